@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is asked of a worker, and what comes back.
+//
+//   JobRequest r{.kind = JobKind::tool, .target = "threshold", .parameters = {{"level", 200}}};
+//   r.inputs.push_back({"image", image});
+//   GANTRY_TRY(result, pool.run(plugin, r, watcher));
+#pragma once
+
+#include <chrono>
+#include <core/data/object.hpp>
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+namespace gantry::core {
+
+enum class JobKind { tool, command, fit_map, fit_curve, list_files, read_files, write_files };
+std::string_view name(JobKind kind);
+
+struct PortObject {
+  std::string port;
+  ObjectPtr object;
+};
+
+// Files that a reader may see, in order. The host opens them; the worker gets descriptors one by one, on demand.
+struct SourceFile {
+  std::string path;  // of the host; never sent
+  std::string name;  // without folders; sent
+};
+
+struct Limits {
+  std::size_t memory_bytes = std::size_t{4} << 30;   // private memory of the worker
+  std::size_t output_bytes = std::size_t{16} << 30;  // all outputs together
+  std::chrono::milliseconds silence{120'000};        // without a sign of life: ended as hung
+  std::chrono::milliseconds total{0};                // 0: no limit
+};
+
+struct JobRequest {
+  std::string id;  // of this job, in logs of host and worker; made by new_job_id()
+  JobKind kind = JobKind::tool;
+  std::string target;         // tool, model, reader or writer id within the plugin; a command's words
+  nlohmann::json parameters = nlohmann::json::object();  // key → value, checked against the schema by the caller
+  // fit_map, fit_curve: {"start":{},"bounds":{},"fix":{},"precision":"f32"|"f64",…}, see core/fit/settings.hpp.
+  // read_files: {"item": key}. write_files: {"name": file name}.
+  nlohmann::json options = nlohmann::json::object();
+  std::vector<PortObject> inputs;
+  std::vector<SourceFile> files;  // list_files, read_files
+  std::uint32_t level = 0;        // 0: the best that this processor has; recorded in the result
+  std::uint32_t threads = 0;      // 0: all cores
+  Limits limits;
+};
+
+struct JobResult {
+  std::vector<PortObject> outputs;   // in the order in which they were made
+  nlohmann::json items = nlohmann::json::array();  // list_files: [{key,kind,title,summary,files}], refused: [{file,reason}]
+  nlohmann::json refused = nlohmann::json::array();
+  std::vector<std::string> warnings;
+  std::uint32_t level = 0;
+  bool sandboxed = false;
+  double seconds = 0;
+  nlohmann::json libraries = nlohmann::json::object();  // file name → BLAKE2b of what the worker had loaded
+};
+
+// Called on the thread that runs the job.
+struct JobWatcher {
+  std::function<void(double fraction, const std::string &activity)> progress;
+  std::function<void(int severity, const std::string &text)> log;
+  std::function<bool()> cancelled;
+};
+
+std::string new_job_id();
+
+}  // namespace gantry::core
