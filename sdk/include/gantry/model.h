@@ -20,8 +20,8 @@
 typedef struct gantry_model_parameter {
   uint32_t size;
   uint32_t reserved;
-  const char *symbol; // "T2*", "Ktrans": unique within the model
-  const char *label;
+  const char *symbol; // letters, digits and _: "T2star", "Ktrans"; unique within the model, names flags and maps
+  const char *label;  // as the field writes it: "T2*"
   const char *help;
   const char *unit;   // UCUM; "1" for a bare number; "signal" for the unit of the data
   double minimum;     // default bounds; -INFINITY and INFINITY where there are none
@@ -33,7 +33,7 @@ typedef struct gantry_model_parameter {
 typedef struct gantry_model_quantity {
   uint32_t size;
   uint32_t flags;       // GANTRY_QUANTITY_REQUIRED
-  const char *name;     // "TE", "b", "T10"
+  const char *name;     // letters, digits and _: "TE", "b", "T10"
   const char *label;
   const char *unit;     // UCUM
   double default_value; // constants that are not required

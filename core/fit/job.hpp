@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// A fit as the worker is asked for it: data in, maps or one curve's results out. Linked into gantry-worker.
+//
+//   FitJob job{.kind = JobKind::fit_map, .options = {{"bounds", {{"T2star", {0, 700}}}}}, .inputs = {{"image", image}}};
+//   GANTRY_CHECK(run_fit_job(*model, job, host));
+//   // host.output_volume was called for each parameter, derived quantity, "rss" and "status"
+//
+// Options, all optional:
+//   start    {symbol: value}            bounds {symbol: [low, high]}       fix {symbol: value}
+//   constants {name: value}             precision "f32" | "f64" (maps; default f32 with f64 sums)
+//   where    {axis column: [low, high]} only the points whose axis value lies inside (both ends included)
+//   columns  {axis column or output: column of the table}  (curves; default: by name, else in order)
+//   voxel    [i, j, k]                  (curves out of a volume on the port "image" instead of a table on "data")
+//   max_iterations, tolerance
+//
+// Inputs. fit_map: "image" (volume with a fourth axis), "mask" (optional; inside where above 0), one volume per constant.
+//   fit_curve: "data" (table), or "image" with the option voxel.
+// Outputs. fit_map: an f32 volume per parameter symbol and derived name, "rss" (f32), "status" (u8 labels, see status.hpp), and the
+//   record "summary" (schema gantry.fit.map/1): voxels, counts by status, median, quartiles, mean and sd of each map over the
+//   voxels that converged, points used, precision, iterations.
+//   fit_curve: the record "fit" (schema gantry.fit.curve/1): {status, message, iterations, n, rss, residual_sd, r2,
+//   parameters:[{symbol,label,value,standard_error,unit,start,bounds,fixed,at_bound}], derived:[{name,value,unit}], correlation:[[…]]}
+//   and the table "curve": axis columns, data, fitted, residual.
+#pragma once
+
+#include <core/data/object.hpp>
+#include <core/worker/job.hpp>
+#include <functional>
+#include <gantry/model.h>
+#include <string>
+#include <vector>
+
+namespace gantry::core::fit {
+
+struct FitJob {
+  JobKind kind = JobKind::fit_map;
+  nlohmann::json parameters = nlohmann::json::object();  // the model's choices
+  nlohmann::json options = nlohmann::json::object();
+  std::vector<PortObject> inputs;
+  std::uint32_t level = 1;
+  std::uint32_t threads = 1;
+};
+
+// How results leave. output_volume gives memory for the header's bytes, zeroed, owned by the host.
+struct FitHost {
+  std::function<void(double fraction, const std::string &activity)> progress;
+  std::function<bool()> cancelled;
+  std::function<Result<std::byte *>(const std::string &port, const VolumeHeader &header)> output_volume;
+  std::function<Result<void>(const std::string &port, const Table &table)> output_table;
+  std::function<Result<void>(const std::string &port, const std::string &schema, const nlohmann::json &content)>
+      output_record;
+};
+
+// Errors: "fit.…" with the option or port at fault; Failure::cancelled when host.cancelled said so.
+Result<void> run_fit_job(const gantry_model &model, const FitJob &job, FitHost &host);
+
+}  // namespace gantry::core::fit
