@@ -8,7 +8,6 @@
 
 #include <boost/outcome/policy/terminate.hpp>
 #include <boost/outcome/result.hpp>
-#include <boost/outcome/try.hpp>
 #include <string>
 #include <utility>
 
@@ -46,5 +45,16 @@ inline auto done() { return boost::outcome_v2::success(); }
 }  // namespace gantry::core
 
 // GANTRY_TRY(name, expression): declares `name` with the value, or returns the error. GANTRY_CHECK(expression): no value.
-#define GANTRY_TRY(name, ...) BOOST_OUTCOME_TRY(auto &&name, __VA_ARGS__)
-#define GANTRY_CHECK(...) BOOST_OUTCOME_TRYV(__VA_ARGS__)
+// (Boost.Outcome's own macros changed their spelling between releases.)
+#define GANTRY_JOIN_(a, b) a##b
+#define GANTRY_UNIQUE_(line) GANTRY_JOIN_(gantry_result_, line)
+#define GANTRY_TRY_(result, name, ...)                                     \
+  auto &&result = (__VA_ARGS__);                                           \
+  if (!result) return ::gantry::core::fail(std::move(result).error());     \
+  auto &&name = std::move(result).value()
+#define GANTRY_TRY(name, ...) GANTRY_TRY_(GANTRY_UNIQUE_(__COUNTER__), name, __VA_ARGS__)
+#define GANTRY_CHECK(...)                                                                                    \
+  do {                                                                                                       \
+    if (auto &&gantry_checked = (__VA_ARGS__); !gantry_checked)                                              \
+      return ::gantry::core::fail(std::move(gantry_checked).error());                                        \
+  } while (false)
