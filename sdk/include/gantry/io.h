@@ -36,7 +36,7 @@ typedef struct gantry_port {
   double tolerance_fraction;
 } gantry_port;
 
-// All [worker]. Views and leases are valid until the job's call returns. Statuses: GANTRY_OK,
+// All [worker]. Views and leases are valid until the job's call returns; both are x-fastest without gaps. Statuses: GANTRY_OK,
 // GANTRY_INVALID_ARGUMENT (undeclared port, wrong kind, impossible shape), GANTRY_NOT_FOUND (no such index),
 // GANTRY_NO_MEMORY (the output limit). Outputs are discarded when the job fails.
 typedef struct gantry_io {
@@ -50,7 +50,7 @@ typedef struct gantry_io {
   int32_t (*input_record)(const struct gantry_io *io, const char *port, uint32_t index, const gantry_record **out);
   int32_t (*input_file)(const struct gantry_io *io, const char *port, uint32_t index, const gantry_file **out);
   // `like` describes what is wanted: its strides and data are ignored, everything else is copied.
-  // The lease is x-fastest, without gaps, filled with zeros.
+  // The lease is filled with zeros.
   int32_t (*output_volume)(const struct gantry_io *io, const char *port, const gantry_volume *like, gantry_volume **out);
   int32_t (*output_signal)(const struct gantry_io *io, const char *port, const gantry_signal *like, gantry_signal **out);
   // These are copied whole.
