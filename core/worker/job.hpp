@@ -10,13 +10,17 @@
 #include <core/data/object.hpp>
 #include <functional>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace gantry::core {
 
-enum class JobKind { tool, command, fit_map, fit_curve, list_files, read_files, write_files };
+// sniff_files asks all readers of the plugin about the heads of all files, at most GANTRY_SNIFF_BYTES of each; no target.
+enum class JobKind { tool, command, fit_map, fit_curve, list_files, read_files, write_files, sniff_files };
 std::string_view name(JobKind kind);
+std::optional<JobKind> job_kind_by_name(std::string_view name);
 
 struct PortObject {
   std::string port;
@@ -45,7 +49,7 @@ struct JobRequest {
   // read_files: {"item": key}. write_files: {"name": file name}.
   nlohmann::json options = nlohmann::json::object();
   std::vector<PortObject> inputs;
-  std::vector<SourceFile> files;  // list_files, read_files
+  std::vector<SourceFile> files;  // list_files, read_files, sniff_files
   std::uint32_t level = 0;        // 0: the best that this processor has; recorded in the result
   std::uint32_t threads = 0;      // 0: all cores
   Limits limits;
@@ -53,8 +57,9 @@ struct JobRequest {
 
 struct JobResult {
   std::vector<PortObject> outputs;   // in the order in which they were made
-  nlohmann::json items = nlohmann::json::array();  // list_files: [{key,kind,title,summary,files}], refused: [{file,reason}]
-  nlohmann::json refused = nlohmann::json::array();
+  // list_files: [{key,kind,title,summary,files}]; sniff_files: [{reader,file,certainty}], certainty 1 to 100
+  nlohmann::json items = nlohmann::json::array();
+  nlohmann::json refused = nlohmann::json::array();  // list_files: [{file,reason}]
   std::vector<std::string> warnings;
   std::uint32_t level = 0;
   bool sandboxed = false;

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <core/import/join.hpp>
+#include <cstring>
+
+namespace gantry::core {
+
+Result<ObjectPtr> join_volumes(const std::vector<ObjectPtr> &volumes, const Axis &axis) {
+  if (volumes.empty()) return fail("join.none", "there is nothing to join", "", "give at least one volume", Failure::usage);
+  for (const auto &column : axis.columns) {
+    if (column.values.size() != volumes.size()) {
+      return fail("join.values", std::to_string(volumes.size()) + " volumes, but " + std::to_string(column.values.size()) +
+                                     " values of " + column.name, column.name, "give one value for each volume, in their order",
+                  Failure::usage);
+    }
+  }
+  GANTRY_TRY(header, volume_header(volumes.front()->header));
+  for (std::size_t i = 0; i < volumes.size(); ++i) {
+    const auto at = "volume " + std::to_string(i + 1);
+    GANTRY_TRY(other, volume_header(volumes[i]->header));
+    if (other.shape[3] != 1 || other.shape[4] != 1) {
+      return fail("join.shape", at + " has more than three dimensions", at, "join three-dimensional volumes");
+    }
+    if (other.shape != header.shape || other.dtype != header.dtype) {
+      return fail("join.shape", at + " differs from the first in shape or type", at, "join volumes of one series");
+    }
+    if (!same_space(other.geometry, header.geometry, header.shape)) {
+      return fail("join.space", at + " lies elsewhere than the first", at, "register the volumes first");
+    }
+  }
+  header.shape[3] = volumes.size();
+  header.dims = 4;
+  header.axis = axis;
+  GANTRY_TRY(memory, platform::SharedMemory::create(header.byte_size()));
+  std::byte *out = memory.writable();
+  for (const auto &volume : volumes) {
+    std::memcpy(out, volume->bytes.bytes().data(), volume->bytes.size());
+    out += volume->bytes.size();
+  }
+  return make_object(to_json(header), std::move(memory));
+}
+
+}  // namespace gantry::core

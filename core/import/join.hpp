@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Several volumes of one space as one volume with a named fourth axis: twelve echoes become one series.
+//
+//   GANTRY_TRY(series, join_volumes(echoes, {"echo", {{"TE", "ms", {4.3, 8.7, …}}}}));
+#pragma once
+
+#include <core/data/object.hpp>
+#include <vector>
+
+namespace gantry::core {
+
+// All volumes three-dimensional, of one type, shape and space; one value of each axis column for each. Errors "join.…"
+// name the volume by its place, counted from 1.
+Result<ObjectPtr> join_volumes(const std::vector<ObjectPtr> &volumes, const Axis &axis);
+
+}  // namespace gantry::core

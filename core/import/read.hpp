@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Foreign files through the reader plugins, each in its worker: who knows them, what they hold, one item after another.
+//
+//   GANTRY_TRY(files, gather_files(paths));
+//   GANTRY_TRY(outcome, read_files(bench, files, watcher, [&](ReadItem &&item) { …; return done(); }));
+#pragma once
+
+#include <core/plugins/workbench.hpp>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace gantry::core {
+
+struct ReadItem {
+  std::vector<PortObject> data;  // what was read, by kind; usually one
+  nlohmann::json header;         // [{key, value, identifying}] as the reader gave it; may name the patient
+  std::string title, summary;    // hold no patient data
+  std::vector<std::size_t> files;
+  const Plugin *plugin = nullptr;
+  std::string reader;
+  std::vector<std::string> warnings;
+};
+
+struct Refusal {
+  std::size_t file = 0;  // index into the files
+  std::string reason;
+};
+
+struct ReadOutcome {
+  std::size_t items = 0;
+  std::vector<Refusal> refused;
+};
+
+// Files as they are; folders with all that is in them, by name, hidden ones left out. "file.missing" names the path.
+Result<std::vector<SourceFile>> gather_files(const std::vector<std::string> &paths);
+
+using ItemSink = std::function<Result<void>(ReadItem &&item)>;
+
+// Every file is either part of an item or refused with a reason; one that breaks its reader costs itself alone.
+// Fails only when cancelled, or when `sink` does.
+Result<ReadOutcome> read_files(Workbench &bench, const std::vector<SourceFile> &files, const Limits &limits,
+                               const JobWatcher &watcher, const ItemSink &sink);
+
+// One file that must hold exactly one item, for `--input image=FILE`.
+Result<ReadItem> read_single(Workbench &bench, const std::string &path, const Limits &limits, const JobWatcher &watcher);
+
+}  // namespace gantry::core

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <boost/algorithm/string/classification.hpp>
+#include <boost/algorithm/string/join.hpp>
+#include <boost/algorithm/string/predicate.hpp>
+#include <boost/algorithm/string/split.hpp>
+#include <core/platform/files.hpp>
+#include <core/platform/paths.hpp>
+#include <core/plugins/registry.hpp>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+
+namespace gantry::core {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t max_manifest_bytes = std::size_t{4} << 20;
+
+Result<Manifest> read_manifest(const fs::path &file) {
+  GANTRY_TRY(open, platform::open_for_reading(file.string()));
+  if (open.bytes > max_manifest_bytes) {
+    return fail("manifest.bad", "the manifest is larger than 4 MiB", "manifest.json", "build the plugin again");
+  }
+  GANTRY_TRY(text, platform::read_head(open, max_manifest_bytes));
+  return parse_manifest(text);
+}
+
+// Finds `id` among one kind of thing of all plugins: full ids win, then short ones.
+template <class Spec>
+Result<Found<Spec>> find(const std::vector<Plugin> &plugins, std::vector<Spec> Manifest::*specs, const std::string &id,
+                         const std::string &word) {
+  std::vector<Found<Spec>> by_short;
+  std::vector<std::string> full_ids;
+  std::vector<std::string> near;
+  for (const Plugin &plugin : plugins) {
+    for (const Spec &spec : plugin.manifest.*specs) {
+      const std::string full = plugin.manifest.id + "." + spec.id;
+      if (full == id) return Found<Spec>{&plugin, &spec};
+      if (spec.id == id) {
+        by_short.push_back({&plugin, &spec});
+        full_ids.push_back(full);
+      }
+      if (boost::icontains(full, id) || (spec.id.size() > 3 && boost::icontains(id, spec.id))) near.push_back(spec.id);
+    }
+  }
+  if (by_short.size() == 1) return by_short.front();
+  if (by_short.size() > 1) {
+    return fail(word + ".ambiguous", "several plugins have a " + word + " \"" + id + "\"", id,
+                "give the full id: " + boost::join(full_ids, ", "), Failure::usage);
+  }
+  return fail(word + ".unknown", "there is no " + word + " \"" + id + "\"", id,
+              near.empty() ? "`gantry " + word + "s` lists what there is" : "did you mean: " + boost::join(near, ", ") + "?",
+              Failure::usage);
+}
+
+}  // namespace
+
+std::vector<fs::path> plugin_folders(const std::vector<std::string> &extra) {
+  std::vector<fs::path> folders(extra.begin(), extra.end());
+  if (const char *path = std::getenv("GANTRY_PLUGIN_PATH"); path != nullptr) {
+    std::vector<std::string> parts;
+    boost::split(parts, path, boost::is_any_of(":"), boost::token_compress_on);
+    for (const auto &part : parts) {
+      if (!part.empty()) folders.emplace_back(part);
+    }
+  }
+  const fs::path program = platform::this_executable().parent_path();
+  folders.push_back(program.parent_path() / "plugins");                   // a build tree
+  folders.push_back(program.parent_path() / GANTRY_LIBDIR / "gantry/plugins");  // an installation
+  folders.push_back(platform::config_folder() / "plugins");
+  return folders;
+}
+
+void Registry::add(const fs::path &folder) {
+  auto manifest = read_manifest(folder / "manifest.json");
+  if (!manifest) {
+    broken_.push_back({folder, std::move(manifest).error()});
+    return;
+  }
+  Plugin plugin{std::move(manifest).value(), folder, {}};
+  plugin.library = folder / plugin.manifest.file;
+  const auto same = [&](const Plugin &p) { return p.manifest.id == plugin.manifest.id; };
+  const auto other = std::find_if(plugins_.begin(), plugins_.end(), same);
+  std::error_code ignored;
+  if (other != plugins_.end()) {
+    if (fs::equivalent(other->folder, folder, ignored)) return;
+    broken_.push_back({folder, Error{"plugin.twice", "\"" + plugin.manifest.id + "\" is installed more than once; this copy is not used",
+                                     plugin.manifest.id, "remove one of the two folders"}});
+    return;
+  }
+  plugins_.push_back(std::move(plugin));
+}
+
+Registry Registry::scan(const std::vector<fs::path> &folders) {
+  Registry registry;
+  for (const auto &folder : folders) {
+    std::error_code problem;
+    if (fs::exists(folder / "manifest.json", problem)) registry.add(folder);
+    std::vector<fs::path> bundles;
+    for (const auto &entry : fs::directory_iterator(folder, problem)) {
+      if (fs::exists(entry.path() / "manifest.json", problem)) bundles.push_back(entry.path());
+    }
+    std::sort(bundles.begin(), bundles.end());
+    for (const auto &bundle : bundles) registry.add(bundle);
+  }
+  return registry;
+}
+
+Result<Found<ToolSpec>> Registry::tool(const std::string &id) const { return find(plugins_, &Manifest::tools, id, "tool"); }
+
+Result<Found<ModelSpec>> Registry::model(const std::string &id) const {
+  return find(plugins_, &Manifest::models, id, "model");
+}
+
+Result<const Plugin *> Registry::plugin(const std::string &id) const {
+  std::vector<const Plugin *> matches;
+  for (const Plugin &p : plugins_) {
+    if (p.manifest.id == id) return &p;
+    if (boost::ends_with(p.manifest.id, "." + id)) matches.push_back(&p);
+  }
+  if (matches.size() == 1) return matches.front();
+  return fail("plugin.unknown", "there is no plugin \"" + id + "\"", id, "`gantry plugins list` shows what is installed",
+              Failure::usage);
+}
+
+Found<ToolSpec> Registry::command(const std::vector<std::string> &words) const {
+  Found<ToolSpec> best;
+  std::size_t most = 0;
+  for (const Plugin &plugin : plugins_) {
+    for (const ToolSpec &command : plugin.manifest.commands) {
+      std::vector<std::string> own;
+      boost::split(own, command.id, boost::is_any_of(" "), boost::token_compress_on);
+      if (own.size() > most && own.size() <= words.size() && std::equal(own.begin(), own.end(), words.begin())) {
+        best = {&plugin, &command};
+        most = own.size();
+      }
+    }
+  }
+  return best;
+}
+
+Result<Found<ToolSpec>> Registry::writer(const std::string &file_name) const {
+  Found<ToolSpec> best;
+  std::size_t longest = 0;
+  std::vector<std::string> known;
+  for (const Plugin &plugin : plugins_) {
+    for (const ToolSpec &writer : plugin.manifest.writers) {
+      std::vector<std::string> extensions;
+      boost::split(extensions, writer.extensions, boost::is_any_of(" "), boost::token_compress_on);
+      for (const auto &extension : extensions) {
+        known.push_back(extension);
+        if (extension.size() > longest && boost::iends_with(file_name, extension)) {
+          best = {&plugin, &writer};
+          longest = extension.size();
+        }
+      }
+    }
+  }
+  if (best.plugin != nullptr) return best;
+  return fail("writer.unknown", "no installed plugin writes such a file", "",
+              "end the file name in one of: " + boost::join(known, " "), Failure::usage);
+}
+
+}  // namespace gantry::core

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <core/worker/conversation.hpp>
+
+#include <core/data/read_json.hpp>
+#include <core/data/signal.hpp>
+#include <core/platform/files.hpp>
+#include <core/worker/control_page.hpp>
+
+namespace gantry::core {
+namespace {
+
+using nlohmann::json;
+using protocol::Message;
+
+constexpr std::size_t max_text = 4000;
+constexpr int warning = 2;  // GANTRY_LOG_WARNING
+
+auto violation(const std::string &what) { return fail("worker.protocol", "broke the protocol: " + what); }
+auto flooded(const std::string &what) { return fail("worker.flooded", "flooded the connection: " + what); }
+
+// Bytes of a lease follow from its header alone.
+Result<std::uint64_t> lease_bytes(const json &header) {
+  const auto kind = header.is_object() ? header.find("kind") : header.end();
+  if (kind == header.end() || !kind->is_string()) return violation("an output of no kind");
+  if (*kind == "volume") {
+    GANTRY_TRY(volume, volume_header(header));
+    return volume.byte_size();
+  }
+  if (*kind == "signal") {
+    GANTRY_TRY(signal, signal_header(header));
+    return signal.byte_size();
+  }
+  return violation("memory was asked for an output of another kind");
+}
+
+std::string amount(std::uint64_t bytes) {
+  if (bytes < (std::uint64_t{1} << 20)) return std::to_string(bytes) + " bytes";
+  return std::to_string(bytes >> 20) + " MiB";
+}
+
+}  // namespace
+
+Result<std::optional<protocol::Finished>> Conversation::take(platform::Frame frame) {
+  auto parsed = protocol::parse(frame.payload);
+  if (!parsed) return violation(parsed.error().message);
+  const json &json = parsed.value();
+  const auto type = static_cast<Message>(frame.type);
+  if (!frame.descriptors.empty() && type != Message::output) return violation("descriptors that belong to nothing");
+  Result<void> handled = done();
+  switch (type) {
+    case Message::log: handled = log(json); break;
+    case Message::output_wanted: handled = lease(json); break;
+    case Message::output: handled = output(json, frame.descriptors); break;
+    case Message::file_wanted: handled = file(json); break;
+    case Message::service: handled = service(json); break;
+    case Message::finished: {
+      auto finished = protocol::finished_of(json);
+      if (!finished) return violation(finished.error().message);
+      if (finished.value().job != request_.id) return violation("it answered for another job");
+      return std::optional(std::move(finished.value()));
+    }
+    default: return violation("a message of unexpected type " + std::to_string(frame.type));
+  }
+  if (!handled) {
+    const Error &error = handled.error();
+    if (error.code.starts_with("worker.") || error.code.starts_with("channel.") || error.code == "memory.none")
+      return fail(error);
+    return violation(error.message);
+  }
+  return std::optional<protocol::Finished>{};
+}
+
+Result<void> Conversation::log(const json &json) {
+  const JsonReader in{json, "log"};
+  GANTRY_TRY(job, in.text("job"));
+  GANTRY_TRY(severity, in.integer("severity"));
+  GANTRY_TRY(text, in.text("text"));
+  log_bytes_ += text.size();
+  if (++logs_ > max_logs || log_bytes_ > max_log_bytes)
+    return flooded("more than " + std::to_string(max_logs) + " log messages or " + amount(max_log_bytes) + " of them in one job");
+  if (job != request_.id) return done();  // a thread that outlived its job
+  const std::string plain = plain_text(text, max_text);
+  const int level = static_cast<int>(std::clamp<std::int64_t>(severity, 0, warning));
+  if (level == warning && warnings_.size() < 1000) warnings_.push_back(plain);
+  if (watcher_.log) watcher_.log(level, plain);
+  return done();
+}
+
+bool Conversation::grant(std::uint64_t bytes) {
+  if (bytes > request_.limits.output_bytes - std::min<std::uint64_t>(output_bytes_, request_.limits.output_bytes)) {
+    wanted_bytes_ = std::max<std::uint64_t>(bytes, 1);
+    return false;
+  }
+  output_bytes_ += bytes;
+  return true;
+}
+
+std::string Conversation::output_limit_words() const {
+  return "asked for " + amount(wanted_bytes_) + " of output; the limit for all outputs of a job is " +
+         amount(request_.limits.output_bytes);
+}
+
+Result<void> Conversation::lease(const json &json) {
+  GANTRY_TRY(port, JsonReader(json, "output_wanted").text("port"));
+  const auto header = json.find("header");
+  if (header == json.end()) return violation("an output without a header");
+  GANTRY_TRY(bytes, lease_bytes(*header));
+  if (outputs_.size() >= max_outputs) return flooded("more than " + std::to_string(max_outputs) + " outputs in one job");
+  if (!grant(bytes)) return protocol::send(channel_, Message::output_lease, {{"bytes", 0}, {"refused", true}});
+  auto memory = platform::SharedMemory::create(bytes);
+  if (!memory) return protocol::send(channel_, Message::output_lease, {{"bytes", 0}, {"refused", true}});
+  std::vector<int> descriptors;
+  if (bytes > 0) descriptors.push_back(memory.value().descriptor());
+  outputs_.push_back({port, *header, std::move(memory.value()), {}});
+  return protocol::send(channel_, Message::output_lease, {{"bytes", bytes}}, descriptors);
+}
+
+Result<void> Conversation::output(const json &json, std::vector<platform::FileDescriptor> &descriptors) {
+  GANTRY_TRY(port, JsonReader(json, "output").text("port"));
+  GANTRY_TRY(bytes, JsonReader(json, "output").integer("bytes"));
+  if (outputs_.size() >= max_outputs) return flooded("more than " + std::to_string(max_outputs) + " outputs in one job");
+  if (bytes < 0 || !grant(static_cast<std::uint64_t>(bytes))) return fail("worker.output-limit", output_limit_words());
+  std::size_t next = 0;
+  GANTRY_TRY(object, protocol::unpacked(json, descriptors, next));
+  if (next != descriptors.size()) return violation("descriptors that belong to nothing");
+  outputs_.push_back({port, {}, {}, std::move(object)});
+  return done();
+}
+
+Result<void> Conversation::file(const json &json) {
+  GANTRY_TRY(index, JsonReader(json, "file_wanted").integer("index"));
+  if (index < 0 || static_cast<std::uint64_t>(index) >= request_.files.size()) return violation("a file that it was not given");
+  const auto opened = platform::open_for_reading(request_.files[static_cast<std::size_t>(index)].path);
+  if (!opened) return protocol::send(channel_, Message::file, {{"found", false}});
+  return protocol::send(channel_, Message::file, {{"found", true}}, std::array{opened.value().descriptor.get()});
+}
+
+Result<void> Conversation::service(const json &json) {
+  const JsonReader in{json, "service"};
+  ServiceRequest request;
+  GANTRY_TRY(service, in.text("service"));
+  GANTRY_TRY(method, in.text("method"));
+  request.service = std::move(service);
+  request.method = std::move(method);
+  if (const auto arguments = json.find("arguments"); arguments != json.end() && arguments->is_object())
+    request.arguments = *arguments;
+  Result<ServiceReply> reply = fail("service.none", "this job has no services");
+  if (services_) reply = services_(request);
+  if (!reply) return protocol::send(channel_, Message::answer, {{"error", protocol::to_json(reply.error())}});
+  nlohmann::json message{{"reply", reply.value().reply}};
+  std::vector<int> descriptors;
+  if (reply.value().object) message.update(protocol::packed(*reply.value().object, descriptors));
+  return protocol::send(channel_, Message::answer, message, descriptors);
+}
+
+Result<std::vector<PortObject>> Conversation::outputs() {
+  std::vector<PortObject> out;
+  for (auto &output : outputs_) {
+    if (!output.object) {
+      GANTRY_TRY(object, make_object(std::move(output.header), std::move(output.memory)));
+      output.object = std::move(object);
+    }
+    out.push_back({std::move(output.port), std::move(output.object)});
+  }
+  return out;
+}
+
+}  // namespace gantry::core

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+// Several voxels at once: a vector register (or two) that behaves as a number.
+//
+//   using L = gantry::Lanes<float, 64>;            // 16 floats in 64 bytes
+//   L x = L::load(voxels), y = where(x > 0, 1 / x, L(0));
+//   y.store(result);
+//
+// The copy constructor is written out on purpose: it makes the ABI pass a Lanes by reference whatever the instruction set,
+// so that code compiled for different levels can call each other even where nothing is inlined.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <type_traits>
+
+#if !defined(__GNUC__)
+#error "gantry models need vector extensions: compile with GCC or Clang (clang-cl on Windows)"
+#endif
+
+#define GANTRY_INLINE __attribute__((always_inline)) inline
+
+namespace gantry {
+
+namespace detail {
+template <class F>
+using BitsOf = std::conditional_t<sizeof(F) == 4, std::int32_t, std::int64_t>;
+template <class S>
+using IfScalar = std::enable_if_t<std::is_arithmetic_v<S>, int>;
+}  // namespace detail
+
+// One yes or no per lane: all bits set or none.
+template <class F, int Bytes>
+struct Mask {
+  typedef detail::BitsOf<F> V __attribute__((vector_size(Bytes)));
+  V v;
+
+  Mask() = default;
+  GANTRY_INLINE explicit Mask(bool yes) : v(V{} - static_cast<detail::BitsOf<F>>(yes)) {}
+  GANTRY_INLINE Mask(const Mask &o) : v(o.v) {}
+  GANTRY_INLINE Mask &operator=(const Mask &o) {
+    v = o.v;
+    return *this;
+  }
+  GANTRY_INLINE bool operator[](int lane) const { return v[lane] != 0; }
+  GANTRY_INLINE bool any() const {
+    std::int64_t sum[Bytes / 8], all = 0;
+    std::memcpy(sum, &v, sizeof sum);
+    for (int i = 0; i < Bytes / 8; ++i) all |= sum[i];
+    return all != 0;
+  }
+
+#define GANTRY_MASK_OPERATOR(op)                                     \
+  friend GANTRY_INLINE Mask operator op(const Mask &a, const Mask &b) { \
+    Mask r;                                                          \
+    r.v = a.v op b.v;                                                \
+    return r;                                                        \
+  }
+  GANTRY_MASK_OPERATOR(&)
+  GANTRY_MASK_OPERATOR(|)
+  GANTRY_MASK_OPERATOR(^)
+#undef GANTRY_MASK_OPERATOR
+  friend GANTRY_INLINE Mask operator&&(const Mask &a, const Mask &b) { return a & b; }
+  friend GANTRY_INLINE Mask operator||(const Mask &a, const Mask &b) { return a | b; }
+  friend GANTRY_INLINE Mask operator!(const Mask &a) {
+    Mask r;
+    r.v = ~a.v;
+    return r;
+  }
+};
+
+template <class F, int Bytes>
+struct Lanes {
+  using Scalar = F;
+  using Bits = detail::BitsOf<F>;
+  typedef F V __attribute__((vector_size(Bytes)));
+  typedef Bits I __attribute__((vector_size(Bytes)));
+  static constexpr int size = Bytes / static_cast<int>(sizeof(F));
+  V v;
+
+  Lanes() = default;
+  GANTRY_INLINE Lanes(const Lanes &o) : v(o.v) {}
+  template <class S, detail::IfScalar<S> = 0>
+  GANTRY_INLINE Lanes(S s) : v(V{} + static_cast<F>(s)) {}  // NOLINT(google-explicit-constructor): a constant
+  GANTRY_INLINE Lanes &operator=(const Lanes &o) {
+    v = o.v;
+    return *this;
+  }
+
+  static GANTRY_INLINE Lanes load(const F *p) {
+    Lanes r;
+    std::memcpy(&r.v, p, sizeof r.v);
+    return r;
+  }
+  GANTRY_INLINE void store(F *p) const { std::memcpy(p, &v, sizeof v); }
+  GANTRY_INLINE F operator[](int lane) const { return v[lane]; }
+  GANTRY_INLINE void set(int lane, F value) { v[lane] = value; }
+
+#define GANTRY_LANES_OPERATOR(op)                                       \
+  friend GANTRY_INLINE Lanes operator op(const Lanes &a, const Lanes &b) { \
+    Lanes r;                                                            \
+    r.v = a.v op b.v;                                                   \
+    return r;                                                           \
+  }                                                                     \
+  GANTRY_INLINE Lanes &operator op##=(const Lanes &b) {                 \
+    v = v op b.v;                                                       \
+    return *this;                                                       \
+  }
+  GANTRY_LANES_OPERATOR(+)
+  GANTRY_LANES_OPERATOR(-)
+  GANTRY_LANES_OPERATOR(*)
+  GANTRY_LANES_OPERATOR(/)
+#undef GANTRY_LANES_OPERATOR
+  friend GANTRY_INLINE Lanes operator-(const Lanes &a) {
+    Lanes r;
+    r.v = -a.v;
+    return r;
+  }
+  friend GANTRY_INLINE Lanes operator+(const Lanes &a) { return a; }
+
+#define GANTRY_LANES_COMPARISON(op)                                                 \
+  friend GANTRY_INLINE Mask<F, Bytes> operator op(const Lanes &a, const Lanes &b) { \
+    Mask<F, Bytes> r;                                                               \
+    r.v = a.v op b.v;                                                               \
+    return r;                                                                       \
+  }
+  GANTRY_LANES_COMPARISON(<)
+  GANTRY_LANES_COMPARISON(<=)
+  GANTRY_LANES_COMPARISON(>)
+  GANTRY_LANES_COMPARISON(>=)
+  GANTRY_LANES_COMPARISON(==)
+  GANTRY_LANES_COMPARISON(!=)
+#undef GANTRY_LANES_COMPARISON
+
+  friend GANTRY_INLINE Lanes where(const Mask<F, Bytes> &m, const Lanes &yes, const Lanes &no) {
+    Lanes r;
+    r.v = m.v ? yes.v : no.v;
+    return r;
+  }
+  // The smaller and the larger; b where either is NaN.
+  friend GANTRY_INLINE Lanes min(const Lanes &a, const Lanes &b) { return where(a < b, a, b); }
+  friend GANTRY_INLINE Lanes max(const Lanes &a, const Lanes &b) { return where(a > b, a, b); }
+  friend GANTRY_INLINE Lanes abs(const Lanes &a) {
+    constexpr Bits all_but_sign = static_cast<Bits>(~(std::uint64_t{1} << 63) >> (64 - 8 * sizeof(F)) &
+                                                    ~(std::uint64_t{1} << (8 * sizeof(F) - 1)));
+    return from_bits(to_bits(a) & all_but_sign);
+  }
+  // The size of a with the sign of b.
+  friend GANTRY_INLINE Lanes copysign(const Lanes &a, const Lanes &b) {
+    const I sign = to_bits(Lanes(F(-0.0)));
+    return from_bits((to_bits(a) & ~sign) | (to_bits(b) & sign));
+  }
+  friend GANTRY_INLINE Lanes sqrt(const Lanes &a) {
+    Lanes r;
+    for (int i = 0; i < size; ++i) r.v[i] = sizeof(F) == 4 ? F(__builtin_sqrtf(float(a.v[i]))) : F(__builtin_sqrt(double(a.v[i])));
+    return r;
+  }
+  friend GANTRY_INLINE Mask<F, Bytes> isnan(const Lanes &a) { return a != a; }
+  friend GANTRY_INLINE Mask<F, Bytes> isfinite(const Lanes &a) { return (a - a) == Lanes(0); }
+
+  static GANTRY_INLINE I to_bits(const Lanes &a) { return reinterpret_cast<const I &>(a.v); }
+  static GANTRY_INLINE Lanes from_bits(const I &bits) {
+    Lanes r;
+    r.v = reinterpret_cast<const V &>(bits);
+    return r;
+  }
+};
+
+// Where a model chooses by what is known of a point, or by one of its choices, the same words serve.
+template <class T>
+GANTRY_INLINE T where(bool yes, const T &a, const T &b) {
+  return yes ? a : b;
+}
+
+}  // namespace gantry
