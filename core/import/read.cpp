@@ -85,7 +85,9 @@ class Reading {
 
   // The plugin itself can't be used: asking it about fewer files changes nothing.
   static bool plugin_is_out(const Error &error) {
-    return error.code == "plugin.quarantined" || error.code == "plugin.altered" || error.code == "worker.load";
+    static const std::set<std::string> codes{"plugin.quarantined", "plugin.altered", "plugin.load",    "plugin.entry",
+                                             "plugin.abi",         "plugin.init",    "plugin.identity"};
+    return codes.count(error.code) > 0;
   }
 
   std::vector<Group> groups() const {

@@ -21,13 +21,15 @@ void on_crash(int signal) {
 
 }  // namespace
 
-void leave_with(int socket) {
-  std::thread([socket] {
+void leave_with(int socket, const std::atomic<bool> &busy) {
+  std::thread([socket, &busy] {
     for (;;) {
       pollfd entry{socket, POLLRDHUP, 0};
       // A wait holds on to a socket that foreign code has closed meanwhile, so look again now and then.
       const int ready = ::poll(&entry, 1, 1000);
-      if (ready > 0 || (ready < 0 && errno != EINTR)) leave_now(connection_lost);
+      if (ready == 0 || (ready < 0 && errno == EINTR)) continue;
+      for (int i = 0; i < 15 && !busy.load(); ++i) ::poll(nullptr, 0, 10);
+      leave_now(connection_lost);
     }
   }).detach();
 }
@@ -44,6 +46,7 @@ void note_crashes(void (*note)(int) noexcept) {
   action.sa_flags = static_cast<int>(SA_RESETHAND | SA_ONSTACK | SA_NODEFER);
   for (const int signal : {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL}) ::sigaction(signal, &action, nullptr);
 }
+#endif
 
 void leave_now(int code) noexcept { ::_exit(code); }
 

@@ -8,7 +8,7 @@
 
 #include <core/plugins/quarantine.hpp>
 #include <core/plugins/registry.hpp>
-#include <core/worker/pool.hpp>
+#include <core/worker/worker_pool.hpp>
 #include <functional>
 #include <map>
 #include <string>

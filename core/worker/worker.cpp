@@ -18,6 +18,7 @@ using protocol::Message;
 
 constexpr auto tick_length = 50ms;
 constexpr auto cancel_grace = 500ms;
+constexpr auto leave_grace = 200ms;
 constexpr std::uint64_t sniff_bytes = 4096;  // GANTRY_SNIFF_BYTES
 constexpr std::size_t inputs_per_message = platform::Channel::max_descriptors / 2;
 
@@ -59,8 +60,9 @@ Worker::Worker(PluginLocation plugin, Limits limits, bool sandboxed)
     : plugin_(std::move(plugin)), limits_(limits), sandboxed_(sandboxed) {}
 
 Worker::~Worker() {
-  channel_ = {};
+  channel_ = {};  // asks it to leave
   if (thread_.joinable()) thread_.join();
+  if (process_.id() != 0) process_.wait(leave_grace);
 }
 
 Result<void> Worker::start(const std::string &program, const JobWatcher &watcher) {
@@ -237,13 +239,12 @@ Result<JobResult> Worker::run(const JobRequest &request, const JobWatcher &watch
         return fail(end("worker.busy-output", "kept an output open for writing after its job had ended"));
       return fail(end("worker.protocol", "made an output that is not what it said: " + outputs.error().message));
     }
-    return completed(request, std::move(finished), std::move(outputs.value()), talk.warnings(), began_);
+    return completed(std::move(finished), std::move(outputs.value()), talk.warnings());
   }
 }
 
-JobResult Worker::completed(const JobRequest &request, protocol::Finished finished, std::vector<PortObject> outputs,
-                            std::vector<std::string> warnings, Clock::time_point began) {
-  (void)request;
+JobResult Worker::completed(protocol::Finished finished, std::vector<PortObject> outputs,
+                            std::vector<std::string> warnings) {
   if (finished.libraries.is_object()) libraries_ = std::move(finished.libraries);
   JobResult result;
   result.outputs = std::move(outputs);
@@ -252,7 +253,7 @@ JobResult Worker::completed(const JobRequest &request, protocol::Finished finish
   result.warnings = std::move(warnings);
   result.level = finished.level;
   result.sandboxed = sandboxed_;
-  result.seconds = std::chrono::duration<double>(Clock::now() - began).count();
+  result.seconds = std::chrono::duration<double>(Clock::now() - began_).count();
   result.libraries = libraries_;
   return result;
 }

@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <cstring>
+#include <limits>
 #include <type_traits>
 
 #if !defined(__GNUC__)
@@ -27,6 +28,50 @@ using BitsOf = std::conditional_t<sizeof(F) == 4, std::int32_t, std::int64_t>;
 template <class S>
 using IfScalar = std::enable_if_t<std::is_arithmetic_v<S>, int>;
 }  // namespace detail
+
+// The bits of the lanes, as integers of the same width.
+template <class F, int Bytes>
+struct Words {
+  using Bits = detail::BitsOf<F>;
+  typedef Bits V __attribute__((vector_size(Bytes)));
+  typedef std::make_unsigned_t<Bits> U __attribute__((vector_size(Bytes)));
+  V v;
+
+  Words() = default;
+  GANTRY_INLINE Words(const Words &o) : v(o.v) {}
+  GANTRY_INLINE Words(Bits b) : v(V{} + b) {}  // NOLINT(google-explicit-constructor): a constant
+  GANTRY_INLINE Words &operator=(const Words &o) {
+    v = o.v;
+    return *this;
+  }
+
+#define GANTRY_WORDS_OPERATOR(op)                                          \
+  friend GANTRY_INLINE Words operator op(const Words &a, const Words &b) { \
+    Words r;                                                               \
+    r.v = reinterpret_cast<V>(reinterpret_cast<U>(a.v) op reinterpret_cast<U>(b.v)); \
+    return r;                                                              \
+  }
+  GANTRY_WORDS_OPERATOR(+)
+  GANTRY_WORDS_OPERATOR(-)
+  GANTRY_WORDS_OPERATOR(&)
+  GANTRY_WORDS_OPERATOR(|)
+#undef GANTRY_WORDS_OPERATOR
+  friend GANTRY_INLINE Words operator~(const Words &a) {
+    Words r;
+    r.v = ~a.v;
+    return r;
+  }
+  friend GANTRY_INLINE Words operator<<(const Words &a, int n) {
+    Words r;
+    r.v = reinterpret_cast<V>(reinterpret_cast<U>(a.v) << n);
+    return r;
+  }
+  friend GANTRY_INLINE Words operator>>(const Words &a, int n) {  // zeros come in
+    Words r;
+    r.v = reinterpret_cast<V>(reinterpret_cast<U>(a.v) >> n);
+    return r;
+  }
+};
 
 // One yes or no per lane: all bits set or none.
 template <class F, int Bytes>
@@ -73,14 +118,14 @@ struct Lanes {
   using Scalar = F;
   using Bits = detail::BitsOf<F>;
   typedef F V __attribute__((vector_size(Bytes)));
-  typedef Bits I __attribute__((vector_size(Bytes)));
+  using Word = Words<F, Bytes>;
   static constexpr int size = Bytes / static_cast<int>(sizeof(F));
   V v;
 
   Lanes() = default;
   GANTRY_INLINE Lanes(const Lanes &o) : v(o.v) {}
   template <class S, detail::IfScalar<S> = 0>
-  GANTRY_INLINE Lanes(S s) : v(V{} + static_cast<F>(s)) {}  // NOLINT(google-explicit-constructor): a constant
+  GANTRY_INLINE Lanes(S s) : v(static_cast<F>(s) - V{}) {}  // NOLINT(google-explicit-constructor): a constant
   GANTRY_INLINE Lanes &operator=(const Lanes &o) {
     v = o.v;
     return *this;
@@ -140,13 +185,11 @@ struct Lanes {
   friend GANTRY_INLINE Lanes min(const Lanes &a, const Lanes &b) { return where(a < b, a, b); }
   friend GANTRY_INLINE Lanes max(const Lanes &a, const Lanes &b) { return where(a > b, a, b); }
   friend GANTRY_INLINE Lanes abs(const Lanes &a) {
-    constexpr Bits all_but_sign = static_cast<Bits>(~(std::uint64_t{1} << 63) >> (64 - 8 * sizeof(F)) &
-                                                    ~(std::uint64_t{1} << (8 * sizeof(F) - 1)));
-    return from_bits(to_bits(a) & all_but_sign);
+    return from_bits(to_bits(a) & Word(std::numeric_limits<Bits>::max()));
   }
   // The size of a with the sign of b.
   friend GANTRY_INLINE Lanes copysign(const Lanes &a, const Lanes &b) {
-    const I sign = to_bits(Lanes(F(-0.0)));
+    const Word sign(std::numeric_limits<Bits>::min());
     return from_bits((to_bits(a) & ~sign) | (to_bits(b) & sign));
   }
   friend GANTRY_INLINE Lanes sqrt(const Lanes &a) {
@@ -157,10 +200,20 @@ struct Lanes {
   friend GANTRY_INLINE Mask<F, Bytes> isnan(const Lanes &a) { return a != a; }
   friend GANTRY_INLINE Mask<F, Bytes> isfinite(const Lanes &a) { return (a - a) == Lanes(0); }
 
-  static GANTRY_INLINE I to_bits(const Lanes &a) { return reinterpret_cast<const I &>(a.v); }
-  static GANTRY_INLINE Lanes from_bits(const I &bits) {
+  // Yes where any bit is set.
+  static GANTRY_INLINE Mask<F, Bytes> any_bit(const Word &bits) {
+    Mask<F, Bytes> r;
+    r.v = bits.v != 0;
+    return r;
+  }
+  static GANTRY_INLINE Word to_bits(const Lanes &a) {
+    Word r;
+    r.v = reinterpret_cast<typename Word::V>(a.v);
+    return r;
+  }
+  static GANTRY_INLINE Lanes from_bits(const Word &bits) {
     Lanes r;
-    r.v = reinterpret_cast<const V &>(bits);
+    r.v = reinterpret_cast<V>(bits.v);
     return r;
   }
 };

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// The terminal, and the key that stops a job.
+//
+//   catch_interrupt();                 // from now on Ctrl-C sets a flag; a second one ends the program
+//   if (interrupted()) job.cancel();
+#pragma once
+
+namespace gantry::core::platform {
+
+bool is_terminal(int descriptor);
+int terminal_columns(int descriptor);  // 80 when it is none
+
+void catch_interrupt();
+bool interrupted();
+
+}  // namespace gantry::core::platform

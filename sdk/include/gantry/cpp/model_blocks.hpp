@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: MIT
+// How a formula becomes the block evaluation of gantry_model, at each instruction-set level. Included by model.hpp.
+//
+//   evaluate<T2Star, float>(fit, block);   // values, and the Jacobian where the block has room for it
+//
+// The register's width is part of the type (Lanes<float, 64> at v4, 32 at v3, 16 at the baseline), so no two levels share an
+// instantiation. `flatten` inlines the whole formula into the function that carries the level.
+#pragma once
+
+#include <gantry/cpp/error.hpp>
+#include <gantry/cpp/model_members.hpp>
+
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace gantry {
+
+// Where a whole-curve formula writes: y[t] = value, or y(t, output) = value. Every point of every output once.
+template <class T>
+class Out;
+
+namespace detail {
+
+// The lane type and the scalar behind a formula's T.
+template <class T>
+struct Behind {
+  using L = T;
+  static constexpr int derivatives = 0;
+};
+template <class V, int N>
+struct Behind<Dual<V, N>> {
+  using L = V;
+  static constexpr int derivatives = N;
+};
+
+}  // namespace detail
+
+template <class T>
+class Out {
+  using L = typename detail::Behind<T>::L;
+  using F = typename L::Scalar;
+
+ public:
+  class Slot {
+   public:
+    GANTRY_INLINE Slot(const Out &out, std::size_t row) : out_(out), row_(row) {}
+    GANTRY_INLINE void operator=(const T &value) const { out_.put(row_, value); }
+
+   private:
+    const Out &out_;
+    std::size_t row_;
+  };
+  GANTRY_INLINE Out(F *values, F *jacobian, std::size_t stride, std::size_t outputs)
+      : values_(values), jacobian_(jacobian), stride_(stride), outputs_(outputs) {}
+  GANTRY_INLINE Slot operator[](std::size_t t) const { return {*this, t * outputs_}; }
+  GANTRY_INLINE Slot operator()(std::size_t t, std::size_t output) const { return {*this, t * outputs_ + output}; }
+  GANTRY_INLINE void put(std::size_t row, const T &y) const {
+    constexpr int n = detail::Behind<T>::derivatives;
+    if constexpr (n == 0) {
+      y.store(values_ + row * stride_);
+    } else {
+      y.value.store(values_ + row * stride_);
+      for (int j = 0; j < n; ++j) y.d[j].store(jacobian_ + (row * n + static_cast<std::size_t>(j)) * stride_);
+    }
+  }
+  template <std::size_t O>
+  GANTRY_INLINE void put(std::size_t row, const std::array<T, O> &y) const {
+    for (std::size_t o = 0; o < O; ++o) put(row + o, y[o]);
+  }
+  GANTRY_INLINE std::size_t outputs() const { return outputs_; }
+
+ private:
+  F *values_, *jacobian_;
+  std::size_t stride_, outputs_;
+};
+
+namespace detail {
+
+// ---- what a model has -------------------------------------------------------------------------------------------------
+
+using ProbeL = Lanes<float, 16>;
+template <class M>
+using TryPointK = decltype(std::declval<const M &>()(std::declval<const Point<float> &>(), std::declval<const Params<ProbeL> &>(),
+                                                     std::declval<const Constants<ProbeL> &>()));
+template <class M>
+using TryCurve = decltype(std::declval<const M &>().curve(std::declval<const Axis<float> &>(),
+                                                          std::declval<const Params<ProbeL> &>(), std::declval<Out<ProbeL> &>()));
+template <class M>
+using TryCurveK =
+    decltype(std::declval<const M &>().curve(std::declval<const Axis<float> &>(), std::declval<const Params<ProbeL> &>(),
+                                             std::declval<const Constants<ProbeL> &>(), std::declval<Out<ProbeL> &>()));
+template <class M>
+using TryPrepare = decltype(std::declval<M &>().prepare(std::declval<const Setup &>()));
+template <class M>
+using TryGuess = decltype(std::declval<const M &>().guess(std::declval<const Curve &>(), std::declval<const Start &>()));
+template <class M>
+using TryDerive = decltype(std::declval<const M &>().derive(std::declval<const Params<double> &>(),
+                                                            std::declval<const DerivedValues &>()));
+template <class M>
+using TryDeriveK = decltype(std::declval<const M &>().derive(
+    std::declval<const Params<double> &>(), std::declval<const Constants<double> &>(), std::declval<const DerivedValues &>()));
+
+template <template <class> class Try, class M, class = void>
+inline constexpr bool has = false;
+template <template <class> class Try, class M>
+inline constexpr bool has<Try, M, std::void_t<Try<M>>> = true;
+
+// ---- how many parameters it has: the formula's derivatives are an array of that length ---------------------------------
+
+struct AnyMember {
+  template <class U>
+  operator U() const;
+};
+struct OnlyParam {
+  template <class U, class = std::enable_if_t<std::is_same_v<U, Param>>>
+  operator U() const;
+};
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+template <class M, class Last, std::size_t... I>
+auto initialises(std::index_sequence<I...>, int) -> decltype(M{(void(I), AnyMember{})..., Last{}}, std::true_type{});
+template <class M, class Last, std::size_t... I>
+std::false_type initialises(std::index_sequence<I...>, long);
+
+// A model without constructors can be initialised member by member: its Params are those that a Param initialises.
+template <class M, std::size_t K = 0>
+constexpr int count_params() {
+  using Members = std::make_index_sequence<K>;
+  if constexpr (!decltype(initialises<M, AnyMember>(Members{}, 0))::value) return 0;
+  else return decltype(initialises<M, OnlyParam>(Members{}, 0))::value + count_params<M, K + 1>();
+}
+#pragma GCC diagnostic pop
+
+template <class M, class = void>
+inline constexpr int parameter_count = count_params<M>();
+template <class M>
+inline constexpr int parameter_count<M, std::void_t<decltype(M::parameter_count)>> = M::parameter_count;
+
+// ---- one fit ------------------------------------------------------------------------------------------------------------
+
+// The state behind gantry_model.prepare: a model of its own, and the axis in both precisions.
+template <class M>
+struct Fit {
+  M model;
+  std::uint32_t level = GANTRY_LEVEL_BASELINE;
+  std::size_t points = 0, outputs = 1;
+  std::vector<std::vector<double>> columns_f64;
+  std::vector<std::vector<float>> columns_f32;
+  std::vector<const double *> axis_f64;
+  std::vector<const float *> axis_f32;
+  std::string reason;
+
+  void take(const gantry_model &self, const gantry_model_setup &setup) {
+    model.values = setup.values;
+    level = setup.level;
+    points = setup.points;
+    outputs = self.output_count;
+    for (std::uint32_t c = 0; c < self.axis_count; ++c) {
+      columns_f64.emplace_back(setup.axis[c], setup.axis[c] + points);
+      auto &narrow = columns_f32.emplace_back();
+      for (const double value : columns_f64.back()) narrow.push_back(static_cast<float>(value));
+    }
+    for (const auto &column : columns_f64) axis_f64.push_back(column.data());
+    for (const auto &column : columns_f32) axis_f32.push_back(column.data());
+  }
+  template <class F>
+  GANTRY_INLINE Axis<F> axis() const {
+    if constexpr (sizeof(F) == 4) return {axis_f32.data(), points};
+    else return {axis_f64.data(), points};
+  }
+};
+
+template <class F>
+using BlockOf = std::conditional_t<sizeof(F) == 4, gantry_block_f32, gantry_block_f64>;
+
+// All points at one register's worth of voxels.
+template <class M, class F, class T>
+GANTRY_INLINE void evaluate_lanes(const Fit<M> &fit, const T *parameters, const F *constants, std::size_t stride, F *values,
+                                  F *jacobian) {
+  using L = typename Behind<T>::L;
+  const Params<T> p(parameters);
+  const Constants<L> k(constants, stride);
+  const Axis<F> x = fit.template axis<F>();
+  Out<T> y(values, jacobian, stride, fit.outputs);
+  if constexpr (has<TryCurve, M>) {
+    fit.model.curve(x, p, y);
+  } else if constexpr (has<TryCurveK, M>) {
+    fit.model.curve(x, p, k, y);
+  } else {
+    for (std::size_t t = 0; t < x.size(); ++t) {
+      if constexpr (has<TryPointK, M>) y.put(t * y.outputs(), fit.model(x.point(t), p, k));
+      else y.put(t * y.outputs(), fit.model(x.point(t), p));
+    }
+  }
+}
+
+template <class M, class F, int Bytes>
+GANTRY_INLINE void evaluate_block(const Fit<M> &fit, const BlockOf<F> &b) {
+  using L = Lanes<F, Bytes>;
+  constexpr int n = parameter_count<M>;
+  const std::size_t stride = b.stride;
+  for (std::size_t i = 0; i < b.count; i += static_cast<std::size_t>(L::size)) {
+    const F *constants = b.constants == nullptr ? nullptr : b.constants + i;
+    if (b.jacobian == nullptr) {
+      L p[n];
+      for (int j = 0; j < n; ++j) p[j] = L::load(b.params + static_cast<std::size_t>(j) * stride + i);
+      evaluate_lanes<M, F, L>(fit, p, constants, stride, b.values + i, nullptr);
+    } else {
+      using D = Dual<L, n>;
+      D p[n];
+      for (int j = 0; j < n; ++j) p[j] = D::variable(L::load(b.params + static_cast<std::size_t>(j) * stride + i), j);
+      evaluate_lanes<M, F, D>(fit, p, constants, stride, b.values + i, b.jacobian + i);
+    }
+  }
+}
+
+template <class M, class F>
+__attribute__((noinline, flatten)) void evaluate_baseline(const Fit<M> &fit, const BlockOf<F> &b) {
+  evaluate_block<M, F, 16>(fit, b);
+}
+#if defined(__x86_64__)
+template <class M, class F>
+__attribute__((noinline, flatten, target("arch=x86-64-v3"))) void evaluate_v3(const Fit<M> &fit, const BlockOf<F> &b) {
+  evaluate_block<M, F, 32>(fit, b);
+}
+template <class M, class F>
+__attribute__((noinline, flatten, target("arch=x86-64-v4"))) void evaluate_v4(const Fit<M> &fit, const BlockOf<F> &b) {
+  evaluate_block<M, F, 64>(fit, b);
+}
+#endif
+
+template <class M, class F>
+void evaluate(const Fit<M> &fit, const BlockOf<F> &b) {
+#if defined(__x86_64__) && defined(__OPTIMIZE__)
+  if (fit.level >= GANTRY_LEVEL_V4) return evaluate_v4<M, F>(fit, b);
+  if (fit.level >= GANTRY_LEVEL_V3) return evaluate_v3<M, F>(fit, b);
+#endif
+  evaluate_baseline<M, F>(fit, b);
+}
+
+}  // namespace detail
+}  // namespace gantry
