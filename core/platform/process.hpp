@@ -31,7 +31,7 @@ class Process {
  public:
   struct Command {
     std::string program;  // path
-    std::vector<std::string> arguments;
+    std::vector<std::string> arguments = {};
     std::vector<std::string> environment = {"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "HOME=/"};
     bool sandboxed = false;  // program is the sandbox, not the worker
   };

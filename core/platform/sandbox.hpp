@@ -20,8 +20,8 @@ struct SandboxState {
 const SandboxState &sandbox_state();
 
 struct SandboxPaths {
-  std::vector<std::string> read_only;  // files and folders, seen at the same path
-  std::vector<std::string> writable;   // folders
+  std::vector<std::string> read_only = {};  // files and folders, seen at the same path
+  std::vector<std::string> writable = {};   // folders
 };
 
 Process::Command sandboxed(const Process::Command &command, const SandboxPaths &paths);

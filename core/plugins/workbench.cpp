@@ -119,6 +119,10 @@ void Workbench::remember_failure(const Plugin &plugin, const JobRequest &request
   if (!kept) error.hint += "; " + kept.error().message;
 }
 
+Result<void> Workbench::set_aside(const Plugin &plugin, const std::string &reason) {
+  return quarantine_.add(plugin.manifest.sha256, {plugin.manifest.id, reason, platform::utc_now(), ""});
+}
+
 Result<bool> Workbench::retry(const Plugin &plugin) {
   GANTRY_TRY(hash, sha256_of_file(plugin.library.string()));
   return quarantine_.release(hash);

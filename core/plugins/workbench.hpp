@@ -39,6 +39,8 @@ class Workbench {
 
   // Forgets what is held against a plugin. False when there was nothing.
   Result<bool> retry(const Plugin &plugin);
+  // Puts a plugin into quarantine by hand.
+  Result<void> set_aside(const Plugin &plugin, const std::string &reason);
 
  private:
   Workbench() = default;

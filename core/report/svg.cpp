@@ -75,8 +75,8 @@ void Svg::text(std::string_view text, double x, double y, const TextAt &style) {
   svg_ += "<text" + attribute("x", px(x)) + attribute("y", px(y)) + attribute("font-size", px(style.size));
   if (style.align != Align::left) svg_ += attribute("text-anchor", style.align == Align::right ? "end" : "middle");
   if (style.bold) svg_ += attribute("font-weight", "600");
-  if (style.turned) svg_ += attribute("transform", "rotate(-90 " + px(x) + " " + px(y) + ")");
-  svg_ += ">" + escaped(text) + "</text>\n";
+  if (style.turned) svg_ += attribute("transform", std::string("rotate(-90 ").append(px(x)).append(" ").append(px(y)).append(")"));
+  svg_.append(">").append(escaped(text)).append("</text>\n");
 }
 
 // A nested svg cuts its contents at its rim, and needs no id, which would clash with other plots on the page.

@@ -175,7 +175,7 @@ Result<Job> job_of(const json &json, std::vector<platform::FileDescriptor> &desc
   job.level = static_cast<std::uint32_t>(level);
   job.threads = static_cast<std::uint32_t>(threads);
   job.heads = std::move(heads);
-  return std::move(job);
+  return job;
 }
 
 json to_json(const Finished &finished) {

@@ -63,7 +63,7 @@ class GzipBytes : public Bytes {
   std::uint64_t inflate_some(char *into, std::uint64_t size) {
     const auto in = static_cast<uInt>(std::min<std::uint64_t>(left_.size(), most));
     const auto out = static_cast<uInt>(std::min(size, most));
-    stream_.next_in = reinterpret_cast<const Bytef *>(left_.data());
+    stream_.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(left_.data()));  // zlib does not write there
     stream_.avail_in = in;
     stream_.next_out = reinterpret_cast<Bytef *>(into);
     stream_.avail_out = out;

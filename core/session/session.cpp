@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <boost/algorithm/string/join.hpp>
+#include <boost/algorithm/string/predicate.hpp>
+#include <core/platform/clock.hpp>
+#include <core/platform/save.hpp>
+#include <core/plugins/parameters.hpp>
+#include <core/session/session.hpp>
+#include <filesystem>
+
+namespace gantry::core {
+namespace {
+
+using nlohmann::json;
+
+auto usage(std::string code, std::string message, std::string parameter, std::string hint) {
+  return fail(std::move(code), std::move(message), std::move(parameter), std::move(hint), Failure::usage);
+}
+
+bool is_file(const std::string &word) {
+  std::error_code problem;
+  return std::filesystem::exists(word, problem);
+}
+
+std::string known_ports(const std::vector<PortSpec> &ports) {
+  std::vector<std::string> keys;
+  for (const auto &p : ports) keys.push_back(p.key);
+  return keys.empty() ? "it takes none" : "it takes: " + boost::join(keys, ", ");
+}
+
+// Differs between repeats by rounding alone: another instruction-set level sums in another order.
+constexpr Tolerance fit_tolerance{1e-6, 2e-3, 0.005};
+
+}  // namespace
+
+Result<std::optional<Item>> Session::item_of(const std::string &word) const {
+  if (project_ == nullptr) return std::optional<Item>{};
+  GANTRY_TRY(items, project_->items());
+  std::vector<Item> by_label;
+  for (const auto &item : items) {
+    if (item.id == word || item.object == word) return std::optional<Item>(item);
+    if (item.label == word) by_label.push_back(item);
+  }
+  // Of several with one label, the newest: a study that is repeated means its own.
+  if (!by_label.empty()) return std::optional<Item>(by_label.back());
+  return std::optional<Item>{};
+}
+
+Result<ObjectPtr> Session::data(const std::string &word, Kind wanted, const JobWatcher &watcher) {
+  GANTRY_TRY(item, item_of(word));
+  ObjectPtr object;
+  if (item) {
+    GANTRY_TRY(found, project_->object(item->object));
+    object = found;
+  } else if (is_file(word)) {
+    GANTRY_TRY(read, read_single(*bench_, word, settings_.limits, watcher));
+    object = read.data.front().object;
+  } else {
+    std::vector<std::string> known;
+    if (project_ != nullptr) {
+      GANTRY_TRY(items, project_->items());
+      for (const auto &i : items) known.push_back(i.id + " (" + i.label + ")");
+    }
+    return usage("input.unknown", "there is no file and no item \"" + word + "\"", word,
+                 known.empty() ? "give a file, or --project with an item of it" : "the project has: " + boost::join(known, ", "));
+  }
+  if (object->kind() != wanted) {
+    return usage("input.kind", "\"" + word + "\" is a " + std::string(name(object->kind())) + " where a " +
+                                   std::string(name(wanted)) + " is wanted", word, "give another one");
+  }
+  return object;
+}
+
+Result<void> Session::add_input(Call &call, const std::string &port, const std::string &word, Kind kind,
+                                const JobWatcher &watcher) {
+  GANTRY_TRY(object, data(word, kind, watcher));
+  GANTRY_TRY(item, item_of(word));
+  if (item) call.input_items[port] = item->id;
+  call.request.inputs.push_back({port, object});
+  return done();
+}
+
+Result<Call> Session::tool_call(const std::string &tool, const std::vector<NamedInput> &inputs, const json &given,
+                                const JobWatcher &watcher) {
+  GANTRY_TRY(found, bench_->registry().tool(tool));
+  Call call;
+  call.plugin = found.plugin;
+  call.request.kind = JobKind::tool;
+  call.request.target = found.spec->id;
+  call.outputs = found.spec->outputs;
+  GANTRY_TRY(parameters, check_parameters(found.spec->parameters, given));
+  call.request.parameters = parameters;
+  for (const auto &port : found.spec->inputs) {
+    std::size_t count = 0;
+    for (const auto &[key, word] : inputs) {
+      if (key != port.key) continue;
+      GANTRY_CHECK(add_input(call, key, word, port.kind, watcher));
+      ++count;
+    }
+    if (count == 0 && !port.optional) {
+      return usage("input.missing", found.spec->id + " needs the input \"" + port.key + "\": " + port.help, port.key,
+                   "give --input " + port.key + "=FILE or an item of the project");
+    }
+    if (count > 1 && !port.many) return usage("input.many", "\"" + port.key + "\" takes one input", port.key, "give one");
+  }
+  for (const auto &[key, word] : inputs) {
+    if (found.spec->input(key) == nullptr) {
+      return usage("input.port", found.spec->id + " has no input \"" + key + "\"", key, known_ports(found.spec->inputs));
+    }
+  }
+  return call;
+}
+
+Result<Call> Session::fit_call(const std::string &model, JobKind kind, const std::vector<NamedInput> &inputs,
+                               const json &choices, json options, const JobWatcher &watcher) {
+  GANTRY_TRY(found, bench_->registry().model(model));
+  Call call;
+  call.plugin = found.plugin;
+  call.request.kind = kind;
+  call.request.target = found.spec->id;
+  GANTRY_TRY(parameters, check_parameters(found.spec->choices, choices));
+  call.request.parameters = parameters;
+  for (const char *group : {"start", "bounds", "fix"}) {
+    for (const auto &[symbol, value] : options.value(group, json::object()).items()) {
+      const auto &wanted = symbol;
+      const auto &known = found.spec->parameters;
+      if (std::none_of(known.begin(), known.end(), [&](const auto &p) { return p.symbol == wanted; })) {
+        std::vector<std::string> symbols;
+        for (const auto &p : known) symbols.push_back(p.symbol);
+        return usage("fit.parameter", found.spec->id + " has no parameter \"" + symbol + "\"", symbol,
+                     "its parameters are: " + boost::join(symbols, ", "));
+      }
+    }
+  }
+  call.request.options = std::move(options);
+  for (const auto &[key, word] : inputs) {
+    const auto &port = key;
+    const auto &constants = found.spec->constants;
+    const bool constant = std::any_of(constants.begin(), constants.end(), [&](const auto &q) { return q.name == port; });
+    if (port != "image" && port != "data" && port != "mask" && !constant) {
+      return usage("input.port", "a fit of " + found.spec->id + " has no input \"" + port + "\"", port,
+                   "give image, data, mask, or a constant of the model");
+    }
+    GANTRY_CHECK(add_input(call, port, word, port == "data" ? Kind::table : Kind::volume, watcher));
+  }
+  for (const auto &p : found.spec->parameters) call.outputs.push_back({.kind = Kind::volume, .key = p.symbol});
+  for (const auto &q : found.spec->derived) call.outputs.push_back({.kind = Kind::volume, .key = q.name});
+  for (const char *port : {"rss", "status", "curve", "fit", "summary"}) call.outputs.push_back({.key = port});
+  for (auto &port : call.outputs) {
+    port.tolerance_absolute = fit_tolerance.absolute;
+    port.tolerance_relative = fit_tolerance.relative;
+    port.tolerance_fraction = fit_tolerance.fraction;
+  }
+  return call;
+}
+
+Result<CallOutcome> Session::run(const Call &call, const JobWatcher &watcher) {
+  JobRequest request = call.request;
+  request.limits = settings_.limits;
+  request.level = settings_.level;
+  request.threads = settings_.threads;
+  const std::string started = platform::utc_now();
+  auto result = bench_->run(*call.plugin, request, watcher, services_for(*this, *call.plugin));
+  const bool recorded = project_ != nullptr && project_->writable();
+  if (!result) {
+    Error error = std::move(result).error();
+    // Being cancelled says nothing about the data; everything else belongs to the project's history.
+    if (recorded && error.failure != Failure::cancelled) GANTRY_CHECK(record(call, {}, &error, started));
+    return fail(std::move(error));
+  }
+  CallOutcome outcome;
+  outcome.result = std::move(result).value();
+  outcome.outputs = outcome.result.outputs;
+  if (recorded) {
+    GANTRY_TRY(run, record(call, outcome.result, nullptr, started));
+    outcome.run = run;
+  }
+  return outcome;
+}
+
+Result<RunRecord> Session::record(const Call &call, const JobResult &result, const Error *error, const std::string &started) {
+  const Manifest &m = call.plugin->manifest;
+  RunDraft draft;
+  draft.kind = call.request.kind;
+  draft.plugin = {m.id, m.version, m.sha256};
+  draft.target = call.request.target;
+  draft.parameters = call.request.parameters;
+  draft.options = call.request.options;
+  draft.who = settings_.who;
+  draft.started = started;
+  draft.seconds = result.seconds;
+  draft.level = result.level;
+  draft.threads = settings_.threads;
+  draft.libraries = result.libraries;
+  draft.sandboxed = result.sandboxed;
+  draft.gantry_version = GANTRY_VERSION;
+  draft.warnings = result.warnings;
+  draft.step = call.step;
+  draft.note = call.note;
+  for (const auto &input : call.request.inputs) {
+    GANTRY_TRY(hash, project_->add_object(*input.object));
+    draft.inputs.push_back({input.port, hash});
+  }
+  for (const auto &output : result.outputs) {
+    GANTRY_TRY(hash, project_->add_object(*output.object));
+    const auto spec = std::find_if(call.outputs.begin(), call.outputs.end(), [&](const auto &p) { return p.key == output.port; });
+    Tolerance tolerance;
+    if (spec != call.outputs.end()) tolerance = {spec->tolerance_absolute, spec->tolerance_relative, spec->tolerance_fraction};
+    const auto label = call.labels.find(output.port);
+    draft.outputs.push_back({.port = output.port,
+                             .object = hash,
+                             .tolerance = tolerance,
+                             .keep = true,
+                             .label = label == call.labels.end() ? call.request.target + " " + output.port : label->second,
+                             .item = {}});
+  }
+  if (error != nullptr) {
+    draft.error_code = error->code;
+    draft.error = error->message;
+  }
+  return project_->add_run(draft);
+}
+
+Result<RunVerdict> Session::verify(const RunRecord &run, const JobWatcher &watcher) {
+  const RunAgain again = [&](const RunRecord &recorded, const std::vector<PortObject> &inputs) -> Result<JobResult> {
+    GANTRY_TRY(plugin, bench_->registry().plugin(recorded.plugin.id));
+    JobRequest request;
+    request.kind = recorded.kind;
+    request.target = recorded.target;
+    request.parameters = recorded.parameters;
+    request.options = recorded.options;
+    request.inputs = inputs;
+    request.level = recorded.level;
+    request.threads = settings_.threads;
+    request.limits = settings_.limits;
+    return bench_->run(*plugin, request, watcher, services_for(*this, *plugin));
+  };
+  const auto plugin = bench_->registry().plugin(run.plugin.id);
+  const PluginStamp today = plugin ? PluginStamp{run.plugin.id, plugin.value()->manifest.version, plugin.value()->manifest.sha256}
+                                   : PluginStamp{};
+  return verify_run(*project_, run, today, again);
+}
+
+Result<std::vector<std::string>> Session::write_file(const ObjectPtr &object, const std::string &path, const JobWatcher &watcher) {
+  namespace fs = std::filesystem;
+  const fs::path target(path);
+  if (object->kind() == Kind::record || object->kind() == Kind::file) {
+    GANTRY_CHECK(platform::save_file(path, object->bytes.bytes()));
+    return std::vector<std::string>{path};
+  }
+  GANTRY_TRY(found, bench_->registry().writer(target.filename().string()));
+  GANTRY_TRY(parameters, check_parameters(found.spec->parameters, json::object()));
+  JobRequest request;
+  request.kind = JobKind::write_files;
+  request.target = found.spec->id;
+  request.parameters = parameters;
+  request.limits = settings_.limits;
+  request.options["name"] = target.filename().string();
+  request.inputs.push_back({std::string(name(object->kind())), object});
+  GANTRY_TRY(result, bench_->run(*found.plugin, request, watcher));
+  std::vector<std::string> written;
+  for (const auto &output : result.outputs) {
+    const fs::path file_name = output.object->header.value("name", "");
+    // The name comes from a plugin: it may choose the file, never the folder.
+    if (file_name.empty() || file_name != file_name.filename() || file_name == "..") {
+      return fail("writer.name", "the plugin named its file badly", found.plugin->manifest.id, "report it to the plugin's vendor");
+    }
+    const fs::path file = target.parent_path() / file_name;
+    GANTRY_CHECK(platform::save_file(file.string(), output.object->bytes.bytes()));
+    written.push_back(file.string());
+  }
+  return written;
+}
+
+}  // namespace gantry::core

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Plugins and a project together: every tool and fit that is run here is recorded, with all that is needed to repeat it.
+//
+//   Session session(bench, &project);
+//   GANTRY_TRY(call, session.tool_call("kmeans", {{"image", "brain"}}, {{"classes", "3"}}));
+//   GANTRY_TRY(outcome, session.run(call, watcher));   // outcome.run->id, outcome.outputs
+#pragma once
+
+#include <core/import/read.hpp>
+#include <core/plugins/workbench.hpp>
+#include <core/project/project.hpp>
+#include <core/project/verify.hpp>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace gantry::core {
+
+// A port and where its data comes from: an item's id or label, an object's hash, or a file.
+using NamedInput = std::pair<std::string, std::string>;
+
+// A job that has been checked and can be run.
+struct Call {
+  const Plugin *plugin = nullptr;
+  JobRequest request;
+  std::map<std::string, std::string> input_items;  // port → item id, where it came from the project
+  std::vector<PortSpec> outputs;                   // their tolerances
+  std::string step, note;                          // of a study
+  std::map<std::string, std::string> labels;       // port → label of the item that is made of it
+};
+
+struct CallOutcome {
+  std::vector<PortObject> outputs;
+  std::optional<RunRecord> run;  // with a project that is open for writing
+  JobResult result;
+};
+
+class Session {
+ public:
+  struct Settings {
+    Limits limits;
+    std::uint32_t level = 0, threads = 0;
+    std::string who;
+  };
+
+  // `project` may be null: then inputs are files, and nothing is recorded.
+  Session(Workbench &bench, Project *project, Settings settings)
+      : bench_(&bench), project_(project), settings_(std::move(settings)) {}
+
+  Workbench &bench() { return *bench_; }
+  Project *project() { return project_; }
+  const Settings &settings() const { return settings_; }
+
+  // Checks everything that can be checked before a worker is asked. `given`: parameters as texts or JSON values.
+  // Errors are Failure::usage and name the port or parameter.
+  Result<Call> tool_call(const std::string &tool, const std::vector<NamedInput> &inputs, const nlohmann::json &given,
+                         const JobWatcher &watcher);
+  // kind fit_map or fit_curve. Inputs: "image" or "data", "mask", and the model's constants (a volume each, or a number
+  // in options.constants). A table file or item serves as "data".
+  Result<Call> fit_call(const std::string &model, JobKind kind, const std::vector<NamedInput> &inputs,
+                        const nlohmann::json &choices, nlohmann::json options, const JobWatcher &watcher);
+
+  // Runs it in a worker and records it. A run that fails in the plugin is recorded too, with the error, and then returned as it.
+  Result<CallOutcome> run(const Call &call, const JobWatcher &watcher);
+
+  // Runs a recorded run again at its recorded level and compares.
+  Result<RunVerdict> verify(const RunRecord &run, const JobWatcher &watcher);
+
+  // The data that a word names. "input.unknown" says what there is.
+  Result<ObjectPtr> data(const std::string &word, Kind wanted, const JobWatcher &watcher);
+  // Writes an object through the writer plugin of the path's extension, companions beside it. Gives the paths.
+  Result<std::vector<std::string>> write_file(const ObjectPtr &object, const std::string &path, const JobWatcher &watcher);
+
+ private:
+  Result<std::optional<Item>> item_of(const std::string &word) const;
+  Result<void> add_input(Call &call, const std::string &port, const std::string &word, Kind kind, const JobWatcher &watcher);
+  Result<RunRecord> record(const Call &call, const JobResult &result, const Error *error, const std::string &started);
+
+  Workbench *bench_;
+  Project *project_;
+  Settings settings_;
+};
+
+// What a plugin may ask of the host while it runs (gantry.project/1, gantry.storage/1).
+ServiceHandler services_for(Session &session, const Plugin &plugin);
+
+}  // namespace gantry::core

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tools, models and plugins as JSON for programs.
+//
+//   console.document(describe_tool(plugin, tool));
+#pragma once
+
+#include <core/plugins/registry.hpp>
+#include <nlohmann/json.hpp>
+
+namespace gantry::host {
+
+nlohmann::json describe_tool(const core::Plugin &plugin, const core::ToolSpec &tool);
+nlohmann::json describe_model(const core::Plugin &plugin, const core::ModelSpec &model);
+nlohmann::json describe_plugin(const core::Plugin &plugin);
+
+}  // namespace gantry::host

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <host/worker/describe.hpp>
+
+#include <array>
+#include <core/platform/files.hpp>
+#include <filesystem>
+#include <host/worker/check.hpp>
+#include <host/worker/describe_parts.hpp>
+#include <host/worker/plugin.hpp>
+#include <sodium.h>
+#include <sstream>
+
+namespace gantry::worker {
+namespace {
+
+using nlohmann::json;
+
+Result<std::string> sha256_of(const std::string &path) {
+  GANTRY_TRY(opened, core::platform::open_for_reading(path));
+  GANTRY_TRY(mapped, core::platform::MappedFile::map(std::move(opened.descriptor)));
+  std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
+  crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char *>(mapped.bytes().data()), mapped.bytes().size());
+  std::array<char, 2 * hash.size() + 1> hex{};
+  return std::string(sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size()));
+}
+
+template <class Items>
+json all(const Items &items) {
+  json list = json::array();
+  for (const auto *item : items) list.push_back(described(*item));
+  return list;
+}
+
+json words_in(const std::string &text) {
+  json list = json::array();
+  std::istringstream in(text);
+  for (std::string word; in >> word;) list.push_back(word);
+  return list;
+}
+
+}  // namespace
+
+Result<json> describe(const std::string &library) {
+  const auto path = std::filesystem::absolute(library);
+  GANTRY_TRY(plugin, Plugin::load(path.string(), path.parent_path().string()));
+  GANTRY_CHECK(check_plugin(*plugin));
+  GANTRY_TRY(sha256, sha256_of(path.string()));
+  const gantry_about &about = plugin->about();
+  return json{{"manifest", manifest_version},
+              {"id", text(about.id)},
+              {"name", text(about.name)},
+              {"version", text(about.version)},
+              {"vendor", text(about.vendor)},
+              {"licence", text(about.licence)},
+              {"description", text(about.description)},
+              {"intended_use", text(about.intended_use)},
+              {"permissions", words_in(text(about.permissions))},
+              {"abi_min", plugin->abi_min()},
+              {"abi", GANTRY_ABI_VERSION},
+              {"file", path.filename().string()},
+              {"sha256", sha256},
+              {"tools", all(plugin->tools())},
+              {"models", all(plugin->models())},
+              {"readers", all(plugin->readers())},
+              {"writers", all(plugin->writers())},
+              {"commands", all(plugin->commands())}};
+}
+
+}  // namespace gantry::worker

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <host/worker/describe_parts.hpp>
+
+#include <array>
+#include <cmath>
+#include <core/data/object.hpp>
+#include <string>
+
+namespace gantry::worker {
+namespace {
+
+using nlohmann::json;
+
+std::string text(const char *words) { return words == nullptr ? std::string{} : std::string(words); }
+
+json number(double value) { return std::isfinite(value) ? json(value) : json(nullptr); }
+
+template <std::size_t N>
+json words(std::uint32_t flags, const std::array<const char *, N> &names) {
+  json list = json::array();
+  for (std::size_t i = 0; i < N; ++i)
+    if ((flags >> i & 1u) != 0) list.push_back(names[i]);
+  return list;
+}
+
+template <class Item, class Describe>
+json list(const Item *const *items, std::uint32_t count, Describe describe) {
+  json out = json::array();
+  for (std::uint32_t i = 0; i < count; ++i) out.push_back(describe(*items[i]));
+  return out;
+}
+
+json port(const gantry_port &p) {
+  return {{"key", p.key},
+          {"kind", core::name(static_cast<core::Kind>(p.kind))},
+          {"flags", words(p.flags, std::array{"optional", "many", "labels", "mask"})},
+          {"label", text(p.label)},
+          {"help", text(p.help)},
+          {"unit", p.unit == nullptr ? json(nullptr) : json(p.unit)},
+          {"tolerance", {{"absolute", p.tolerance_absolute}, {"relative", p.tolerance_relative}, {"fraction", p.tolerance_fraction}}}};
+}
+
+json choice(const gantry_choice &c) { return {{"key", c.key}, {"label", text(c.label)}, {"help", text(c.help)}}; }
+
+json default_of(const gantry_parameter &p) {
+  if ((p.flags & GANTRY_PARAMETER_REQUIRED) != 0) return nullptr;
+  if (p.type == GANTRY_PARAMETER_F64) return number(p.default_number);
+  if (p.type == GANTRY_PARAMETER_I64) return static_cast<std::int64_t>(p.default_number);
+  if (p.type == GANTRY_PARAMETER_FLAG) return p.default_number != 0;
+  return text(p.default_text);
+}
+
+json parameter(const gantry_parameter &p) {
+  constexpr std::array types{"f64", "i64", "flag", "choice", "text", "f64_list"};
+  json out{{"id", p.id},
+           {"key", p.key},
+           {"type", types[p.type - 1]},
+           {"flags", words(p.flags, std::array{"required", "advanced", "secret"})},
+           {"label", text(p.label)},
+           {"help", text(p.help)},
+           {"unit", text(p.unit)},
+           {"default", default_of(p)},
+           {"visible_if", text(p.visible_if)}};
+  if (p.type == GANTRY_PARAMETER_F64 || p.type == GANTRY_PARAMETER_I64 || p.type == GANTRY_PARAMETER_F64_LIST) {
+    out["minimum"] = number(p.minimum);
+    out["maximum"] = number(p.maximum);
+    out["step"] = p.step;
+  }
+  if (p.type == GANTRY_PARAMETER_CHOICE) out["choices"] = list(p.choices, p.choice_count, choice);
+  return out;
+}
+
+json model_parameter(const gantry_model_parameter &p) {
+  return {{"symbol", p.symbol},
+          {"label", text(p.label)},
+          {"help", text(p.help)},
+          {"unit", p.unit},
+          {"minimum", number(p.minimum)},
+          {"maximum", number(p.maximum)},
+          {"start", p.start}};
+}
+
+json quantity(const gantry_model_quantity &q) {
+  return {{"name", q.name},
+          {"label", text(q.label)},
+          {"unit", q.unit},
+          {"required", (q.flags & GANTRY_QUANTITY_REQUIRED) != 0},
+          {"default", number(q.default_value)}};
+}
+
+}  // namespace
+
+json described(const gantry_tool &t) {
+  return {{"id", t.id},
+          {"label", text(t.label)},
+          {"help", text(t.help)},
+          {"category", text(t.category)},
+          {"source", text(t.source)},
+          {"inputs", list(t.inputs, t.input_count, port)},
+          {"outputs", list(t.outputs, t.output_count, port)},
+          {"parameters", list(t.parameters, t.parameter_count, parameter)}};
+}
+
+json described(const gantry_model &m) {
+  return {{"id", m.id},
+          {"label", text(m.label)},
+          {"help", text(m.help)},
+          {"category", text(m.category)},
+          {"equation", text(m.equation)},
+          {"source", text(m.source)},
+          {"whole_curve", (m.flags & GANTRY_MODEL_WHOLE_CURVE) != 0},
+          {"parameters", list(m.parameters, m.parameter_count, model_parameter)},
+          {"axis", list(m.axis, m.axis_count, quantity)},
+          {"constants", list(m.constants, m.constant_count, quantity)},
+          {"outputs", list(m.outputs, m.output_count, quantity)},
+          {"derived", list(m.derived, m.derived_count, quantity)},
+          {"choices", list(m.choices, m.choice_count, parameter)}};
+}
+
+json described(const gantry_reader &r) {
+  return {{"id", r.id}, {"label", text(r.label)}, {"help", text(r.help)}, {"extensions", text(r.extensions)}};
+}
+
+json described(const gantry_writer &w) {
+  return {{"id", w.id},
+          {"label", text(w.label)},
+          {"help", text(w.help)},
+          {"extensions", text(w.extensions)},
+          {"inputs", list(w.inputs, w.input_count, port)},
+          {"parameters", list(w.parameters, w.parameter_count, parameter)}};
+}
+
+json described(const gantry_command &c) {
+  return {{"words", c.words},
+          {"label", text(c.label)},
+          {"help", text(c.help)},
+          {"needs_project", (c.flags & GANTRY_COMMAND_NEEDS_PROJECT) != 0},
+          {"inputs", list(c.inputs, c.input_count, port)},
+          {"outputs", list(c.outputs, c.output_count, port)},
+          {"parameters", list(c.parameters, c.parameter_count, parameter)}};
+}
+
+}  // namespace gantry::worker

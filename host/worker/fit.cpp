@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <host/worker/fit.hpp>
+
+#include <core/fit/job.hpp>
+
+namespace gantry::worker {
+
+Result<void> run_fit(const gantry_model &model, const core::protocol::Job &job, JobIo &io, JobContext &context) {
+  const core::fit::FitJob fit{job.kind, job.parameters, job.options, io.given(), job.level, job.threads};
+  core::fit::FitHost host;
+  host.progress = [&](double fraction, const std::string &activity) { context.progress(fraction, activity.c_str()); };
+  host.cancelled = [&] {
+    context.table()->cancelled(context.table());  // a sign of life, too
+    return context.cancelled();
+  };
+  host.output_volume = [&](const std::string &port, const core::VolumeHeader &header) {
+    return io.lease(port, to_json(header), header.byte_size());
+  };
+  host.output_table = [&](const std::string &port, const core::Table &table) -> Result<void> {
+    GANTRY_TRY(object, core::make_table(table));
+    return io.give(port, object);
+  };
+  host.output_record = [&](const std::string &port, const std::string &schema, const nlohmann::json &content) -> Result<void> {
+    GANTRY_TRY(object, core::make_record(schema, content));
+    return io.give(port, object);
+  };
+  return core::fit::run_fit_job(model, fit, host);
+}
+
+}  // namespace gantry::worker

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <host/worker/io.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace gantry::worker {
+namespace {
+
+using core::fail;
+using core::Kind;
+using nlohmann::json;
+
+const Port *find(const std::vector<Port> &ports, std::string_view key) {
+  const auto found = std::find_if(ports.begin(), ports.end(), [&](const Port &p) { return p.key == key; });
+  return found == ports.end() ? nullptr : &*found;
+}
+
+auto wrong_input(const std::string &port, const std::string &what) {
+  return fail("job.input", "the input " + port + " " + what, port, "see the inputs in its help");
+}
+
+std::int32_t status_of(const core::Error &error) {
+  return error.code == "memory.none" ? GANTRY_NO_MEMORY : GANTRY_INVALID_ARGUMENT;
+}
+
+}  // namespace
+
+std::vector<Port> ports_of(std::span<const gantry_port *const> declared) {
+  std::vector<Port> ports;
+  for (const gantry_port *p : declared) ports.push_back({p->key, p->kind, p->flags});
+  return ports;
+}
+
+JobIo::JobIo(Link &link, std::vector<Port> inputs, std::optional<std::vector<Port>> outputs, std::vector<core::PortObject> given)
+    : link_(link), inputs_(std::move(inputs)), outputs_(std::move(outputs)), given_(std::move(given)) {
+  fill_table();
+}
+
+Result<void> JobIo::check_inputs() const {
+  for (const auto &given : given_) {
+    const Port *port = find(inputs_, given.port);
+    if (port == nullptr) return wrong_input(given.port, "is not one that it takes");
+    if (static_cast<std::uint32_t>(given.object->kind()) != port->kind)
+      return wrong_input(given.port, "is a " + std::string(core::name(given.object->kind())) + " where a " +
+                                         std::string(core::name(static_cast<Kind>(port->kind))) + " is wanted");
+  }
+  for (const auto &port : inputs_) {
+    const auto count = std::count_if(given_.begin(), given_.end(), [&](const auto &g) { return g.port == port.key; });
+    if (count == 0 && (port.flags & GANTRY_PORT_OPTIONAL) == 0) return wrong_input(port.key, "is missing");
+    if (count > 1 && (port.flags & GANTRY_PORT_MANY) == 0) return wrong_input(port.key, "is given more than once");
+  }
+  return core::done();
+}
+
+Result<void> JobIo::finish(bool complete) {
+  std::string spilt;
+  for (auto &lease : leases_) {
+    if (!lease.memory.canary_intact()) spilt = lease.port;
+    lease.memory.unmap();
+  }
+  leases_.clear();
+  volume_leases_.clear();
+  signal_leases_.clear();
+  if (!spilt.empty())
+    return fail("worker.lease", "wrote past the end of its output \"" + spilt + "\"", spilt, {}, core::Failure::crashed);
+  if (!complete || !outputs_) return core::done();
+  for (const auto &port : *outputs_)
+    if ((port.flags & GANTRY_PORT_OPTIONAL) == 0 && !made_.contains(port.key))
+      return fail("plugin.output-missing", "the plugin said that it was done but did not make its output \"" + port.key + "\"", port.key,
+                  "report it to the plugin's vendor");
+  return core::done();
+}
+
+const core::Object *JobIo::input(const char *port, std::uint32_t index, std::uint32_t kind, std::int32_t &status) const {
+  const Port *declared = port == nullptr ? nullptr : find(inputs_, port);
+  status = GANTRY_INVALID_ARGUMENT;
+  if (declared == nullptr || declared->kind != kind) return nullptr;
+  status = GANTRY_NOT_FOUND;
+  for (const auto &given : given_)
+    if (given.port == port && index-- == 0) {
+      status = GANTRY_OK;
+      return given.object.get();
+    }
+  return nullptr;
+}
+
+template <class V>
+V *JobIo::view(const core::Object &object) {
+  const auto found = views_.find(&object);
+  if (found != views_.end()) return std::get<std::unique_ptr<V>>(found->second).get();
+  std::unique_ptr<V> made;
+  const std::byte *data = object.bytes.bytes().data();
+  if constexpr (std::is_same_v<V, VolumeView>) {
+    if (auto header = core::volume_header(object.header)) made = std::make_unique<V>(std::move(header.value()), data, nullptr);
+  } else if constexpr (std::is_same_v<V, SignalView>) {
+    if (auto header = core::signal_header(object.header)) made = std::make_unique<V>(std::move(header.value()), data, nullptr);
+  } else if constexpr (std::is_same_v<V, TableView>) {
+    if (auto table = core::table_of(object)) made = std::make_unique<V>(std::move(table.value()));
+  } else {
+    made = std::make_unique<V>(object);
+  }
+  V *view = made.get();
+  views_.emplace(&object, std::move(made));
+  return view;
+}
+
+std::int32_t JobIo::may_make(const char *port, std::uint32_t kind) const {
+  if (port == nullptr) return GANTRY_INVALID_ARGUMENT;
+  if (!outputs_) return GANTRY_OK;
+  const Port *declared = find(*outputs_, port);
+  if (declared == nullptr || declared->kind != kind) return GANTRY_INVALID_ARGUMENT;
+  if ((declared->flags & GANTRY_PORT_MANY) == 0 && made_.contains(port)) return GANTRY_INVALID_ARGUMENT;
+  return GANTRY_OK;
+}
+
+Result<std::byte *> JobIo::lease(const std::string &port, const json &header, std::uint64_t bytes) {
+  GANTRY_TRY(answer, link_.ask(Message::output_wanted, {{"port", port}, {"header", header}}, Message::output_lease));
+  if (answer.json.contains("refused") || (bytes > 0 && answer.descriptors.size() != 1))
+    return fail("memory.none", "there is no room for the output \"" + port + "\"", port, "work on a smaller part of the data");
+  core::platform::SharedMemory memory;
+  if (bytes > 0) {
+    GANTRY_TRY(adopted, core::platform::SharedMemory::adopt_lease(std::move(answer.descriptors.front()), bytes));
+    memory = std::move(adopted);
+  }
+  leases_.push_back({port, std::move(memory)});
+  ++made_[port];
+  return leases_.back().memory.writable();
+}
+
+Result<void> JobIo::give(const std::string &port, core::ObjectPtr object) {
+  std::vector<int> descriptors;
+  json message = core::protocol::packed(*object, descriptors);
+  message["port"] = port;
+  ++made_[port];
+  return link_.send(Message::output, message, descriptors);
+}
+
+std::int32_t JobIo::made(const char *port, const Result<core::ObjectPtr> &object) {
+  if (!object) return status_of(object.error());
+  const auto given = give(port, object.value());
+  return given ? GANTRY_OK : status_of(given.error());
+}
+
+std::int32_t JobIo::volume(const char *port, const gantry_volume *like, gantry_volume **out) {
+  if (const auto status = may_make(port, GANTRY_KIND_VOLUME); status != GANTRY_OK) return status;
+  if (like == nullptr || out == nullptr) return GANTRY_INVALID_ARGUMENT;
+  auto described = header_of(*like);
+  if (!described) return GANTRY_INVALID_ARGUMENT;
+  const json header = to_json(described.value());
+  auto checked = core::volume_header(header);
+  if (!checked) return GANTRY_INVALID_ARGUMENT;
+  const std::uint64_t bytes = checked.value().byte_size();
+  const auto memory = lease(port, header, bytes);
+  if (!memory) return status_of(memory.error());
+  volume_leases_.push_back(std::make_unique<VolumeView>(std::move(checked.value()), memory.value(), memory.value()));
+  *out = &volume_leases_.back()->volume;
+  return GANTRY_OK;
+}
+
+std::int32_t JobIo::signal(const char *port, const gantry_signal *like, gantry_signal **out) {
+  if (const auto status = may_make(port, GANTRY_KIND_SIGNAL); status != GANTRY_OK) return status;
+  if (like == nullptr || out == nullptr) return GANTRY_INVALID_ARGUMENT;
+  auto described = header_of(*like);
+  if (!described) return GANTRY_INVALID_ARGUMENT;
+  const json header = to_json(described.value());
+  auto checked = core::signal_header(header);
+  if (!checked) return GANTRY_INVALID_ARGUMENT;
+  const core::SignalHeader &h = checked.value();
+  const auto memory = lease(port, header, h.byte_size());
+  if (!memory) return status_of(memory.error());
+  if (h.times_bytes() > 0) std::memcpy(memory.value(), like->times, h.times_bytes());
+  signal_leases_.push_back(std::make_unique<SignalView>(std::move(checked.value()), memory.value(), memory.value()));
+  *out = &signal_leases_.back()->signal;
+  return GANTRY_OK;
+}
+
+void JobIo::fill_table() {
+  table_.size = sizeof table_;
+  table_.host = this;
+  table_.input_count = [](const gantry_io *io, const char *port) {
+    JobIo &self = of(io);
+    self.link_.control().beat();
+    return static_cast<std::uint32_t>(std::count_if(self.given_.begin(), self.given_.end(), [&](const auto &g) { return port != nullptr && g.port == port; }));
+  };
+  table_.input_volume = [](const gantry_io *io, const char *port, std::uint32_t index, const gantry_volume **out) {
+    std::int32_t status = 0;
+    if (const auto *object = of(io).input(port, index, GANTRY_KIND_VOLUME, status)) *out = &of(io).view<VolumeView>(*object)->volume;
+    return status;
+  };
+  table_.input_signal = [](const gantry_io *io, const char *port, std::uint32_t index, const gantry_signal **out) {
+    std::int32_t status = 0;
+    if (const auto *object = of(io).input(port, index, GANTRY_KIND_SIGNAL, status)) *out = &of(io).view<SignalView>(*object)->signal;
+    return status;
+  };
+  table_.input_table = [](const gantry_io *io, const char *port, std::uint32_t index, const gantry_table **out) {
+    std::int32_t status = 0;
+    if (const auto *object = of(io).input(port, index, GANTRY_KIND_TABLE, status)) *out = &of(io).view<TableView>(*object)->table;
+    return status;
+  };
+  table_.input_record = [](const gantry_io *io, const char *port, std::uint32_t index, const gantry_record **out) {
+    std::int32_t status = 0;
+    if (const auto *object = of(io).input(port, index, GANTRY_KIND_RECORD, status)) *out = &of(io).view<RecordView>(*object)->record;
+    return status;
+  };
+  table_.input_file = [](const gantry_io *io, const char *port, std::uint32_t index, const gantry_file **out) {
+    std::int32_t status = 0;
+    if (const auto *object = of(io).input(port, index, GANTRY_KIND_FILE, status)) *out = &of(io).view<FileView>(*object)->file;
+    return status;
+  };
+  table_.output_volume = [](const gantry_io *io, const char *port, const gantry_volume *like, gantry_volume **out) {
+    return of(io).volume(port, like, out);
+  };
+  table_.output_signal = [](const gantry_io *io, const char *port, const gantry_signal *like, gantry_signal **out) {
+    return of(io).signal(port, like, out);
+  };
+  table_.output_table = [](const gantry_io *io, const char *port, const gantry_table *table) -> std::int32_t {
+    JobIo &self = of(io);
+    if (const auto status = self.may_make(port, GANTRY_KIND_TABLE); status != GANTRY_OK) return status;
+    if (table == nullptr) return GANTRY_INVALID_ARGUMENT;
+    const auto copied = worker::table_of(*table);
+    return copied ? self.made(port, core::make_table(copied.value())) : GANTRY_INVALID_ARGUMENT;
+  };
+  table_.output_record = [](const gantry_io *io, const char *port, const gantry_record *record) -> std::int32_t {
+    JobIo &self = of(io);
+    if (const auto status = self.may_make(port, GANTRY_KIND_RECORD); status != GANTRY_OK) return status;
+    if (record == nullptr || record->schema == nullptr || record->json == nullptr) return GANTRY_INVALID_ARGUMENT;
+    const json content = json::parse(record->json, nullptr, false);
+    if (content.is_discarded()) return GANTRY_INVALID_ARGUMENT;
+    return self.made(port, core::make_record(record->schema, content, record->parent == nullptr ? "" : record->parent));
+  };
+  table_.output_file = [](const gantry_io *io, const char *port, const gantry_file *file) -> std::int32_t {
+    JobIo &self = of(io);
+    if (const auto status = self.may_make(port, GANTRY_KIND_FILE); status != GANTRY_OK) return status;
+    if (file == nullptr || file->media_type == nullptr || file->name == nullptr || (file->data == nullptr && file->byte_size > 0))
+      return GANTRY_INVALID_ARGUMENT;
+    return self.made(port, core::make_file(file->media_type, file->name, {static_cast<const std::byte *>(file->data), file->byte_size}));
+  };
+}
+
+}  // namespace gantry::worker

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// The inputs and outputs of one job, by port, as its gantry_io table.
+//
+//   JobIo io(link, ports_of(inputs), ports_of(outputs), job.inputs);
+//   GANTRY_CHECK(io.check_inputs());
+//   context.io = io.table();   … run …
+//   GANTRY_CHECK(io.finish(status == GANTRY_OK));
+#pragma once
+
+#include <core/data/object.hpp>
+#include <gantry/io.h>
+#include <host/worker/link.hpp>
+#include <host/worker/views.hpp>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace gantry::worker {
+
+struct Port {
+  std::string key;
+  std::uint32_t kind = 0, flags = 0;
+};
+std::vector<Port> ports_of(std::span<const gantry_port *const> declared);
+
+class JobIo {
+ public:
+  // `outputs` absent: any port may be filled (fits, whose ports follow from the model).
+  JobIo(Link &link, std::vector<Port> inputs, std::optional<std::vector<Port>> outputs, std::vector<core::PortObject> given);
+  JobIo(const JobIo &) = delete;
+
+  const gantry_io *table() const { return &table_; }
+  const std::vector<core::PortObject> &given() const { return given_; }
+
+  // "job.input": one is missing, too many, undeclared or of another kind.
+  Result<void> check_inputs() const;
+  // Ends all leases. "worker.lease" (Failure::crashed) when one was written outside; when `complete`, also
+  // "plugin.output-missing" for a declared output that was not made.
+  Result<void> finish(bool complete);
+
+  // For what is linked in: no declaration is asked for. Zeroed memory of the header's size, until finish().
+  Result<std::byte *> lease(const std::string &port, const nlohmann::json &header, std::uint64_t bytes);
+  Result<void> give(const std::string &port, core::ObjectPtr object);
+
+ private:
+  using View = std::variant<std::unique_ptr<VolumeView>, std::unique_ptr<SignalView>, std::unique_ptr<TableView>,
+                            std::unique_ptr<RecordView>, std::unique_ptr<FileView>>;
+  struct Lease {
+    std::string port;
+    core::platform::SharedMemory memory;
+  };
+
+  static JobIo &of(const gantry_io *io) { return *static_cast<JobIo *>(io->host); }
+  const core::Object *input(const char *port, std::uint32_t index, std::uint32_t kind, std::int32_t &status) const;
+  template <class V>
+  V *view(const core::Object &object);
+  // GANTRY_OK when this output may be made now.
+  std::int32_t may_make(const char *port, std::uint32_t kind) const;
+  std::int32_t made(const char *port, const Result<core::ObjectPtr> &object);
+  std::int32_t volume(const char *port, const gantry_volume *like, gantry_volume **out);
+  std::int32_t signal(const char *port, const gantry_signal *like, gantry_signal **out);
+  void fill_table();
+
+  Link &link_;
+  std::vector<Port> inputs_;
+  std::optional<std::vector<Port>> outputs_;
+  std::vector<core::PortObject> given_;
+  std::map<const core::Object *, View> views_;  // of inputs, made when asked for
+  std::vector<std::unique_ptr<VolumeView>> volume_leases_;
+  std::vector<std::unique_ptr<SignalView>> signal_leases_;
+  std::vector<Lease> leases_;
+  std::map<std::string, std::uint32_t, std::less<>> made_;
+  gantry_io table_{};
+};
+
+}  // namespace gantry::worker

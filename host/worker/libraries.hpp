@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// What this worker has loaded, by content: file name → BLAKE2b. Part of every result's provenance.
+//
+//   finished.libraries = libraries.if_changed();   // null: as last time
+#pragma once
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace gantry::worker {
+
+// Hashes each file once. [main]
+class Libraries {
+ public:
+  nlohmann::json if_changed();
+
+ private:
+  std::uint64_t loads_ = 0;
+  std::map<std::string, std::string> hashes_;  // by path; "" for a file that can't be read any more
+};
+
+}  // namespace gantry::worker

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// gantry.project/1 and gantry.storage/1 as a plugin sees them: each call is a question to the host.
+//
+//   Services services(link, storage_folder);
+//   const auto *project = static_cast<const gantry_project *>(services.open(GANTRY_PROJECT_ID));   // NULL: not granted
+#pragma once
+
+#include <gantry/project.h>
+#include <gantry/storage.h>
+#include <host/worker/link.hpp>
+#include <host/worker/views.hpp>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace gantry::worker {
+
+// Lives as long as a job.
+class Services {
+ public:
+  Services(Link &link, std::string storage_folder);
+  Services(const Services &) = delete;
+
+  const void *open(std::string_view id);
+
+ private:
+  struct Reply {
+    std::int32_t status = 0;
+    nlohmann::json json;
+    core::ObjectPtr object;
+  };
+  static Services &of(const gantry_project *project) { return *static_cast<Services *>(project->host); }
+  static Services &of(const gantry_storage *storage) { return *static_cast<Services *>(storage->host); }
+  Reply call(std::string_view service, std::string_view method, nlohmann::json arguments);
+  // The reply's JSON as text, kept in `kept` until the next call of the same function.
+  std::int32_t text_reply(std::string_view method, nlohmann::json arguments, std::string &kept, const char **out);
+  void fill_project();
+  void fill_storage();
+
+  Link &link_;
+  std::string storage_folder_;
+  std::string list_, describe_, hash_, verify_, secret_;
+  core::ObjectPtr opened_;
+  std::unique_ptr<VolumeView> volume_;
+  gantry_project project_{};
+  gantry_storage storage_{};
+};
+
+}  // namespace gantry::worker
