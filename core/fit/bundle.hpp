@@ -2,7 +2,7 @@
 // The voxels that are being fitted together, structure of arrays, and one step of the optimiser on all of them.
 //
 //   Bundle<float> b(layout, slots);
-//   b.put(slot, y, constants, start);              // a voxel begins
+//   b.put(slot, y, constants, start, 1e-3);        // a voxel begins
 //   model.evaluate_f32(&model, state, &block);     // values and Jacobian at b.trial
 //   step<float>(level)(b, rules);                  // b.finished[slot] says who is done
 //
@@ -36,6 +36,7 @@ struct Layout {
   std::vector<double> lower, upper;  // of each parameter
 };
 
+// At a 64-byte boundary, zeroed.
 template <class F>
 struct AlignedArray {
   void resize(std::size_t n);
@@ -63,9 +64,7 @@ struct Bundle {
   std::vector<F> lower, upper;  // of each free parameter
 
   // A voxel begins: rows of data, its constants and starting values (all parameters, inside the bounds).
-  void put(std::size_t slot, const F *data, const F *constant, const F *start);
-  // A copy of another slot's voxel, so that idle lanes compute something valid.
-  void idle(std::size_t slot, std::size_t like);
+  void put(std::size_t slot, const F *data, const F *constant, const F *start, double first_damping);
 };
 
 // One step for every slot, after the model has been evaluated at `trial`.

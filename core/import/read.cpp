@@ -20,9 +20,15 @@ struct Group {
 
 class Reading {
  public:
-  Reading(Workbench &bench, const std::vector<SourceFile> &files, const Limits &limits, const JobWatcher &watcher,
+  Reading(Workbench &bench, const GatheredFiles &gathered, const Limits &limits, const JobWatcher &watcher,
           const ItemSink &sink)
-      : bench_(bench), files_(files), limits_(limits), watcher_(watcher), sink_(sink), best_(files.size()) {}
+      : bench_(bench),
+        files_(gathered.files),
+        given_(gathered.given),
+        limits_(limits),
+        watcher_(watcher),
+        sink_(sink),
+        best_(gathered.files.size()) {}
 
   Result<ReadOutcome> all() {
     std::vector<std::size_t> every(files_.size());
@@ -31,7 +37,7 @@ class Reading {
       if (!plugin.manifest.readers.empty()) GANTRY_CHECK(sniff(plugin, every));
     }
     for (const Group &group : groups()) GANTRY_CHECK(read_group(group));
-    for (const std::size_t file : every) {
+    for (std::size_t file = 0; file < given_; ++file) {
       if (used_.count(file) == 0) {
         refuse(file, broken_.count(file) > 0 ? broken_[file]
                                              : "no installed plugin knows this kind of file; `gantry plugins list` shows what is read");
@@ -58,7 +64,7 @@ class Reading {
   }
 
   void refuse(std::size_t file, const std::string &reason) {
-    if (used_.insert(file).second) outcome_.refused.push_back({file, reason});
+    if (used_.insert(file).second && file < given_) outcome_.refused.push_back({file, reason});
   }
 
   // Asks one plugin about files; where it breaks, about halves, until the file that breaks it stands alone.
@@ -94,7 +100,7 @@ class Reading {
     std::map<std::pair<std::string, std::string>, Group> by_reader;
     for (std::size_t file = 0; file < files_.size(); ++file) {
       const Claim &claim = best_[file];
-      if (claim.plugin == nullptr) continue;
+      if (claim.plugin == nullptr || (file >= given_ && claim.certainty > 1)) continue;
       Group &group = by_reader[{claim.plugin->manifest.id, claim.reader}];
       group.plugin = claim.plugin;
       group.reader = claim.reader;
@@ -163,6 +169,7 @@ class Reading {
 
   Workbench &bench_;
   const std::vector<SourceFile> &files_;
+  const std::size_t given_;
   const Limits &limits_;
   const JobWatcher &watcher_;
   const ItemSink &sink_;
@@ -172,55 +179,73 @@ class Reading {
   ReadOutcome outcome_;
 };
 
+std::string stem_of(const fs::path &file) {
+  const std::string whole = file.filename().string();
+  return whole.substr(0, whole.find('.', 1));
+}
+
+void add_companions(const fs::path &file, std::vector<SourceFile> &beside) {
+  constexpr std::uintmax_t largest = 1U << 20;  // a companion is a small text
+  std::error_code problem;
+  const auto folder = file.parent_path().empty() ? fs::path(".") : file.parent_path();
+  for (const auto &entry : fs::directory_iterator(folder, problem)) {
+    const auto &other = entry.path();
+    if (other.filename() != file.filename() && stem_of(other) == stem_of(file) && entry.is_regular_file(problem) &&
+        entry.file_size(problem) <= largest) {
+      beside.push_back({other.string(), other.filename().string()});
+    }
+  }
+}
+
+void add_folder(const fs::path &folder, std::vector<SourceFile> &files) {
+  std::vector<SourceFile> found;
+  std::error_code problem;
+  fs::recursive_directory_iterator walk(folder, fs::directory_options::skip_permission_denied, problem);
+  for (; !problem && walk != fs::recursive_directory_iterator(); walk.increment(problem)) {
+    const bool hidden = walk->path().filename().string().front() == '.';
+    if (hidden && walk->is_directory(problem)) walk.disable_recursion_pending();
+    if (!hidden && walk->is_regular_file(problem)) found.push_back({walk->path().string(), walk->path().filename().string()});
+  }
+  std::sort(found.begin(), found.end(), [](const auto &a, const auto &b) { return a.path < b.path; });
+  files.insert(files.end(), found.begin(), found.end());
+}
+
 }  // namespace
 
-Result<std::vector<SourceFile>> gather_files(const std::vector<std::string> &paths) {
-  std::vector<SourceFile> files;
+Result<GatheredFiles> gather_files(const std::vector<std::string> &paths) {
+  GatheredFiles gathered;
+  auto &files = gathered.files;
+  std::vector<SourceFile> beside;
   for (const auto &path : paths) {
     std::error_code problem;
     if (fs::is_regular_file(path, problem)) {
       files.push_back({path, fs::path(path).filename().string()});
+      add_companions(path, beside);
       continue;
     }
     if (!fs::is_directory(path, problem)) {
       return fail("file.missing", "there is no file or folder " + path, path, "check the path", Failure::usage);
     }
-    std::vector<SourceFile> found;
-    fs::recursive_directory_iterator walk(path, fs::directory_options::skip_permission_denied, problem);
-    for (; !problem && walk != fs::recursive_directory_iterator(); walk.increment(problem)) {
-      const bool hidden = walk->path().filename().string().front() == '.';
-      if (hidden && walk->is_directory(problem)) walk.disable_recursion_pending();
-      if (!hidden && walk->is_regular_file(problem)) {
-        found.push_back({walk->path().string(), walk->path().filename().string()});
-      }
-    }
-    std::sort(found.begin(), found.end(), [](const auto &a, const auto &b) { return a.path < b.path; });
-    files.insert(files.end(), found.begin(), found.end());
+    add_folder(path, files);
   }
-  if (files.empty()) return fail("file.none", "there are no files to read", "", "give a file, or a folder that holds some", Failure::usage);
-  return files;
+  if (files.empty()) {
+    return fail("file.none", "there are no files to read", "", "give a file, or a folder that holds some", Failure::usage);
+  }
+  gathered.given = files.size();
+  for (auto &companion : beside) {
+    const auto same = [&](const SourceFile &f) { return f.path == companion.path; };
+    if (std::none_of(files.begin(), files.end(), same)) files.push_back(std::move(companion));
+  }
+  return gathered;
 }
 
-Result<ReadOutcome> read_files(Workbench &bench, const std::vector<SourceFile> &files, const Limits &limits,
+Result<ReadOutcome> read_files(Workbench &bench, const GatheredFiles &files, const Limits &limits,
                                const JobWatcher &watcher, const ItemSink &sink) {
   return Reading(bench, files, limits, watcher, sink).all();
 }
 
 Result<ReadItem> read_single(Workbench &bench, const std::string &path, const Limits &limits, const JobWatcher &watcher) {
   GANTRY_TRY(files, gather_files({path}));
-  // Companions of a NIfTI (.bval, .bvec, .json) are found beside it, by its stem.
-  if (files.size() == 1) {
-    const fs::path file(path);
-    const std::string stem = file.filename().string().substr(0, file.filename().string().find('.'));
-    std::error_code problem;
-    const auto folder = file.parent_path().empty() ? fs::path(".") : file.parent_path();
-    for (const char *extension : {".bval", ".bvec", ".json"}) {
-      const auto companion = folder / (stem + extension);
-      if (fs::is_regular_file(companion, problem) && companion.filename() != file.filename()) {
-        files.push_back({companion.string(), companion.filename().string()});
-      }
-    }
-  }
   std::optional<ReadItem> single;
   std::size_t count = 0;
   const ItemSink keep = [&](ReadItem &&item) -> Result<void> {

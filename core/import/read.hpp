@@ -32,14 +32,20 @@ struct ReadOutcome {
   std::vector<Refusal> refused;
 };
 
-// Files as they are; folders with all that is in them, by name, hidden ones left out. "file.missing" names the path.
-Result<std::vector<SourceFile>> gather_files(const std::vector<std::string> &paths);
+struct GatheredFiles {
+  std::vector<SourceFile> files;
+  std::size_t given = 0;  // files behind these lie beside a given one and have its stem: readers may use them as companions
+};
+
+// Files as they are, with what lies beside them under the same stem (x.bval for x.nii.gz); folders with all that is in
+// them, by name, hidden ones left out. "file.missing" names the path.
+Result<GatheredFiles> gather_files(const std::vector<std::string> &paths);
 
 using ItemSink = std::function<Result<void>(ReadItem &&item)>;
 
-// Every file is either part of an item or refused with a reason; one that breaks its reader costs itself alone.
+// Every given file is either part of an item or refused with a reason; one that breaks its reader costs itself alone.
 // Fails only when cancelled, or when `sink` does.
-Result<ReadOutcome> read_files(Workbench &bench, const std::vector<SourceFile> &files, const Limits &limits,
+Result<ReadOutcome> read_files(Workbench &bench, const GatheredFiles &files, const Limits &limits,
                                const JobWatcher &watcher, const ItemSink &sink);
 
 // One file that must hold exactly one item, for `--input image=FILE`.

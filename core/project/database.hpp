@@ -20,6 +20,11 @@ enum class Access { read, write };
 // An exception of SOCI as an error of ours: "project.full", "project.busy" or "project.database".
 Error database_error(const std::exception &exception);
 
+template <class T>
+inline constexpr bool is_result = false;
+template <class T>
+inline constexpr bool is_result<Result<T>> = true;
+
 class Database {
  public:
   // write: makes the file when it is not there; write-ahead log, each commit on the disk before it returns, foreign keys
@@ -68,11 +73,6 @@ class Database {
   }
 
  private:
-  template <class T>
-  static constexpr bool is_result = false;
-  template <class T>
-  static constexpr bool is_result<Result<T>> = true;
-
   template <class Value, class Failed>
   static auto as_result(Failed &&failed) {
     if constexpr (is_result<Value>) {

@@ -55,7 +55,9 @@ auto no_picture(cairo_status_t status) {
 }  // namespace
 
 std::uint32_t pixel(Colour colour, double alpha) {
-  const auto part = [](double value) { return static_cast<std::uint32_t>(std::lround(std::clamp(value, 0.0, 1.0) * 255)); };
+  const auto part = [](double value) {
+    return static_cast<std::uint32_t>(std::lround(std::clamp(value, 0.0, 1.0) * 255));
+  };
   return part(alpha) << 24U | part(colour.red * alpha) << 16U | part(colour.green * alpha) << 8U |
          part(colour.blue * alpha);
 }

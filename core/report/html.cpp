@@ -31,7 +31,8 @@ class Writer {
 
   void operator()(const Notice &notice) {
     const bool warning = notice.kind == NoticeKind::warning;
-    html_ += warning ? "<div class=\"notice warning\" role=\"note\"><strong>" : "<div class=\"notice\" role=\"note\"><strong>";
+    html_ += warning ? "<div class=\"notice warning\" role=\"note\"><strong>"
+                     : "<div class=\"notice\" role=\"note\"><strong>";
     html_ += escaped(warning ? words_.warning : words_.note) + ":</strong> " + escaped(notice.text) + "</div>\n";
   }
 
@@ -77,9 +78,11 @@ bool is_numeric(const TableBlock &table, std::size_t column) {
   return any;
 }
 
+bool has_exponent(const std::string &text) { return text.find("×") != std::string::npos; }
+
 // Characters from the decimal point on; a value with an exponent takes no part in the alignment.
 std::size_t fraction_length(const std::string &text) {
-  if (text.find("×") != std::string::npos) return 0;
+  if (has_exponent(text)) return 0;
   const std::size_t point = text.find('.');
   return point == std::string::npos ? 0 : text.size() - point;
 }
@@ -99,7 +102,8 @@ void Writer::operator()(const TableBlock &table) {
     std::size_t longest = 0;
     for (const auto &row : table.rows) {
       if (c >= row.size()) continue;
-      if (const auto *n = std::get_if<Number>(&row[c])) longest = std::max(longest, fraction_length(number_text(n->value, n->digits)));
+      if (const auto *n = std::get_if<Number>(&row[c]))
+        longest = std::max(longest, fraction_length(number_text(n->value, n->digits)));
     }
     fraction.push_back(longest);
   }
@@ -121,7 +125,7 @@ void Writer::operator()(const TableBlock &table) {
       if (c < row.size()) {
         if (const auto *n = std::get_if<Number>(&row[c])) {
           const std::string text = number_text(n->value, n->digits);
-          html_ += text + (numeric[c] ? padding(fraction_length(text), fraction[c]) : "");
+          html_ += text + (numeric[c] && !has_exponent(text) ? padding(fraction_length(text), fraction[c]) : "");
         } else {
           html_ += escaped(std::get<std::string>(row[c]));
         }

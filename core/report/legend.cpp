@@ -41,7 +41,8 @@ void draw_bar(Canvas &canvas, const OverlayLayer &layer, Area area) {
   }
   const Area scale{area.x + margin, y, bar, std::max(20.0, std::min(360.0, area.y + area.height - y - margin))};
   std::vector<std::uint32_t> colours(256);
-  for (std::size_t i = 0; i < colours.size(); ++i) colours[i] = pixel(map_colour(layer.colours(), 1 - static_cast<double>(i) / 255));
+  for (std::size_t i = 0; i < colours.size(); ++i)
+    colours[i] = pixel(map_colour(layer.colours(), 1 - static_cast<double>(i) / 255));
   canvas.image(surface_of(colours, 1, colours.size()).get(), scale, true);
   canvas.colour({1, 1, 1});
   cairo_set_line_width(canvas.cairo(), 1);

@@ -39,7 +39,8 @@ void OverlayLayer::find_classes(const Words &words) {
   const bool overlapping = header_.shape[4] > 1;
   std::vector<Segment> segments = header_.segments;
   if (segments.empty() && overlapping) {
-    for (std::uint64_t c = 0; c < header_.shape[4]; ++c) segments.emplace_back().value = static_cast<std::int64_t>(c) + 1;
+    for (std::uint64_t c = 0; c < header_.shape[4]; ++c)
+      segments.emplace_back().value = static_cast<std::int64_t>(c) + 1;
   } else if (segments.empty()) {
     std::set<std::int64_t> values;
     const Voxels voxels{overlay_.object, &header_, overlay_.axis_index, 0};
@@ -53,8 +54,10 @@ void OverlayLayer::find_classes(const Words &words) {
     const Segment &segment = segments[i];
     if (!overlapping && segment.value == 0) continue;  // the background
     const Colour colour = coloured ? colour_from_rgb(segment.colour) : class_colour(classes_.size());
-    classes_.push_back({segment.value, overlapping ? std::min<std::uint64_t>(i, header_.shape[4] - 1) : 0, overlapping, colour});
-    legend_.push_back({segment.name.empty() ? words.label + " " + std::to_string(segment.value) : segment.name, colour});
+    classes_.push_back(
+        {segment.value, overlapping ? std::min<std::uint64_t>(i, header_.shape[4] - 1) : 0, overlapping, colour});
+    legend_.push_back(
+        {segment.name.empty() ? words.label + " " + std::to_string(segment.value) : segment.name, colour});
   }
 }
 

@@ -30,7 +30,8 @@ Result<PageBox> page_box(const VolumeHeader &header, const View &view, const std
   if (!crop) return PageBox{0, 0, view.size[0], view.size[1]};
   for (std::size_t a = 0; a < 3; ++a) {
     if (crop->first[a] > crop->last[a] || crop->last[a] >= header.shape[a]) {
-      return fail("report.picture", "the crop lies outside the volume", "crop", "give first and last voxels inside the volume");
+      return fail("report.picture", "the crop lies outside the volume", "crop",
+                  "give first and last voxels inside the volume");
     }
   }
   const auto start = [&](std::size_t p, bool mirrored) {
@@ -53,7 +54,8 @@ Extent tile_size(const View &view, const PageBox &box, unsigned pixels) {
 Result<Scene> make_scene(const Object &image, const SliceOptions &options) {
   GANTRY_TRY(header, picture_header(image, options.axis_index, options.channel, "image"));
   if (std::max({header.shape[0], header.shape[1], header.shape[2]}) > longest_side) {
-    return fail("report.picture", "the volume has more than 32000 voxels along one side", "image", "crop the volume first");
+    return fail("report.picture", "the volume has more than 32000 voxels along one side", "image",
+                "crop the volume first");
   }
   Scene scene{&image, &options, header, view_of(header, options.plane), {}, {}, {}, {}};
   GANTRY_TRY(box, page_box(header, scene.view, options.crop));
@@ -81,7 +83,8 @@ Surface image_of(const Scene &scene, std::uint64_t slice) {
       std::uint32_t &out = pixels[y * scene.box.width + x];
       if (coloured) {
         const unsigned char *rgb = bytes + at * byte_size(scene.header.dtype);
-        out = 0xFF000000U | static_cast<std::uint32_t>(rgb[0]) << 16U | static_cast<std::uint32_t>(rgb[1]) << 8U | rgb[2];
+        out =
+            0xFF000000U | static_cast<std::uint32_t>(rgb[0]) << 16U | static_cast<std::uint32_t>(rgb[1]) << 8U | rgb[2];
       } else {
         const double fraction = (voxels.at(at) - scene.window.lower) / (scene.window.upper - scene.window.lower);
         out = pixel(map_colour(ColourMap::grey, fraction));
@@ -99,7 +102,8 @@ void draw_scale_bar(Canvas &canvas, const Scene &scene, Area area) {
   const double y = area.y + area.height - 12;
   canvas.rectangle({right - length - 1, y - 2, length + 2, 5}, {0, 0, 0});
   canvas.rectangle({right - length, y - 1, length, 3}, {1, 1, 1});
-  canvas.text(number_text(mm, 1) + " mm", right - length / 2, y - 13, {.size = 13, .align = Align::centre, .halo = true});
+  canvas.text(number_text(mm, 1) + " mm", right - length / 2, y - 13,
+              {.size = 13, .align = Align::centre, .halo = true});
 }
 
 void annotate(Canvas &canvas, const Scene &scene, std::uint64_t slice, Area area) {
@@ -112,7 +116,8 @@ void annotate(Canvas &canvas, const Scene &scene, std::uint64_t slice, Area area
   style.align = Align::centre;
   canvas.text(scene.view.top, area.x + area.width / 2, area.y + 14, style);
   canvas.text(scene.view.bottom, area.x + area.width / 2, area.y + area.height - 14, style);
-  canvas.text(slice_position(scene.header, scene.view, slice), area.x + 8, area.y + area.height - 14, {.size = 13, .halo = true});
+  canvas.text(slice_position(scene.header, scene.view, slice), area.x + 8, area.y + area.height - 14,
+              {.size = 13, .halo = true});
   draw_scale_bar(canvas, scene, area);
 }
 
@@ -153,8 +158,10 @@ std::string caption_of(const Scene &scene, const std::vector<std::uint64_t> &sli
 Result<Picture> compose(const Scene &scene, const std::vector<std::uint64_t> &slices, std::size_t columns) {
   for (const std::uint64_t slice : slices) {
     if (slice >= scene.view.size[2]) {
-      return fail("report.picture", "there is no slice " + std::to_string(slice) + ": the volume has " +
-                  std::to_string(scene.view.size[2]) + " in this plane, counted from 0", "slice", "choose a lower one");
+      return fail("report.picture",
+                  "there is no slice " + std::to_string(slice) + ": the volume has " +
+                      std::to_string(scene.view.size[2]) + " in this plane, counted from 0",
+                  "slice", "choose a lower one");
     }
   }
   columns = std::clamp<std::size_t>(columns, 1, slices.size());
@@ -174,7 +181,8 @@ Result<Picture> compose(const Scene &scene, const std::vector<std::uint64_t> &sl
   if (legend > 0) draw_legend(canvas, scene.overlay, {width, 0, legend, height});
   GANTRY_TRY(png, canvas.png());
   const std::string caption = caption_of(scene, slices);
-  return Picture{std::move(png), static_cast<unsigned>(width + legend), static_cast<unsigned>(height), caption, caption};
+  return Picture{std::move(png), static_cast<unsigned>(width + legend), static_cast<unsigned>(height), caption,
+                 caption};
 }
 
 std::uint64_t default_slice(const Scene &scene) {
@@ -193,7 +201,8 @@ std::vector<std::uint64_t> default_slices(const Scene &scene, std::size_t count)
   const auto begin = std::find_if(counts.begin(), counts.end(), labelled);
   if (begin != counts.end()) {
     first = static_cast<std::uint64_t>(begin - counts.begin());
-    last = counts.size() - 1 - static_cast<std::uint64_t>(std::find_if(counts.rbegin(), counts.rend(), labelled) - counts.rbegin());
+    last = counts.size() - 1 -
+           static_cast<std::uint64_t>(std::find_if(counts.rbegin(), counts.rend(), labelled) - counts.rbegin());
   }
   // The middles of `count` equal parts, so that the ends, where there is little to see, are left out.
   const std::uint64_t span = last - first + 1;
@@ -212,7 +221,8 @@ Result<Picture> draw_slice(const Object &image, const SliceOptions &options) {
 
 Result<Picture> draw_montage(const Object &image, const MontageOptions &options) {
   GANTRY_TRY(scene, make_scene(image, options.slice));
-  return compose(scene, options.slices.empty() ? default_slices(scene, options.count) : options.slices, options.columns);
+  return compose(scene, options.slices.empty() ? default_slices(scene, options.count) : options.slices,
+                 options.columns);
 }
 
 }  // namespace gantry::core::report

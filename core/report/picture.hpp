@@ -31,32 +31,33 @@ struct VoxelBox {
 struct Overlay {
   const Object *object = nullptr;
   std::uint64_t axis_index = 0, channel = 0;  // of a quantity's map
-  double alpha = 0.4;                         // of the filling of labels; quantities are opaque, so that colours are true
+  double alpha = 0.4;  // of the filling of labels; quantities are opaque, so that colours are true
   bool outline = true;
   ColourMap colours = ColourMap::viridis;
-  std::optional<ValueRange> range;  // of a quantity; default: 2nd to 98th percentile of the voxels that are drawn
-  const Object *mask = nullptr;     // a quantity is drawn where the mask is above 0; without one where it is not 0
+  std::optional<ValueRange> range = {};  // of a quantity; default: 2nd to 98th percentile of the voxels that are drawn
+  const Object *mask = nullptr;          // a quantity is drawn where the mask is above 0; without one where it is not 0
 };
 
 struct SliceOptions {
   Plane plane = Plane::axial;
-  std::optional<std::uint64_t> slice;         // default: with most labels, else the middle one
+  std::optional<std::uint64_t> slice = {};    // default: with most labels, else the middle one
   std::uint64_t axis_index = 0, channel = 0;  // along the fourth and fifth axes
-  std::optional<ValueRange> window;           // default: 1st to 99.5th percentile of the volume
-  std::optional<VoxelBox> crop;
+  std::optional<ValueRange> window = {};      // default: 1st to 99.5th percentile of the volume
+  std::optional<VoxelBox> crop = {};
   Overlay overlay;
-  bool smooth = true;     // bilinear between voxels of the image; overlays always show their voxels
-  unsigned pixels = 512;  // longer side of one slice, 64 to 4096
-  bool annotate = true;   // letters, position, scale bar
-  std::string caption;    // set before the words about slice and window
+  bool smooth = true;        // bilinear between voxels of the image; overlays always show their voxels
+  unsigned pixels = 512;     // longer side of one slice, 64 to 4096
+  bool annotate = true;      // letters, position, scale bar
+  std::string caption = {};  // set before the words about slice and window
   const Words *words = &english();
 };
 
 Result<Picture> draw_slice(const Object &image, const SliceOptions &options);
 
 struct MontageOptions {
-  SliceOptions slice;                 // for every slice; its `slice` is not used
-  std::vector<std::uint64_t> slices;  // default: `count` of them, evenly over the labelled slices or the middle 80 %
+  SliceOptions slice;  // for every slice; its `slice` is not used
+  std::vector<std::uint64_t> slices =
+      {};  // default: `count` of them, evenly over the labelled slices or the middle 80 %
   std::size_t count = 6;
   std::size_t columns = 3;
 };

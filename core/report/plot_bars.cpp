@@ -48,20 +48,22 @@ std::string shortened(const std::string &text, std::size_t most) {
 
 void draw_bar(Svg &svg, const BarChart &chart, std::size_t bars, std::size_t label, const Scale &x, double y) {
   const double value = chart.bars[bars].values[label];
-  const Colour colour = chart.colours.empty() ? class_colour(bars) : colour_from_rgb(chart.colours[label % chart.colours.size()]);
+  const Colour colour =
+      chart.colours.empty() ? class_colour(bars) : colour_from_rgb(chart.colours[label % chart.colours.size()]);
   const double zero = x(std::max(0.0, chart.value.range ? chart.value.range->lower : 0.0));
   const double end = std::isfinite(value) ? x(value) : zero;
   // A rim in ink: pale colours keep their edge on a white page.
-  svg.box({std::min(zero, end), y, std::abs(end - zero), bar_height - 4}, hex(colour), 1, {.width = 0.75, .opacity = 0.6, .dashes = ""});
+  svg.box({std::min(zero, end), y, std::abs(end - zero), bar_height - 4}, hex(colour), 1,
+          {.width = 0.75, .opacity = 0.6});
   double reach = end;
   const auto &error = chart.bars[bars].error;
   if (label < error.size() && std::isfinite(value) && std::isfinite(error[label])) {
     const double middle = y + (bar_height - 4) / 2;
     const double low = x(value - error[label]);
     reach = x(value + error[label]);
-    svg.line(low, middle, reach, middle, {.width = 1.5, .dashes = ""});
-    svg.line(low, middle - 4, low, middle + 4, {.width = 1.5, .dashes = ""});
-    svg.line(reach, middle - 4, reach, middle + 4, {.width = 1.5, .dashes = ""});
+    svg.line(low, middle, reach, middle, {.width = 1.5});
+    svg.line(low, middle - 4, low, middle + 4, {.width = 1.5});
+    svg.line(reach, middle - 4, reach, middle + 4, {.width = 1.5});
   }
   svg.text(number_text(value, chart.digits), std::max(zero, reach) + 7, y + 13, {.size = 13});
 }
@@ -90,7 +92,7 @@ Result<Figure> draw_bars(const BarChart &chart) {
   Svg svg(page_width, top + height + 54, chart.alt.empty() ? chart.caption : chart.alt);
   double legend_x = left;
   for (std::size_t b = 0; legend && b < chart.bars.size(); ++b) {
-    svg.box({legend_x, 6, 14, 14}, hex(class_colour(b)), 1, {.width = 0.75, .opacity = 0.6, .dashes = ""});
+    svg.box({legend_x, 6, 14, 14}, hex(class_colour(b)), 1, {.width = 0.75, .opacity = 0.6});
     svg.text(chart.bars[b].name, legend_x + 21, 18, {});
     legend_x += 21 + text_width(chart.bars[b].name, 14) + 18;
   }
@@ -102,7 +104,8 @@ Result<Figure> draw_bars(const BarChart &chart) {
   for (std::size_t l = 0; l < labels.size(); ++l) {
     const double y = top + static_cast<double>(l) * group + group_gap / 2;
     svg.text(labels[l], left - 10, y + (group - group_gap) / 2 + 3, {.align = Align::right});
-    for (std::size_t b = 0; b < chart.bars.size(); ++b) draw_bar(svg, chart, b, l, x, y + static_cast<double>(b) * bar_height);
+    for (std::size_t b = 0; b < chart.bars.size(); ++b)
+      draw_bar(svg, chart, b, l, x, y + static_cast<double>(b) * bar_height);
   }
   svg.line(x(0), top, x(0), top + height, frame_stroke);
   svg.text(x.title(), (left + page_width - 80) / 2, top + height + 44, {.align = Align::centre});
@@ -116,7 +119,8 @@ Result<Figure> draw_histogram(const Histogram &histogram) {
     if (range && v >= range->lower && v <= range->upper) values.push_back(v);
   }
   if (values.empty() || !(range->upper > range->lower)) {
-    return fail("report.plot", "the histogram has no finite value within its range", "values", "give finite values, or a wider range");
+    return fail("report.plot", "the histogram has no finite value within its range", "values",
+                "give finite values, or a wider range");
   }
   const std::size_t bins = histogram.bins > 0 ? histogram.bins : bin_count(values, *range);
   std::vector<double> counts(bins, 0);
@@ -138,13 +142,16 @@ Result<Figure> draw_histogram(const Histogram &histogram) {
     if (counts[b] == 0) continue;
     const double from = x(range->lower + static_cast<double>(b) * step);
     const double to = x(range->lower + static_cast<double>(b + 1) * step);
-    svg.box({from, y(counts[b]), to - from, y(0) - y(counts[b])}, hex(class_colour(0)), 0.85, {.width = 0.5, .opacity = 0.5, .dashes = ""});
+    svg.box({from, y(counts[b]), to - from, y(0) - y(counts[b])}, hex(class_colour(0)), 0.85,
+            {.width = 0.5, .opacity = 0.5});
   }
   for (std::size_t m = 0; m < histogram.markers.size(); ++m) {
     const double at = x(histogram.markers[m].value);
     if (at < area.x || at > area.x + area.width) continue;
     svg.line(at, top, at, top + histogram_height, {.colour = hex(class_colour(1)), .width = 2, .dashes = "6 3"});
-    const Align align = at > area.x + area.width * 0.75 ? Align::right : at < area.x + area.width * 0.25 ? Align::left : Align::centre;
+    const Align align = at > area.x + area.width * 0.75   ? Align::right
+                        : at < area.x + area.width * 0.25 ? Align::left
+                                                          : Align::centre;
     svg.text(histogram.markers[m].name, at, top - 10, {.align = align, .size = 13});
   }
   return Figure{svg.take(), histogram.caption};

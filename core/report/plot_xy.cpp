@@ -43,7 +43,7 @@ void draw_series(Svg &svg, const Series &s, std::size_t index, const Scale &x, c
   std::vector<std::pair<double, double>> run;  // an unbroken part of the line
   for (std::size_t i = 0; i < s.x.size(); ++i) {
     if (!x.shows(s.x[i]) || !y.shows(s.y[i])) {
-      if (s.mark != Mark::points) svg.curve(run, {.colour = colour, .width = 2.25, .dashes = ""});
+      if (s.mark != Mark::points) svg.curve(run, {.colour = colour, .width = 2.25});
       run.clear();
       continue;
     }
@@ -51,7 +51,7 @@ void draw_series(Svg &svg, const Series &s, std::size_t index, const Scale &x, c
     if (i < s.error.size() && std::isfinite(s.error[i])) {
       const double top = y(s.y[i] + s.error[i]);
       const double low = y.shows(s.y[i] - s.error[i]) ? y(s.y[i] - s.error[i]) : y(s.y[i]) + 1e4;
-      const Stroke stroke{.colour = colour, .width = 1.25, .dashes = ""};
+      const Stroke stroke{.colour = colour, .width = 1.25};
       const double at = run.back().first;
       svg.line(at, top, at, low, stroke);
       svg.line(at - 4, top, at + 4, top, stroke);
@@ -59,7 +59,7 @@ void draw_series(Svg &svg, const Series &s, std::size_t index, const Scale &x, c
     }
     if (s.mark != Mark::line) svg.dot(run.back().first, run.back().second, 3.5, colour);
   }
-  if (s.mark != Mark::points) svg.curve(run, {.colour = colour, .width = 2.25, .dashes = ""});
+  if (s.mark != Mark::points) svg.curve(run, {.colour = colour, .width = 2.25});
 }
 
 // A row of names above the plot, broken where it is full. Returns its height.
@@ -74,7 +74,7 @@ double draw_legend(Svg *svg, const std::vector<Series> &list, double left) {
     }
     if (svg != nullptr) {
       const std::string colour = hex(class_colour(i));
-      if (list[i].mark != Mark::points) svg->line(x, y - 5, x + 22, y - 5, {.colour = colour, .width = 2.25, .dashes = ""});
+      if (list[i].mark != Mark::points) svg->line(x, y - 5, x + 22, y - 5, {.colour = colour, .width = 2.25});
       if (list[i].mark != Mark::line) svg->dot(x + 11, y - 5, 3.5, colour);
       svg->text(list[i].name, x + 30, y, {});
     }
@@ -108,7 +108,8 @@ Result<Figure> draw_plot(const XyPlot &plot) {
   const double top = legend + 4;
   const Scale y(plot.y, *y_range, top + main_height, top, 6);
   const double residual_top = top + main_height + panel_gap;
-  const Scale residual(residual_axis, residual_range.value_or(ValueRange{-1, 1}), residual_top + residual_height, residual_top, 3);
+  const Scale residual(residual_axis, residual_range.value_or(ValueRange{-1, 1}), residual_top + residual_height,
+                       residual_top, 3);
   double labels = widest(y.ticks().text, 13);
   if (residual_range) labels = std::max(labels, widest(residual.ticks().text, 13));
   const double left = 34 + labels;

@@ -32,7 +32,8 @@ std::string parameters(const std::vector<RunParameter> &list, const Words &words
 std::string data(const std::string &caption, const std::vector<RunData> &list, const Words &words) {
   if (list.empty()) return "";
   const bool verdicts = std::any_of(list.begin(), list.end(), [](const auto &d) { return !d.verdict.empty(); });
-  std::string html = verdicts ? head(caption, {words.name, words.hash, words.verdict}) : head(caption, {words.name, words.hash});
+  std::string html =
+      verdicts ? head(caption, {words.name, words.hash, words.verdict}) : head(caption, {words.name, words.hash});
   for (const auto &d : list) {
     html += "<tr><th scope=\"row\">" + escaped(d.name) + "</th><td>" + code(d.hash) + "</td>";
     if (verdicts) html += "<td>" + escaped(d.verdict) + "</td>";
@@ -42,7 +43,8 @@ std::string data(const std::string &caption, const std::vector<RunData> &list, c
 }
 
 std::string run_html(const ProvenanceRun &run, const Words &words) {
-  std::string html = "<section class=\"run\">\n<h3>" + escaped(run.title.empty() ? run.tool : run.title) + "</h3>\n<dl>\n";
+  std::string html =
+      "<section class=\"run\">\n<h3>" + escaped(run.title.empty() ? run.tool : run.title) + "</h3>\n<dl>\n";
   html += fact(words.run, run.id.empty() ? "" : code(run.id));
   std::string plugin = code(run.plugin);
   if (!run.plugin_version.empty()) plugin += ", " + escaped(words.version) + " " + escaped(run.plugin_version);

@@ -30,7 +30,8 @@ std::string Scale::title() const {
   return inside.empty() ? axis_.quantity : axis_.quantity + " (" + inside + ")";
 }
 
-std::optional<ValueRange> spread(const std::vector<const std::vector<double> *> &columns, bool logarithmic, double margin) {
+std::optional<ValueRange> spread(const std::vector<const std::vector<double> *> &columns, bool logarithmic,
+                                 double margin) {
   std::optional<ValueRange> range;
   for (const auto *column : columns) {
     for (const double value : *column) {
@@ -56,7 +57,8 @@ double widest(const std::vector<std::string> &texts, double size) {
   return width;
 }
 
-void draw_axes(Svg &svg, Area area, const Scale &x, const Scale &y, bool bottom, double left_title_x, const std::string &y_title) {
+void draw_axes(Svg &svg, Area area, const Scale &x, const Scale &y, bool bottom, double left_title_x,
+               const std::string &y_title) {
   const double low = area.y + area.height;
   for (std::size_t i = 0; i < x.ticks().at.size(); ++i) {
     const double at = x(x.ticks().at[i]);

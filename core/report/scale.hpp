@@ -29,13 +29,15 @@ class Scale {
 };
 
 // The finite values' range (those above 0 when logarithmic), with a margin of 4 % at both ends. Nothing: no value.
-std::optional<ValueRange> spread(const std::vector<const std::vector<double> *> &columns, bool logarithmic, double margin = 0.04);
+std::optional<ValueRange> spread(const std::vector<const std::vector<double> *> &columns, bool logarithmic,
+                                 double margin = 0.04);
 
-inline const Stroke grid_stroke{.width = 1, .opacity = 0.14, .dashes = ""};
-inline const Stroke frame_stroke{.width = 1, .opacity = 0.55, .dashes = ""};
+inline const Stroke grid_stroke{.width = 1, .opacity = 0.14};
+inline const Stroke frame_stroke{.width = 1, .opacity = 0.55};
 
 // Frame, grid, ticks and titles. `left_title`: of the vertical axis; no texts below when `bottom` is false.
-void draw_axes(Svg &svg, Area area, const Scale &x, const Scale &y, bool bottom, double left_title_x, const std::string &y_title);
+void draw_axes(Svg &svg, Area area, const Scale &x, const Scale &y, bool bottom, double left_title_x,
+               const std::string &y_title);
 
 double widest(const std::vector<std::string> &texts, double size);
 

@@ -22,8 +22,8 @@ body {
   font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "DejaVu Sans", sans-serif;
   line-height: 1.55; overflow-wrap: break-word;
 }
-header, main, footer { max-width: 62rem; margin: 0 auto; padding: 0 1.5rem; }
-header { padding-top: 2.5rem; padding-bottom: 1rem; border-bottom: 2px solid var(--accent); }
+header, main, footer { width: calc(100% - 3rem); max-width: 62rem; margin: 0 auto; }
+header { padding: 2.5rem 0 1rem; border-bottom: 2px solid var(--accent); }
 h1, h2, h3, h4 { line-height: 1.25; font-weight: 650; text-wrap: balance; }
 h1 { font-size: 1.953rem; margin: 0; letter-spacing: -0.01em; }
 h2 { font-size: 1.563rem; margin: 2.5rem 0 0.75rem; }
@@ -54,7 +54,8 @@ thead .unit { display: block; color: var(--soft); font-weight: 400; font-size: 0
 tbody th { font-weight: 500; }
 tbody tr + tr > * { border-top: 1px solid var(--line); }
 tbody tr:last-child > * { border-bottom: 2px solid var(--ink); }
-td.number, th.number { text-align: right; white-space: pre; }
+td.number, th.number { text-align: right; }
+td.number { white-space: pre; }
 details { margin: 2rem 0; border: 1px solid var(--line); border-radius: 6px; }
 summary { padding: 0.75rem 1rem; cursor: pointer; font-weight: 600; }
 summary:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
@@ -69,11 +70,11 @@ dd { margin: 0; min-width: 0; }
 code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: 0.85em; overflow-wrap: anywhere; }
 .good { color: var(--good); }
 .care { color: var(--care); font-weight: 600; }
-footer { margin-top: 3rem; padding-top: 1rem; padding-bottom: 2.5rem; color: var(--soft); font-size: 0.9rem; }
+footer { margin: 3rem auto 0; padding-bottom: 2.5rem; color: var(--soft); font-size: 0.9rem; }
 footer p { margin: 0 0 0.25rem; max-width: none; }
 footer .line { border-top: 1px solid var(--line); padding-top: 1rem; }
 @media (max-width: 40rem) {
-  header, main, footer { padding-left: 1rem; padding-right: 1rem; }
+  header, main, footer { width: calc(100% - 2rem); }
   dl { grid-template-columns: 1fr; gap: 0; }
   dd { margin-bottom: 0.5rem; }
 }
@@ -85,7 +86,7 @@ footer .line { border-top: 1px solid var(--line); padding-top: 1rem; }
     --accent: #0b5cad; --note: #ffffff; --care: #8a4600; --care-band: #ffffff; --good: #1a6b35;
   }
   html { font-size: 10.5pt; }
-  header, main, footer { max-width: none; padding-left: 0; padding-right: 0; }
+  header, main, footer { width: auto; max-width: none; }
   header { padding-top: 0; }
   h1, h2, h3, h4 { break-after: avoid; }
   figure, tr, .notice { break-inside: avoid; }

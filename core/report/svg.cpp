@@ -38,20 +38,22 @@ std::string attributes(Area area) {
 }  // namespace
 
 double text_width(std::string_view text, double size) {
-  const auto characters = std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
+  const auto characters =
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
   return static_cast<double>(characters) * size * 0.6;
 }
 
 Svg::Svg(double width, double height, std::string_view alt) {
-  svg_ = "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"" + attribute("width", px(width)) + attribute("height", px(height)) +
-         attribute("viewBox", "0 0 " + px(width) + " " + px(height)) + attribute("aria-label", alt) +
+  svg_ = "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"" + attribute("width", px(width)) +
+         attribute("height", px(height)) + attribute("viewBox", "0 0 " + px(width) + " " + px(height)) +
+         attribute("aria-label", alt) +
          " font-family=\"system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', 'DejaVu Sans', sans-serif\" "
          "fill=\"currentColor\">\n";
 }
 
 void Svg::line(double x0, double y0, double x1, double y1, const Stroke &stroke) {
-  svg_ += "<line" + attribute("x1", px(x0)) + attribute("y1", px(y0)) + attribute("x2", px(x1)) + attribute("y2", px(y1)) +
-          attributes(stroke) + "/>\n";
+  svg_ += "<line" + attribute("x1", px(x0)) + attribute("y1", px(y0)) + attribute("x2", px(x1)) +
+          attribute("y2", px(y1)) + attributes(stroke) + "/>\n";
 }
 
 void Svg::curve(const std::vector<std::pair<double, double>> &points, const Stroke &stroke) {
@@ -62,7 +64,8 @@ void Svg::curve(const std::vector<std::pair<double, double>> &points, const Stro
 }
 
 void Svg::dot(double x, double y, double radius, const std::string &colour) {
-  svg_ += "<circle" + attribute("cx", px(x)) + attribute("cy", px(y)) + attribute("r", px(radius)) + attribute("fill", colour) + "/>\n";
+  svg_ += "<circle" + attribute("cx", px(x)) + attribute("cy", px(y)) + attribute("r", px(radius)) +
+          attribute("fill", colour) + "/>\n";
 }
 
 void Svg::box(Area area, const std::string &colour, double opacity, const Stroke &rim) {
@@ -75,7 +78,8 @@ void Svg::text(std::string_view text, double x, double y, const TextAt &style) {
   svg_ += "<text" + attribute("x", px(x)) + attribute("y", px(y)) + attribute("font-size", px(style.size));
   if (style.align != Align::left) svg_ += attribute("text-anchor", style.align == Align::right ? "end" : "middle");
   if (style.bold) svg_ += attribute("font-weight", "600");
-  if (style.turned) svg_ += attribute("transform", std::string("rotate(-90 ").append(px(x)).append(" ").append(px(y)).append(")"));
+  if (style.turned)
+    svg_ += attribute("transform", std::string("rotate(-90 ").append(px(x)).append(" ").append(px(y)).append(")"));
   svg_.append(">").append(escaped(text)).append("</text>\n");
 }
 

@@ -17,7 +17,7 @@ struct Stroke {
   std::string colour = "currentColor";
   double width = 1;
   double opacity = 1;
-  std::string dashes;  // "4 3"; "" for a whole line
+  std::string dashes = {};  // "4 3"; "" for a whole line
 };
 
 struct TextAt {

@@ -12,7 +12,8 @@ void write_texts(Ticks &ticks, double step) {
   double greatest = 0;
   for (const double value : ticks.at) greatest = std::max(greatest, std::abs(value));
   int exponent = 0;
-  if (greatest > 0 && (greatest < 1e-2 || greatest >= 1e5)) exponent = static_cast<int>(std::floor(std::log10(greatest) / 3)) * 3;
+  if (greatest > 0 && (greatest < 1e-2 || greatest >= 1e5))
+    exponent = static_cast<int>(std::floor(std::log10(greatest) / 3)) * 3;
   const double scale = std::pow(10.0, exponent);
   const int decimals = std::max(0, -static_cast<int>(std::floor(std::log10(step / scale) + 1e-9)));
   for (const double value : ticks.at) ticks.text.push_back(fixed_text(value / scale, decimals));
@@ -44,7 +45,8 @@ Ticks nice_ticks(double lower, double upper, int count) {
     if (std::abs(std::log(factor * power / ideal)) < std::abs(std::log(step / ideal))) step = factor * power;
   }
   const double slack = 1e-9 * (upper - lower);
-  for (double n = std::ceil((lower - slack) / step); n * step <= upper + slack; ++n) ticks.at.push_back(n == 0 ? 0 : n * step);
+  for (double n = std::ceil((lower - slack) / step); n * step <= upper + slack; ++n)
+    ticks.at.push_back(n == 0 ? 0 : n * step);
   write_texts(ticks, step);
   return ticks;
 }

@@ -12,7 +12,8 @@ Result<VolumeHeader> picture_header(const Object &object, std::uint64_t axis_ind
                 parameter, "give a volume");
   }
   GANTRY_TRY(header, volume_header(object.header));
-  if (header.voxels() == 0) return fail("report.picture", "the volume has no voxels", parameter, "give a volume that is not empty");
+  if (header.voxels() == 0)
+    return fail("report.picture", "the volume has no voxels", parameter, "give a volume that is not empty");
   if (axis_index >= header.shape[3] || channel >= header.shape[4]) {
     return fail("report.picture",
                 "there is no volume " + std::to_string(axis_index) + ", channel " + std::to_string(channel) +

@@ -47,8 +47,9 @@ const Words &english() {
       .label = "Label",
       .count = "Count",
       .residual = "Residual",
-      .not_a_medical_device = "Gantry is not a medical device. This report is for research and education; "
-                              "it must not be the basis of a diagnosis or a treatment.",
+      .not_a_medical_device =
+          "Gantry is not a medical device. This report is for research and education; "
+          "it must not be the basis of a diagnosis or a treatment.",
       .made_by = "Made with Gantry",
   };
   return words;

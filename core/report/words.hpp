@@ -16,7 +16,7 @@ struct Words {
   std::string plugin, version, tool, plugin_hash, run, parameters, inputs, outputs, verdict, who, when, duration, level;
   std::string libraries, sandbox, sandboxed, not_sandboxed, name, value, unit, hash, not_recorded, seconds;
   std::string axial, coronal, sagittal, slice, slices, of, to, grey_window, assumed_geometry, label;  // of pictures
-  std::string count, residual;  // of plots
+  std::string count, residual;                                                                        // of plots
   std::string not_a_medical_device, made_by;
 };
 

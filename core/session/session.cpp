@@ -161,7 +161,7 @@ Result<CallOutcome> Session::run(const Call &call, const JobWatcher &watcher) {
   request.threads = settings_.threads;
   const std::string started = platform::utc_now();
   auto result = bench_->run(*call.plugin, request, watcher, services_for(*this, *call.plugin));
-  const bool recorded = project_ != nullptr && project_->writable();
+  const bool recorded = project_ != nullptr && project_->access() == Access::write;
   if (!result) {
     Error error = std::move(result).error();
     // Being cancelled says nothing about the data; everything else belongs to the project's history.

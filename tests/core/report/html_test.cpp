@@ -19,12 +19,19 @@ Document everything() {
   d.blocks.emplace_back(Paragraph{attack + "\n\n" + attack});
   d.blocks.emplace_back(Notice{attack});
   d.blocks.emplace_back(Notice{attack, NoticeKind::warning});
-  d.blocks.emplace_back(TableBlock{attack, {{attack, attack}, {"Volume", "mm2/s"}}, {{attack, Number{12.345, 3}}, {attack}}});
+  d.blocks.emplace_back(
+      TableBlock{attack, {{attack, attack}, {"Volume", "mm2/s"}}, {{attack, Number{12.345, 3}}, {attack}}});
   d.blocks.emplace_back(Picture{{std::byte{'f'}, std::byte{'o'}, std::byte{'o'}}, 30, 20, attack, attack});
-  BarChart bars{.labels = {attack}, .value = {attack, attack}, .bars = {{attack, {1}, {}}}, .colours = {}, .caption = attack, .alt = attack};
+  BarChart bars{.labels = {attack},
+                .value = {attack, attack},
+                .bars = {{attack, {1}, {}}},
+                .colours = {},
+                .caption = attack,
+                .alt = attack};
   d.blocks.emplace_back(draw_bars(bars).value());
   ProvenanceRun run;
-  run.id = run.title = run.plugin = run.plugin_version = run.plugin_hash = run.tool = run.who = run.when = run.level = attack;
+  run.id = run.title = run.plugin = run.plugin_version = run.plugin_hash = run.tool = run.who = run.when = run.level =
+      attack;
   run.parameters = {{attack, attack, attack}};
   run.inputs = {{attack, attack, ""}};
   run.outputs = {{attack, attack, attack}};
@@ -62,7 +69,8 @@ TEST_CASE("A report fetches nothing and runs nothing") {
   std::string html = render_html(everything());
   CHECK(html.find("default-src 'none'") != std::string::npos);
   const std::string name_space = "http://www.w3.org/2000/svg";  // a name, never fetched
-  for (std::size_t at = html.find(name_space); at != std::string::npos; at = html.find(name_space)) html.erase(at, name_space.size());
+  for (std::size_t at = html.find(name_space); at != std::string::npos; at = html.find(name_space))
+    html.erase(at, name_space.size());
   for (const char *part : {"http:", "https:", "//www", "@import", "url(", "<link", " href=", "src=\"/"}) {
     CAPTURE(part);
     CHECK(html.find(part) == std::string::npos);
@@ -79,13 +87,15 @@ TEST_CASE("A report says its language, and that Gantry is not a medical device")
   Words dutch = english();
   dutch.language = "nl";
   dutch.table = "Tabel";
-  const std::string other = render_html({.title = "T", .subtitle = "", .blocks = {TableBlock{"c", {{"a", ""}}, {}}}}, dutch);
+  const std::string other =
+      render_html({.title = "T", .subtitle = "", .blocks = {TableBlock{"c", {{"a", ""}}, {}}}}, dutch);
   CHECK(other.find("<html lang=\"nl\">") != std::string::npos);
   CHECK(other.find("Tabel 1.") != std::string::npos);
 }
 
 TEST_CASE("Headings never skip a level") {
-  const std::string html = render_html({.title = "T", .subtitle = "", .blocks = {Heading{"a", 4}, Heading{"b", 4}, Heading{"c", 1}}});
+  const std::string html =
+      render_html({.title = "T", .subtitle = "", .blocks = {Heading{"a", 4}, Heading{"b", 4}, Heading{"c", 1}}});
   CHECK(html.find("<h2>a</h2>") != std::string::npos);
   CHECK(html.find("<h3>b</h3>") != std::string::npos);
   CHECK(html.find("<h2>c</h2>") != std::string::npos);
@@ -96,9 +106,11 @@ TEST_CASE("Tables carry units in the head, align decimal points, and fill short 
   table.rows = {{std::string("a"), Number{1.25, 3}, Number{0.9, 2}}, {std::string("b"), Number{123.4, 3}}};
   const std::string html = render_html({.title = "T", .subtitle = "", .blocks = {table}});
   CHECK(tag_fault(html) == "");
-  CHECK(html.find("<th scope=\"col\" class=\"number\">Volume <span class=\"unit\">mm²/s</span></th>") != std::string::npos);
+  CHECK(html.find("<th scope=\"col\" class=\"number\">Volume <span class=\"unit\">mm²/s</span></th>") !=
+        std::string::npos);
   CHECK(html.find("<th scope=\"row\">a</th><td class=\"number\">1.25</td>") != std::string::npos);
-  CHECK(html.find("<td class=\"number\">123\xE2\x80\x88\xE2\x80\x87\xE2\x80\x87</td><td class=\"number\"></td>") != std::string::npos);
+  CHECK(html.find("<td class=\"number\">123\xE2\x80\x88\xE2\x80\x87\xE2\x80\x87</td><td class=\"number\"></td>") !=
+        std::string::npos);
 }
 
 TEST_CASE("A run without a sandbox is said, and so are verdicts") {
@@ -122,9 +134,14 @@ TEST_CASE("Text stands out from its ground by 4.5 to 1 in each theme (WCAG 2 AA)
   }
   REQUIRE(themes.size() == 3);
   for (auto &t : themes) {
-    for (const auto &[ink, ground] : std::vector<std::pair<std::string, std::string>>{
-             {"ink", "paper"}, {"soft", "paper"}, {"accent", "note"}, {"ink", "note"}, {"care", "care-band"},
-             {"ink", "care-band"}, {"care", "paper"}, {"good", "paper"}}) {
+    for (const auto &[ink, ground] : std::vector<std::pair<std::string, std::string>>{{"ink", "paper"},
+                                                                                      {"soft", "paper"},
+                                                                                      {"accent", "note"},
+                                                                                      {"ink", "note"},
+                                                                                      {"care", "care-band"},
+                                                                                      {"ink", "care-band"},
+                                                                                      {"care", "paper"},
+                                                                                      {"good", "paper"}}) {
       CAPTURE(ink, ground, t[ink], t[ground]);
       CHECK(contrast(t[ink], t[ground]) >= 4.5);
     }

@@ -28,8 +28,10 @@ class Pixels {
   int height() const { return cairo_image_surface_get_height(surface_); }
   std::array<int, 3> at(int x, int y) const {
     std::uint32_t value = 0;
-    std::memcpy(&value, cairo_image_surface_get_data(surface_) + y * cairo_image_surface_get_stride(surface_) + x * 4, 4);
-    return {static_cast<int>(value >> 16U & 255U), static_cast<int>(value >> 8U & 255U), static_cast<int>(value & 255U)};
+    std::memcpy(&value, cairo_image_surface_get_data(surface_) + y * cairo_image_surface_get_stride(surface_) + x * 4,
+                4);
+    return {static_cast<int>(value >> 16U & 255U), static_cast<int>(value >> 8U & 255U),
+            static_cast<int>(value & 255U)};
   }
 
  private:
@@ -100,10 +102,10 @@ TEST_CASE("A slice is a PNG of the size that it says") {
 TEST_CASE("The window maps its lower end to black, its upper end to white, and what lies between in proportion") {
   const auto image = ramp(small_header());
   const Pixels pixels(drawn(*image, plain()));
-  CHECK(pixels.at(50, 50) == Rgb{0, 0, 0});           // value 0
-  CHECK(pixels.at(350, 350) == Rgb{255, 255, 255});   // value 33
-  CHECK(pixels.at(150, 50) == Rgb{8, 8, 8});          // value 1 → 255/33 = 7.7
-  CHECK(pixels.at(50, 150) == Rgb{77, 77, 77});       // value 10 → 77.3
+  CHECK(pixels.at(50, 50) == Rgb{0, 0, 0});          // value 0
+  CHECK(pixels.at(350, 350) == Rgb{255, 255, 255});  // value 33
+  CHECK(pixels.at(150, 50) == Rgb{8, 8, 8});         // value 1 → 255/33 = 7.7
+  CHECK(pixels.at(50, 150) == Rgb{77, 77, 77});      // value 10 → 77.3
   auto narrow = plain();
   narrow.window = ValueRange{10, 20};
   const Pixels clipped(drawn(*image, narrow));
@@ -174,6 +176,7 @@ TEST_CASE("Labels tint their voxels with the segment's colour, and only those") 
 TEST_CASE("Overlapping label maps draw each channel as a segment") {
   auto label_header = small_header();
   label_header.labels = true;
+  label_header.dims = 5;
   label_header.shape[4] = 2;
   label_header.segments = {{1, "A", "", 0xFF0000}, {2, "B", "", 0x0000FF}};
   std::vector<float> values(64, 0);

@@ -86,12 +86,13 @@ TEST_CASE("Columns of unequal length are refused") {
   XyPlot plot;
   plot.series = {{"s", {1, 2}, {1}, {}, Mark::points}};
   CHECK(draw_plot(plot).error().code == "report.plot");
-  BarChart bars{.labels = {"a", "b"}, .value = {}, .bars = {{"x", {1}, {}}}, .colours = {}, .caption = {}, .alt = {}};
+  BarChart bars{.labels = {"a", "b"}, .value = {}, .bars = {{"x", {1}, {}}}};
   CHECK(draw_bars(bars).error().code == "report.plot");
 }
 
 TEST_CASE("Bars are as long as their values, written at their ends") {
-  BarChart chart{.labels = {"White & grey", "none"}, .value = {"Volume", "mL"}, .bars = {{"", {500, std::nan("")}, {}}}, .colours = {}, .caption = {}, .alt = {}};
+  BarChart chart{
+      .labels = {"White & grey", "none"}, .value = {"Volume", "mL"}, .bars = {{"", {500, std::nan("")}, {}}}};
   chart.value.range = ValueRange{0, 1000};
   const auto figure = draw_bars(chart);
   REQUIRE(figure);

@@ -13,7 +13,7 @@ namespace gantry::core::report {
 
 inline std::string tag_fault(const std::string &text) {
   static const std::set<std::string> single{"meta", "img", "br", "hr", "link"};
-  static const std::regex tag(R"(^<(/?)([A-Za-z][A-Za-z0-9]*)((?: [A-Za-z:-]+="[^"<]*")*)(/?)>)");
+  static const std::regex tag(R"(^<(/?)([A-Za-z][A-Za-z0-9]*)((?: [A-Za-z][A-Za-z0-9:-]*="[^"<]*")*)(/?)>)");
   static const std::regex entity(R"(^&(amp|lt|gt|quot|#39);)");
   std::vector<std::string> open;
   for (std::size_t at = 0; at < text.size(); ++at) {
@@ -31,7 +31,8 @@ inline std::string tag_fault(const std::string &text) {
     if (!std::regex_search(head, match, tag)) return "bad tag: " + head.substr(0, 80);
     const std::string name = match[2];
     if (match[1] == "/") {
-      if (open.empty() || open.back() != name) return "closes <" + name + "> inside <" + (open.empty() ? "" : open.back()) + ">";
+      if (open.empty() || open.back() != name)
+        return "closes <" + name + "> inside <" + (open.empty() ? "" : open.back()) + ">";
       open.pop_back();
     } else if (match[4] != "/" && single.count(name) == 0) {
       open.push_back(name);

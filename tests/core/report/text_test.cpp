@@ -41,8 +41,9 @@ TEST_CASE("Escaped text holds no markup, and no bytes that are not UTF-8") {
   CHECK(escaped("<a href=\"x\">&'") == "&lt;a href=&quot;x&quot;&gt;&amp;&#39;");
   CHECK(escaped("µ²–") == "µ²–");
   CHECK(escaped("a\x01"
-                "b") == "a\xEF\xBF\xBD"
-                        "b");
+                "b") ==
+        "a\xEF\xBF\xBD"
+        "b");
   CHECK(escaped("\xFF") == "\xEF\xBF\xBD");
   CHECK(escaped("\xC0\xBC") == "\xEF\xBF\xBD\xEF\xBF\xBD");  // an overlong '<'
   CHECK(escaped("\xE2\x82") == "\xEF\xBF\xBD\xEF\xBF\xBD");  // cut short

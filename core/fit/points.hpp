@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// The points of a fit: the model's axis columns found among the data's, converted to the model's units, and selected.
+//
+//   GANTRY_TRY(points, points_of(model, columns_of(*header.axis), settings, "the image"));
+//   points.axis[0][3]   // the model's first column at the fourth selected point
+#pragma once
+
+#include <core/data/table.hpp>
+#include <core/data/volume.hpp>
+#include <core/fit/settings.hpp>
+
+namespace gantry::core::fit {
+
+// A column that the data offer, in the unit that they state; "" is taken for the model's own.
+struct OfferedColumn {
+  std::string name, unit;
+  std::vector<double> values;
+};
+
+std::vector<OfferedColumn> columns_of(const std::optional<Axis> &axis);
+std::vector<OfferedColumn> columns_of(const Table &table);  // those of numbers
+
+struct Points {
+  std::vector<std::vector<double>> axis;  // in the order and units of the model
+  std::vector<std::size_t> selected;      // which of the data's points they are
+  std::vector<std::string> used;          // the data's names of the columns
+  std::vector<std::string> assumed;       // columns without a unit: taken to be in the model's
+};
+
+// By settings.columns, else by name (in any case), else, with `in_order`, by place among the columns not yet taken.
+// `where` speaks of the model's columns in the model's units, of any other in its own.
+// Errors: "fit.column" (what is wanted, in which unit, and what there is), "fit.unit", "fit.where", "fit.not_finite",
+// "fit.too_few_points".
+Result<Points> points_of(const gantry_model &model, const std::vector<OfferedColumn> &offered, const Settings &settings,
+                         const std::string &source, bool in_order);
+
+// The data's columns of the model's outputs, by the same rules; columns in `taken` are no candidates.
+Result<std::vector<std::vector<double>>> outputs_of(const gantry_model &model, const std::vector<OfferedColumn> &offered,
+                                                    const Settings &settings, const Points &points,
+                                                    const std::string &source);
+
+}  // namespace gantry::core::fit

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <core/fit/settings.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace gantry::core::fit {
+namespace {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+auto wrong(const std::string &option, const std::string &why, const std::string &hint = {}) {
+  return fail("fit.option", "the option \"" + option + "\" " + why, option, hint, Failure::usage);
+}
+
+std::string shown(double x) { return nlohmann::json(x).dump(); }
+
+Result<std::size_t> index_of(const gantry_model &model, const std::string &symbol, const std::string &option) {
+  std::string known;
+  for (std::uint32_t j = 0; j < model.parameter_count; ++j) {
+    if (symbol == model.parameters[j]->symbol) return j;
+    known += (j == 0 ? "" : ", ") + std::string(model.parameters[j]->symbol);
+  }
+  return fail("fit.parameter", "the model \"" + std::string(model.id) + "\" has no parameter \"" + symbol + "\"", option,
+              "its parameters are " + known, Failure::usage);
+}
+
+Result<double> number(const nlohmann::json &json, const std::string &option) {
+  if (!json.is_number() || !std::isfinite(json.get<double>())) return wrong(option, "needs finite numbers");
+  return json.get<double>();
+}
+
+Result<void> read_numbers(const gantry_model &model, const nlohmann::json &json, const std::string &option,
+                          std::vector<double> &into, std::vector<bool> *fixed) {
+  if (!json.is_object()) return wrong(option, "needs pairs of symbol and number");
+  for (const auto &[symbol, value] : json.items()) {
+    GANTRY_TRY(j, index_of(model, symbol, option));
+    GANTRY_TRY(x, number(value, option));
+    into[j] = x;
+    if (fixed != nullptr) (*fixed)[j] = true;
+  }
+  return done();
+}
+
+// [low, high]; null: no bound.
+Result<std::pair<double, double>> range(const nlohmann::json &json, const std::string &option) {
+  if (!json.is_array() || json.size() != 2) return wrong(option, "needs pairs [low, high]");
+  double ends[2] = {-infinity, infinity};
+  for (std::size_t i = 0; i < 2; ++i) {
+    if (json[i].is_null()) continue;
+    GANTRY_TRY(x, number(json[i], option));
+    ends[i] = x;
+  }
+  if (!(ends[0] <= ends[1])) return wrong(option, "has a low end above its high end");
+  return std::pair{ends[0], ends[1]};
+}
+
+Result<void> read_constants(const gantry_model &model, const nlohmann::json &json, Settings &s) {
+  if (!json.is_object()) return wrong("constants", "needs pairs of name and number");
+  for (const auto &[name, value] : json.items()) {
+    std::size_t c = 0;
+    while (c < model.constant_count && name != model.constants[c]->name) ++c;
+    if (c == model.constant_count)
+      return fail("fit.constant", "the model \"" + std::string(model.id) + "\" has no constant \"" + name + "\"", "constants",
+                  "see gantry models " + std::string(model.id), Failure::usage);
+    GANTRY_TRY(x, number(value, "constants"));
+    s.constants[c] = x;
+  }
+  return done();
+}
+
+Result<void> read_one(const gantry_model &model, const std::string &key, const nlohmann::json &value, Settings &s) {
+  if (key == "start") return read_numbers(model, value, key, s.start, nullptr);
+  if (key == "fix") return read_numbers(model, value, key, s.start, &s.fixed);
+  if (key == "constants") return read_constants(model, value, s);
+  if (key == "bounds" || key == "where") {
+    if (!value.is_object()) return wrong(key, "needs names with [low, high]");
+    for (const auto &[name, ends] : value.items()) {
+      GANTRY_TRY(r, range(ends, key));
+      if (key == "where") {
+        s.where[name] = r;
+        continue;
+      }
+      GANTRY_TRY(j, index_of(model, name, key));
+      s.lower[j] = r.first;
+      s.upper[j] = r.second;
+    }
+    return done();
+  }
+  if (key == "columns") {
+    if (!value.is_object()) return wrong(key, "needs pairs of the model's name and the table's");
+    for (const auto &[name, column] : value.items()) {
+      if (!column.is_string()) return wrong(key, "needs names of columns");
+      s.columns[name] = column.get<std::string>();
+    }
+    return done();
+  }
+  if (key == "voxel") {
+    if (!value.is_array() || value.size() != 3 ||
+        !std::all_of(value.begin(), value.end(), [](const auto &i) { return i.is_number_integer() && i >= 0; }))
+      return wrong(key, "needs three indices, counted from 0");
+    s.voxel = value.get<std::array<std::uint64_t, 3>>();
+    return done();
+  }
+  if (key == "precision") {
+    if (value != "f32" && value != "f64") return wrong(key, "is f32 or f64");
+    s.single_precision = value == "f32";
+    return done();
+  }
+  if (key == "max_iterations") {
+    if (!value.is_number_integer() || value < 1 || value > 1000000) return wrong(key, "is a whole number from 1 to 1000000");
+    s.max_iterations = value.get<std::uint32_t>();
+    return done();
+  }
+  if (key == "tolerance") {
+    GANTRY_TRY(x, number(value, key));
+    if (!(x > 0 && x < 1)) return wrong(key, "lies between 0 and 1");
+    s.tolerance = x;
+    return done();
+  }
+  return wrong(key, "is unknown", "known are start, bounds, fix, constants, precision, where, columns, voxel, max_iterations, tolerance");
+}
+
+}  // namespace
+
+std::vector<int> Settings::free() const {
+  std::vector<int> indices;
+  for (std::size_t j = 0; j < fixed.size(); ++j)
+    if (!fixed[j]) indices.push_back(static_cast<int>(j));
+  return indices;
+}
+
+Result<Settings> read_settings(const gantry_model &model, const nlohmann::json &options) {
+  Settings s;
+  for (std::uint32_t j = 0; j < model.parameter_count; ++j) {
+    s.start.push_back(nan);
+    s.lower.push_back(model.parameters[j]->minimum);
+    s.upper.push_back(model.parameters[j]->maximum);
+    s.fixed.push_back(false);
+  }
+  s.constants.assign(model.constant_count, nan);
+  if (!options.is_object() && !options.is_null()) return wrong("options", "must be an object");
+  for (const auto &[key, value] : options.items()) GANTRY_CHECK(read_one(model, key, value, s));
+  for (std::size_t j = 0; j < s.start.size(); ++j) {
+    const std::string symbol = model.parameters[j]->symbol;
+    if (!s.fixed[j] && !(s.lower[j] < s.upper[j]))
+      return fail("fit.bounds", "the bounds of " + symbol + " leave it no room", "bounds", "fix it instead", Failure::usage);
+    if (!s.fixed[j] && (s.start[j] < s.lower[j] || s.start[j] > s.upper[j]))
+      return fail("fit.start", "the start of " + symbol + ", " + shown(s.start[j]) + ", is outside its bounds " +
+                  shown(s.lower[j]) + " to " + shown(s.upper[j]), "start", "start inside, or widen the bounds", Failure::usage);
+  }
+  if (s.free().empty())
+    return fail("fit.fix", "every parameter is fixed: nothing is left to fit", "fix", "leave one free", Failure::usage);
+  return s;
+}
+
+}  // namespace gantry::core::fit

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Files into a project: read by the reader plugins, de-identified, stored. Nothing is half done: what is not confirmed is not there.
+//
+//   GANTRY_TRY(outcome, import_files(bench, project, {.paths = {"scan.nii.gz"}, .label = "brain"}, watcher));
+//   // outcome.items, outcome.refused (each with its reason)
+#pragma once
+
+#include <core/import/read.hpp>
+#include <core/project/project.hpp>
+#include <optional>
+
+namespace gantry::core {
+
+struct ImportCall {
+  std::vector<std::string> paths;
+  std::string label;            // of the items, numbered where there are several; empty: by kind
+  bool de_identify = true;      // header fields that may identify the patient are left out
+  std::optional<Axis> join_as;  // all volumes become one, along this axis, in the order of the files
+  std::string who;
+  std::filesystem::path key_folder;  // of the site key
+  Limits limits;
+};
+
+struct ImportOutcome {
+  std::vector<Item> items;
+  std::vector<SourceFile> files;
+  std::vector<Refusal> refused;  // indices into files
+  std::vector<std::string> warnings;
+  std::vector<std::string> removed;  // names of the header fields that were left out
+};
+
+// Errors: "import.nothing" when every file was refused (each reason is in the message for one file).
+Result<ImportOutcome> import_files(Workbench &bench, Project &project, const ImportCall &call, const JobWatcher &watcher);
+
+}  // namespace gantry::core

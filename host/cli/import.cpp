@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// gantry import PATH… --project P
+#include <boost/algorithm/string/classification.hpp>
+#include <boost/algorithm/string/join.hpp>
+#include <boost/algorithm/string/split.hpp>
+#include <core/import/import.hpp>
+#include <core/platform/clock.hpp>
+#include <core/platform/paths.hpp>
+#include <core/plugins/parameters.hpp>
+#include <host/cli/commands.hpp>
+#include <host/cli/opened.hpp>
+
+namespace gantry::host {
+namespace {
+
+using nlohmann::json;
+namespace po = boost::program_options;
+
+// "TE[ms]=4.3,8.7,13" → a column of the axis.
+core::Result<core::AxisColumn> axis_column(const std::string &word) {
+  GANTRY_TRY(split, key_value(word, "--axis"));
+  core::AxisColumn column{split.first, "1", {}};
+  const auto open = split.first.find('[');
+  if (open != std::string::npos && split.first.back() == ']') {
+    column.name = split.first.substr(0, open);
+    column.unit = split.first.substr(open + 1, split.first.size() - open - 2);
+  }
+  Words parts;
+  boost::split(parts, split.second, boost::is_any_of(split.second.find(';') != std::string::npos ? ";" : ","));
+  for (const auto &part : parts) {
+    const auto value = core::parse_number(part);
+    if (!value) {
+      return core::fail("usage", "--axis " + word + ": \"" + part + "\" is no number", "--axis",
+                        "write it like --axis 'TE[ms]=4.3,8.7,13'", core::Failure::usage);
+    }
+    column.values.push_back(*value);
+  }
+  return column;
+}
+
+json summary_of(const core::ImportOutcome &outcome) {
+  json result{{"items", json::array()}, {"refused", json::array()}, {"removed", outcome.removed}, {"warnings", outcome.warnings}};
+  for (const auto &item : outcome.items) result["items"].push_back(to_json(item));
+  for (const auto &r : outcome.refused) {
+    result["refused"].push_back({{"file", outcome.files[r.file].path}, {"reason", r.reason}});
+  }
+  return result;
+}
+
+int report(const Console &console, const core::ImportOutcome &outcome) {
+  console.document(summary_of(outcome));
+  std::vector<Words> rows;
+  for (const auto &item : outcome.items) rows.push_back({item.id, item.label, std::string(core::name(item.kind)), item.object.substr(0, 12)});
+  console.table({"item", "label", "kind", "hash"}, rows);
+  if (!outcome.removed.empty()) {
+    console.say("De-identified: left out " + boost::join(outcome.removed, ", ") + ".");
+  }
+  for (const auto &warning : outcome.warnings) console.warn(warning);
+  for (const auto &r : outcome.refused) console.warn(outcome.files[r.file].path + " was refused: " + r.reason);
+  return outcome.refused.empty() ? exit_done : exit_refused;
+}
+
+}  // namespace
+
+int run_import(const Words &words) {
+  CommandLine line("gantry import PATH… --project FOLDER [--as LABEL] [--axis 'TE[ms]=4.3,8.7']",
+                   "Reads files and folders through the reader plugins into a project, de-identified.");
+  line.flags().add_options()("as", po::value<std::string>(), "label of what is imported")(
+      "axis", po::value<Words>()->composing(), "join all volumes, in order, along an axis with these values: NAME[UNIT]=v1,v2,…")(
+      "axis-name", po::value<std::string>(), "name of that axis (default: that of its first column)")(
+      "keep-identity", po::bool_switch(), "do NOT de-identify");
+  line.positional("path", -1);
+  if (const auto code = line.parse(words)) return *code;
+  const Console &console = line.console();
+  if (line.common().project.empty() || line.texts("path").empty()) {
+    return console.failed({"usage", "say what to import, and into which project", "--project",
+                           "gantry import PATH… --project FOLDER", core::Failure::usage});
+  }
+  core::ImportCall call;
+  call.paths = line.texts("path");
+  call.label = line.text("as");
+  call.de_identify = !line.flag("keep-identity");
+  call.who = core::platform::user_name();
+  call.key_folder = core::platform::config_folder();
+  call.limits = line.limits();
+  for (const auto &word : line.texts("axis")) {
+    auto column = axis_column(word);
+    if (!column) return console.failed(column.error());
+    if (!call.join_as) call.join_as = core::Axis{line.text("axis-name").empty() ? column.value().name : line.text("axis-name"), {}};
+    call.join_as->columns.push_back(std::move(column).value());
+  }
+  auto opened = Opened::of(line, core::Access::write);
+  if (!opened) return console.failed(opened.error());
+  core::ImportOutcome outcome;
+  const auto ran = console.run("Importing", [&](const core::JobWatcher &watcher) -> core::Result<void> {
+    GANTRY_TRY(done, core::import_files(opened.value()->bench(), *opened.value()->project(), call, watcher));
+    outcome = std::move(done);
+    return core::done();
+  });
+  if (!ran) return console.failed(ran.error());
+  return report(console, outcome);
+}
+
+}  // namespace gantry::host

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writes one byte before its output: the guard page.
+#include "fixture.h"
+
+static int32_t run(const gantry_tool *self, const gantry_context *ctx) {
+  (void)self;
+  gantry_volume *out = fixture_lease(ctx, 100);
+  if (out == NULL) return GANTRY_NO_MEMORY;
+  ((volatile uint8_t *)out->writable)[-1] = 1;
+  return GANTRY_OK;
+}
+
+FIXTURE_TOOL(run)
+FIXTURE_PLUGIN("org.gantry.test.bad-writes-before-lease")
