@@ -34,11 +34,12 @@ namespace gantry::core::fit {
 
 struct FitJob {
   JobKind kind = JobKind::fit_map;
-  nlohmann::json parameters = nlohmann::json::object();  // the model's choices
+  nlohmann::json parameters = nlohmann::json::object();  // the model's choices, as recorded
   nlohmann::json options = nlohmann::json::object();
   std::vector<PortObject> inputs;
   std::uint32_t level = 1;
   std::uint32_t threads = 1;
+  const gantry_values *values = nullptr;  // the model's choices, as it reads them; needed where it declares any
 };
 
 // How results leave. output_volume gives memory for the header's bytes, zeroed, owned by the host.

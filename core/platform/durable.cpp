@@ -72,8 +72,7 @@ Result<void> place_file(const fs::path &path, std::span<const std::byte> bytes) 
 
 Result<void> make_durable(const std::vector<fs::path> &paths) {
   if (paths.empty()) return done();
-  // Since Linux 5.8 syncfs reports what could not be written.
-  if (paths.size() > few_files) return flush(paths.front(), ::syncfs);
+  if (paths.size() > few_files) return flush_file_system(paths.front());
   std::set<fs::path> folders;
   for (const auto &path : paths) {
     GANTRY_CHECK(flush(path, ::fsync));
@@ -82,6 +81,9 @@ Result<void> make_durable(const std::vector<fs::path> &paths) {
   for (const auto &folder : folders) GANTRY_CHECK(flush(folder, ::fsync));
   return done();
 }
+
+// Since Linux 5.8 syncfs reports what could not be written.
+Result<void> flush_file_system(const fs::path &path) { return flush(path, ::syncfs); }
 
 Result<void> make_private_file(const fs::path &path, std::span<const std::byte> bytes) {
   const fs::path temporary = temporary_name(path);

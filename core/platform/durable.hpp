@@ -19,9 +19,11 @@ inline constexpr const char *temporary_ending = ".part";
 // Replaces a file that is there. Errors: "disk.full", "disk.write" with the system's reason; nothing is left behind.
 Result<void> place_file(const std::filesystem::path &path, std::span<const std::byte> bytes);
 
-// Waits until the contents of these files (or folders) and their names are on the disk. Many at once cost one flush of the
-// whole file system, few one each. Errors as above.
+// Waits until the contents of these files (or folders) and their names are on the disk. All on one file system: many at
+// once cost one flush of it, few one each. Errors as above.
 Result<void> make_durable(const std::vector<std::filesystem::path> &paths);
+// The same for everything on the file system of this file or folder.
+Result<void> flush_file_system(const std::filesystem::path &path);
 
 // Makes a file that its owner alone may read (mode 0600), durable. "file.exists" when there is one already, also when
 // another process made it at the same moment.

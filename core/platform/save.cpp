@@ -18,12 +18,12 @@ auto write_error(const std::string &path, int code) {
 
 }  // namespace
 
-Result<void> save_file(const std::string &path, std::span<const std::byte> bytes) {
+Result<void> save_file(const std::string &path, std::span<const std::byte> bytes, FileMode mode) {
   namespace fs = std::filesystem;
   std::error_code problem;
   if (const auto folder = fs::path(path).parent_path(); !folder.empty()) fs::create_directories(folder, problem);
   const std::string beside = path + ".part" + std::to_string(getpid());
-  FileDescriptor file{::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)};
+  FileDescriptor file{::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode == FileMode::owner_only ? 0600 : 0666)};
   if (!file) return write_error(path, errno);
   int failed = 0;
   while (!bytes.empty() && failed == 0) {

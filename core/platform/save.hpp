@@ -11,7 +11,9 @@
 
 namespace gantry::core::platform {
 
+enum class FileMode { usual, owner_only };
+
 // Makes missing folders. Replaces a file of that name. "file.write" with the system's reason; nothing is left behind then.
-Result<void> save_file(const std::string &path, std::span<const std::byte> bytes);
+Result<void> save_file(const std::string &path, std::span<const std::byte> bytes, FileMode mode = FileMode::usual);
 
 }  // namespace gantry::core::platform

@@ -29,6 +29,7 @@ class Workbench {
   const Registry &registry() const { return registry_; }
   const Quarantine &quarantine() const { return quarantine_; }
   const WorkerPool &workers() const { return *pool_; }
+  const std::filesystem::path &storage_folder() const { return options_.storage_folder; }
 
   // Runs a job in a worker of the plugin. Before: the library must be the one of the manifest ("plugin.altered",
   // Failure::integrity), not in quarantine ("plugin.quarantined"), and this pair of plugin and inputs must not have

@@ -216,7 +216,7 @@ Result<RunRecord> Project::add_run(RunDraft draft) {
     long long number = next_number(sql, "items");
     for (auto &output : run.outputs) {
       if (!output.keep || !run.ok()) continue;
-      items.emplace_back(new_item(sql, {output.object, output.label, Origin::run}, number), number);
+      items.emplace_back(new_item(sql, {output.object, output.label, Origin::run, 0, {}}, number), number);
       output.item = items.back().first.id;
       ++number;
     }

@@ -56,6 +56,7 @@ json draft_json(const RunDraft &run) {
               {"warnings", run.warnings},
               {"status", run.ok() ? "ok" : "failed"}};
   if (!run.step.empty()) result["step"] = run.step;
+  if (!run.note.empty()) result["note"] = run.note;
   if (!run.parent.empty()) result["parent"] = run.parent;
   if (!run.ok()) result["error"] = {{"code", run.error_code}, {"message", run.error}};
   return result;
@@ -141,7 +142,10 @@ json to_json(const RecordEntry &entry) {
   return result;
 }
 
-std::string run_id(const RunDraft &run) { return blake2b(std::as_bytes(std::span(canonical(draft_json(run))))); }
+std::string run_id(const RunDraft &run) {
+  const std::string text = canonical(draft_json(run));
+  return blake2b(std::as_bytes(std::span(text)));
+}
 
 json to_json(const RunRecord &record) {
   json result = draft_json(record);
@@ -197,7 +201,7 @@ Result<RunRecord> run_record(const json &value) {
     GANTRY_TRY(text, in.text(member));
     *to = text;
   }
-  for (auto [member, to] : {std::pair{"step", &run.step}, {"parent", &run.parent}, {"id", &run.id}}) {
+  for (auto [member, to] : {std::pair{"step", &run.step}, {"note", &run.note}, {"parent", &run.parent}, {"id", &run.id}}) {
     GANTRY_TRY(text, in.text(member, ""));
     *to = text;
   }

@@ -100,6 +100,7 @@ struct RunDraft {
   std::string gantry_version;
   std::vector<std::string> warnings;  // paths are taken out
   std::string step;                   // of a study; may be empty
+  std::string note;                   // a remark, shown beside the results; may be empty
   std::string error_code, error;      // empty: it went well. Paths are taken out.
   std::string parent;                 // id of the run that this one corrects
 

@@ -5,6 +5,7 @@
 //   d.blocks.push_back(Heading{"Results"});
 //   std::string html = render_html(d);
 //
+// Members that are empty by default say so, that a list of initialisers may leave them out without a warning.
 // All text is plain text: whatever stands in it is shown as it is, never read as markup.
 #pragma once
 

@@ -16,8 +16,9 @@ class Writer {
   void operator()(const Heading &heading) {
     // A level is never skipped, whatever the caller asks: readers move through a page by its headings.
     level_ = std::clamp(heading.level, 2, std::min(4, level_ + 1));
-    const std::string tag = "h" + std::to_string(level_);
-    html_ += "<" + tag + ">" + escaped(heading.text) + "</" + tag + ">\n";
+    const char level = static_cast<char>('0' + level_);
+    html_.append("<h").append(1, level).append(">").append(escaped(heading.text));
+    html_.append("</h").append(1, level).append(">\n");
   }
 
   void operator()(const Paragraph &paragraph) {

@@ -45,7 +45,8 @@ void OverlayLayer::find_classes(const Words &words) {
     std::set<std::int64_t> values;
     const Voxels voxels{overlay_.object, &header_, overlay_.axis_index, 0};
     for (std::size_t i = 0; i < header_.voxels() && values.size() < most_classes; ++i) {
-      values.insert(static_cast<std::int64_t>(voxels.at(voxels.index({0, 0, 0}) + i)));
+      const double value = voxels.at(voxels.index({0, 0, 0}) + i);
+      if (std::abs(value) < 1e15 && value == std::floor(value)) values.insert(static_cast<std::int64_t>(value));
     }
     for (const std::int64_t value : values) segments.emplace_back().value = value;
   }
@@ -68,6 +69,10 @@ Result<void> OverlayLayer::find_range(const VolumeHeader &image) {
     mask_header_ = mask;
   }
   if (overlay_.range) {
+    if (!(overlay_.range->upper > overlay_.range->lower)) {
+      return fail("report.picture", "the upper end of the colours' range is not above its lower end", "range",
+                  "give lower < upper");
+    }
     range_ = *overlay_.range;
     return done();
   }

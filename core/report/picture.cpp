@@ -95,6 +95,7 @@ Surface image_of(const Scene &scene, std::uint64_t slice) {
 }
 
 void draw_scale_bar(Canvas &canvas, const Scene &scene, Area area) {
+  if (!(scene.view.spacing[0] > 0)) return;
   const double pixels_per_mm = area.width / (static_cast<double>(scene.box.width) * scene.view.spacing[0]);
   const double mm = nice_below(area.width / pixels_per_mm / 4);
   const double length = std::round(mm * pixels_per_mm);

@@ -91,8 +91,8 @@ footer .line { border-top: 1px solid var(--line); padding-top: 1rem; }
   h1, h2, h3, h4 { break-after: avoid; }
   figure, tr, .notice { break-inside: avoid; }
   thead { display: table-header-group; }
-  figure img { max-height: 220mm; width: auto; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  figure svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  figure img { max-height: 150mm; width: auto; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  figure svg { max-width: 150mm; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .notice { border: 1px solid var(--line); border-left: 4px solid var(--accent); }
   .scroll { overflow: visible; }
   details::details-content { content-visibility: visible; }

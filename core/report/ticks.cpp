@@ -32,7 +32,9 @@ double nice_below(double limit) {
 
 Ticks nice_ticks(double lower, double upper, int count) {
   Ticks ticks;
-  if (!(upper > lower) || !std::isfinite(upper - lower)) {
+  // Too narrow for its magnitude, and steps would be lost in rounding.
+  const double least = 1e-12 * std::max(std::abs(lower), std::abs(upper));
+  if (!(upper - lower > least) || !std::isfinite(upper - lower)) {
     ticks.at = {lower};
     ticks.text = {number_text(lower, 4)};
     return ticks;

@@ -143,14 +143,17 @@ Result<Call> Session::fit_call(const std::string &model, JobKind kind, const std
     }
     GANTRY_CHECK(add_input(call, port, word, port == "data" ? Kind::table : Kind::volume, watcher));
   }
-  for (const auto &p : found.spec->parameters) call.outputs.push_back({.kind = Kind::volume, .key = p.symbol});
-  for (const auto &q : found.spec->derived) call.outputs.push_back({.kind = Kind::volume, .key = q.name});
-  for (const char *port : {"rss", "status", "curve", "fit", "summary"}) call.outputs.push_back({.key = port});
-  for (auto &port : call.outputs) {
+  const auto add_output = [&](const std::string &key) {
+    PortSpec port;
+    port.key = key;
     port.tolerance_absolute = fit_tolerance.absolute;
     port.tolerance_relative = fit_tolerance.relative;
     port.tolerance_fraction = fit_tolerance.fraction;
-  }
+    call.outputs.push_back(std::move(port));
+  };
+  for (const auto &p : found.spec->parameters) add_output(p.symbol);
+  for (const auto &q : found.spec->derived) add_output(q.name);
+  for (const char *port : {"rss", "status", "curve", "fit", "summary"}) add_output(port);
   return call;
 }
 
@@ -221,8 +224,8 @@ Result<RunRecord> Session::record(const Call &call, const JobResult &result, con
   return project_->add_run(draft);
 }
 
-Result<RunVerdict> Session::verify(const RunRecord &run, const JobWatcher &watcher) {
-  const RunAgain again = [&](const RunRecord &recorded, const std::vector<PortObject> &inputs) -> Result<JobResult> {
+Result<Verdict> Session::verify(const RunRecord &run, const JobWatcher &watcher) {
+  const Runner again = [&](const RunRecord &recorded, const std::vector<PortObject> &inputs) -> Result<JobResult> {
     GANTRY_TRY(plugin, bench_->registry().plugin(recorded.plugin.id));
     JobRequest request;
     request.kind = recorded.kind;
@@ -235,10 +238,13 @@ Result<RunVerdict> Session::verify(const RunRecord &run, const JobWatcher &watch
     request.limits = settings_.limits;
     return bench_->run(*plugin, request, watcher, services_for(*this, *plugin));
   };
-  const auto plugin = bench_->registry().plugin(run.plugin.id);
-  const PluginStamp today = plugin ? PluginStamp{run.plugin.id, plugin.value()->manifest.version, plugin.value()->manifest.sha256}
-                                   : PluginStamp{};
-  return verify_run(*project_, run, today, again);
+  GANTRY_TRY(verdict, core::verify(*project_, run, again));
+  if (const auto plugin = bench_->registry().plugin(run.plugin.id); plugin && plugin.value()->manifest.sha256 != run.plugin.hash) {
+    const auto &now = plugin.value()->manifest.version;
+    verdict.circumstances.push_back(now == run.plugin.version ? "the plugin has been rebuilt since"
+                                                              : "the plugin was version " + run.plugin.version + ", it is " + now + " now");
+  }
+  return std::move(verdict);
 }
 
 Result<std::vector<std::string>> Session::write_file(const ObjectPtr &object, const std::string &path, const JobWatcher &watcher) {

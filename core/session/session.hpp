@@ -66,7 +66,7 @@ class Session {
   Result<CallOutcome> run(const Call &call, const JobWatcher &watcher);
 
   // Runs a recorded run again at its recorded level and compares.
-  Result<RunVerdict> verify(const RunRecord &run, const JobWatcher &watcher);
+  Result<Verdict> verify(const RunRecord &run, const JobWatcher &watcher);
 
   // The data that a word names. "input.unknown" says what there is.
   Result<ObjectPtr> data(const std::string &word, Kind wanted, const JobWatcher &watcher);

@@ -12,6 +12,7 @@ namespace gantry::nifti {
 namespace {
 
 constexpr std::uint64_t header1_bytes = 348, header2_bytes = 540;
+constexpr const char *any_name = "volume.nii";  // niftiio wants one; nothing is opened by it
 constexpr std::uint64_t kept_extension_bytes = 1 << 20;
 constexpr std::uint64_t most_extension_bytes = 1 << 30;
 
@@ -106,7 +107,8 @@ void take_header1(nifti_1_header raw, Header &header) {
   take_scaling(static_cast<double>(raw.scl_slope), static_cast<double>(raw.scl_inter), header);
   header.db_name = text_of(raw.db_name);
   raw.vox_offset = 0;  // checked above; niftiio converts it without a check
-  header.image.reset(nifti_convert_n1hdr2nim(raw, ""));
+  raw.magic[1] = '+';  // niftiio would look for an .img on the disk
+  header.image.reset(nifti_convert_n1hdr2nim(raw, any_name));
 }
 
 void take_header2(nifti_2_header raw, Header &header) {
@@ -119,7 +121,8 @@ void take_header2(nifti_2_header raw, Header &header) {
   take_offset(static_cast<double>(raw.vox_offset), header2_bytes, header);
   take_scaling(raw.scl_slope, raw.scl_inter, header);
   raw.vox_offset = 0;
-  header.image.reset(nifti_convert_n2hdr2nim(raw, ""));
+  raw.magic[1] = '+';
+  header.image.reset(nifti_convert_n2hdr2nim(raw, any_name));
 }
 
 // What is between the header and the voxels; of a pair, what follows in the header's own file.

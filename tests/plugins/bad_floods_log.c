@@ -5,6 +5,7 @@
 static int32_t run(const gantry_tool *self, const gantry_context *ctx) {
   (void)self;
   for (;;) ctx->log(ctx, GANTRY_LOG_INFO, "and another thing");
+  return GANTRY_OK;
 }
 
 FIXTURE_TOOL(run)

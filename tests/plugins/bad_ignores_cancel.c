@@ -10,6 +10,7 @@ static int32_t run(const gantry_tool *self, const gantry_context *ctx) {
     ctx->progress(ctx, 0.5, "ignoring you");
     usleep(1000);
   }
+  return GANTRY_OK;
 }
 
 FIXTURE_TOOL(run)

@@ -7,6 +7,7 @@ static int32_t run(const gantry_tool *self, const gantry_context *ctx) {
   (void)self;
   (void)ctx;
   for (;;) memset(malloc(1u << 20), 1, 1u << 20);
+  return GANTRY_OK;
 }
 
 FIXTURE_TOOL(run)

@@ -2,7 +2,9 @@
 # gantry_fixture(NAME): tests/plugins/NAME.c or .cpp as a plugin, without the checks of gantry_add_plugin(),
 # which would refuse most of them.
 
-set(GANTRY_FIXTURES "" CACHE INTERNAL "")
+if(NOT TARGET gantry_fixtures)
+  add_custom_target(gantry_fixtures)
+endif()
 function(gantry_fixture name)
   file(GLOB source CONFIGURE_DEPENDS ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/${name}.c ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/${name}.cpp)
   add_library(${name} MODULE ${source})
@@ -11,5 +13,5 @@ function(gantry_fixture name)
   target_compile_options(${name} PRIVATE $<$<COMPILE_LANGUAGE:C>:-Wno-unused-function -Wno-unused-const-variable -Wno-missing-field-initializers>)
   set_target_properties(${name} PROPERTIES PREFIX "" SUFFIX ".so" C_VISIBILITY_PRESET hidden CXX_VISIBILITY_PRESET hidden
     LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests/plugins/${name})
-  set(GANTRY_FIXTURES ${GANTRY_FIXTURES} ${name} CACHE INTERNAL "")
+  add_dependencies(gantry_fixtures ${name})
 endfunction()

@@ -40,7 +40,7 @@ rule "The first line (the second, below #!) must be an SPDX line" \
       *.c | *.cpp | *.h | *.hpp | *.py | *.sh | *.cmake | *.in | *.toml | */CMakeLists.txt | CMakeLists.txt | dev | .ci/run) ;;
       *) [[ $(head -c 2 "$file" | tr -d '\0') == '#!' ]] || continue ;;
     esac
-    head -n 2 "$file" | grep -q 'SPDX-License-Identifier: \(Apache-2.0\|MIT\)$' || echo "$file"
+    head -n 2 "$file" | grep -q 'SPDX-License-Identifier: \(Apache-2.0\|MIT\)\( \*/\)\?$' || echo "$file"
   done)
 
 rule "Files under sdk/ and samples/ are MIT" \

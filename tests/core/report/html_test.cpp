@@ -22,12 +22,10 @@ Document everything() {
   d.blocks.emplace_back(
       TableBlock{attack, {{attack, attack}, {"Volume", "mm2/s"}}, {{attack, Number{12.345, 3}}, {attack}}});
   d.blocks.emplace_back(Picture{{std::byte{'f'}, std::byte{'o'}, std::byte{'o'}}, 30, 20, attack, attack});
-  BarChart bars{.labels = {attack},
-                .value = {attack, attack},
-                .bars = {{attack, {1}, {}}},
-                .colours = {},
-                .caption = attack,
-                .alt = attack};
+  BarChart bars;
+  bars.labels = {attack};
+  bars.value.quantity = bars.value.unit = bars.caption = bars.alt = attack;
+  bars.bars = {{attack, {1}}};
   d.blocks.emplace_back(draw_bars(bars).value());
   ProvenanceRun run;
   run.id = run.title = run.plugin = run.plugin_version = run.plugin_hash = run.tool = run.who = run.when = run.level =

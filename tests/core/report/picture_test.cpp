@@ -173,6 +173,22 @@ TEST_CASE("Labels tint their voxels with the segment's colour, and only those") 
   CHECK(Pixels(drawn(*ramp(h), options)).at(150, 150) == Rgb{255, 255, 255});
 }
 
+TEST_CASE("A label map without a list of segments shows each of its values") {
+  auto label_header = small_header();
+  label_header.labels = true;
+  std::vector<float> values(32, 0);
+  values[0] = 7;
+  values[3] = std::numeric_limits<float>::quiet_NaN();
+  values[5] = 1;
+  const auto labels = make(label_header, values);
+  auto options = plain();
+  options.overlay = {.object = labels.get(), .alpha = 1, .outline = false};
+  const Pixels pixels(drawn(*ramp(small_header()), options));
+  CHECK(pixels.at(150, 150) == Rgb{0x00, 0x72, 0xB2});  // 1, the first of Okabe and Ito's colours
+  CHECK(pixels.at(50, 50) == Rgb{0xD5, 0x5E, 0x00});    // 7, the second
+  CHECK(pixels.at(350, 50) == Rgb{23, 23, 23});
+}
+
 TEST_CASE("Overlapping label maps draw each channel as a segment") {
   auto label_header = small_header();
   label_header.labels = true;
@@ -265,6 +281,12 @@ TEST_CASE("What can't be drawn is refused in words") {
   options = plain();
   options.channel = 1;
   CHECK(draw_slice(*image, options).error().code == "report.picture");
+  options = plain();
+  options.window = ValueRange{2, 2};
+  CHECK(draw_slice(*image, options).error().parameter == "window");
+  options = plain();
+  options.overlay = {.object = image.get(), .range = ValueRange{3, 1}};
+  CHECK(draw_slice(*image, options).error().parameter == "range");
   options = plain();
   auto elsewhere = small_header();
   elsewhere.geometry.origin = {1, 0, 0};

@@ -70,6 +70,7 @@ TEST_CASE("Ticks are round numbers inside the range") {
   CHECK(c.text == std::vector<std::string>{"0.0", "0.5", "1.0", "1.5", "2.0", "2.5", "3.0"});
   CHECK(log_ticks(1, 1000).at == std::vector<double>{1, 10, 100, 1000});
   CHECK(log_ticks(150, 1100).text == std::vector<std::string>{"200", "500", "1000"});
+  CHECK(nice_ticks(1e16, 1e16 + 2, 5).at.size() == 1);  // steps below the spacing of doubles: no endless loop
   CHECK(nice_below(49.9) == 20);
   CHECK(nice_below(50) == 50);
   CHECK(nice_below(0.3) == Approx(0.2));

@@ -177,7 +177,8 @@ TEST_CASE("the header is given as a record, and what people write into it is mar
   REQUIRE(o.status == GANTRY_OK);
   CHECK(o.volume("volume").value(23) == 23);
   int found = 0;
-  for (const auto &entry : nlohmann::json::parse(o.records.at("header"))["entries"]) {
+  const auto header = nlohmann::json::parse(o.records.at("header"));
+  for (const auto &entry : header["entries"]) {
     const std::string text = entry["value"].dump();
     if (text.find("JANSEN") == std::string::npos && text.find("1960") == std::string::npos) continue;
     CHECK(entry["identifying"] == true);

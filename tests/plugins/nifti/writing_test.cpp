@@ -121,7 +121,8 @@ TEST_CASE("a diffusion axis comes back through .bval and .bvec, on both kinds of
     CHECK(w.files[1].name == "dwi.bval");
     CHECK(w.files[1].bytes == "0 1000 2500.5\n");
     CHECK(w.files[2].name == "dwi.bvec");
-    const gantry_axis *axis = round_trip(v, "dwi.nii.gz").volume("volume").c().axis;
+    const Outcome back = round_trip(v, "dwi.nii.gz");
+    const gantry_axis *axis = back.volume("volume").c().axis;
     REQUIRE(axis != nullptr);
     REQUIRE(axis->column_count == 4);
     for (unsigned c = 0; c < 4; ++c) {

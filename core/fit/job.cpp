@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <core/fit/job.hpp>
+
+#include <core/fit/curve_job.hpp>
+#include <core/fit/map.hpp>
+
+namespace gantry::core::fit {
+
+Result<void> run_fit_job(const gantry_model &model, const FitJob &job, FitHost &host) {
+  if (model.choice_count > 0 && job.values == nullptr)
+    return fail("fit.choices", "the model \"" + std::string(model.id) + "\" has choices and was given none", "parameters");
+  try {
+    if (job.kind == JobKind::fit_map) return fit_map(model, job, host);
+    if (job.kind == JobKind::fit_curve) return fit_curve(model, job, host);
+  } catch (const std::bad_alloc &) {
+    return fail("fit.memory", "there is not enough memory for this fit", "", "give the worker more");
+  } catch (const std::exception &e) {
+    return fail("fit.failed", std::string("the fit broke off: ") + e.what());
+  }
+  return fail("fit.kind", "this job is no fit");
+}
+
+}  // namespace gantry::core::fit

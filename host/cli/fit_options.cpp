@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <boost/algorithm/string/classification.hpp>
+#include <boost/algorithm/string/split.hpp>
+#include <core/plugins/parameters.hpp>
+#include <host/cli/fit_options.hpp>
+#include <limits>
+
+namespace gantry::host {
+namespace {
+
+using nlohmann::json;
+namespace po = boost::program_options;
+
+auto wrong(const std::string &flag, const std::string &word, const std::string &like) {
+  return core::fail("usage", flag + " " + word + " can't be read", flag, "write it like " + flag + " " + like, core::Failure::usage);
+}
+
+// An open end is an infinity, which JSON has no word for: null.
+core::Result<json> bound(const std::string &flag, const std::string &text) {
+  if (text.empty() || text == "inf" || text == "-inf") return json();
+  const auto value = core::parse_number(text);
+  if (!value) return wrong(flag, text, "a=0:10");
+  return json(*value);
+}
+
+// Each word holds name=value, separated by commas; `:` makes a pair of a value.
+core::Result<json> named(const Words &words, const std::string &flag, bool pairs) {
+  json result = json::object();
+  for (const auto &word : words) {
+    Words parts;
+    boost::split(parts, word, boost::is_any_of(","));
+    for (const auto &part : parts) {
+      GANTRY_TRY(split, key_value(part, flag));
+      if (!pairs) {
+        const auto value = core::parse_number(split.second);
+        if (!value) return wrong(flag, part, "a=1.5,b=2");
+        result[split.first] = *value;
+        continue;
+      }
+      const auto colon = split.second.find(':');
+      if (colon == std::string::npos) return wrong(flag, part, "a=0:10");
+      GANTRY_TRY(low, bound(flag, split.second.substr(0, colon)));
+      GANTRY_TRY(high, bound(flag, split.second.substr(colon + 1)));
+      result[split.first] = json::array({low, high});
+    }
+  }
+  return result;
+}
+
+core::Result<json> columns(const Words &words) {
+  json result = json::object();
+  for (const auto &word : words) {
+    GANTRY_TRY(split, key_value(word, "--column"));
+    result[split.first] = split.second;
+  }
+  return result;
+}
+
+core::Result<json> voxel(const std::string &text) {
+  Words parts;
+  boost::split(parts, text, boost::is_any_of(","));
+  json result = json::array();
+  for (const auto &part : parts) {
+    const auto value = core::parse_number(part);
+    if (!value || *value < 0 || *value != static_cast<double>(static_cast<std::int64_t>(*value))) return wrong("--voxel", text, "40,52,2");
+    result.push_back(static_cast<std::int64_t>(*value));
+  }
+  if (result.size() != 3) return wrong("--voxel", text, "40,52,2");
+  return result;
+}
+
+}  // namespace
+
+void add_fit_flags(CommandLine &line) {
+  const auto many = [] { return po::value<Words>()->composing(); };
+  line.flags().add_options()("start", many(), "starting values: a=1,b=2")("bounds", many(), "bounds: a=0:10,b=0:")(
+      "fix", many(), "parameters held at a value: c=3")("constant", many(), "constants of the model, one for all voxels: T10=1400")(
+      "where", many(), "only points whose axis value lies inside: b=0:1000")(
+      "column", many(), "columns of the table by name: TE=echo,S=signal")(
+      "voxel", po::value<std::string>(), "one voxel of a volume as a curve: i,j,k, counted from 0")(
+      "precision", po::value<std::string>(), "f32 or f64, for maps")(
+      "max-iterations", po::value<std::string>(), "the most steps that are tried")("tolerance", po::value<std::string>(), "relative change at which a fit has converged")(
+      "set,s", many(), "KEY=value of a choice of the model");
+}
+
+core::Result<json> fit_options(const CommandLine &line) {
+  json options = json::object();
+  const std::pair<const char *, bool> groups[] = {{"start", false}, {"bounds", true}, {"fix", false}, {"where", true}};
+  for (const auto &[group, pairs] : groups) {
+    if (!line.has(group)) continue;
+    GANTRY_TRY(values, named(line.texts(group), std::string("--") + group, pairs));
+    options[group] = values;
+  }
+  if (line.has("constant")) {
+    GANTRY_TRY(values, named(line.texts("constant"), "--constant", false));
+    options["constants"] = values;
+  }
+  if (line.has("column")) {
+    Words parts;
+    for (const auto &word : line.texts("column")) {
+      Words split;
+      boost::split(split, word, boost::is_any_of(","));
+      parts.insert(parts.end(), split.begin(), split.end());
+    }
+    GANTRY_TRY(values, columns(parts));
+    options["columns"] = values;
+  }
+  if (line.has("voxel")) {
+    GANTRY_TRY(at, voxel(line.text("voxel")));
+    options["voxel"] = at;
+  }
+  if (line.has("precision")) {
+    const auto precision = line.text("precision");
+    if (precision != "f32" && precision != "f64") return wrong("--precision", precision, "f32");
+    options["precision"] = precision;
+  }
+  for (const auto &[flag, key] : {std::pair{"max-iterations", "max_iterations"}, std::pair{"tolerance", "tolerance"}}) {
+    if (!line.has(flag)) continue;
+    const auto value = core::parse_number(line.text(flag));
+    if (!value || !(*value > 0)) return wrong(std::string("--") + flag, line.text(flag), "100");
+    if (std::string(key) == "max_iterations") options[key] = static_cast<std::int64_t>(*value);
+    else options[key] = *value;
+  }
+  return options;
+}
+
+}  // namespace gantry::host
