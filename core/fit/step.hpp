@@ -90,7 +90,7 @@ struct LaneStep {
     }
     const L best = where(better, cost, old_cost);
     const L tolerance = L(rules.cost_tolerance) * best;
-    const auto flat = !is_first & finite & (abs(gain) <= tolerance) & (predicted <= tolerance);
+    const auto flat = (!is_first) & finite & (abs(gain) <= tolerance) & (predicted <= tolerance);
     // Damping that matters hides what a step without it could still gain.
     const auto undamped = old_damping <= L(0.5) * get(b.pivot);
 
@@ -110,7 +110,7 @@ struct LaneStep {
       const auto dead = !(diagonal > L(std::numeric_limits<F>::min()));
       frozen[j] = (at_lower & (gradient[j] <= L(0))) | (at_upper & (gradient[j] >= L(0))) | dead;
       bound_any = bound_any | at_lower | at_upper;
-      dead_any = dead_any | (dead & !at_lower & !at_upper);
+      dead_any = dead_any | (dead & (!at_lower) & (!at_upper));
       scale[j] = where(frozen[j], L(0), L(1) / sqrt(where(dead, L(1), diagonal)));
       right[j] = gradient[j] * scale[j];
     }
@@ -155,14 +155,14 @@ struct LaneStep {
     const L iterations = get(b.iterations) + L(1);
     const auto small = (predicted <= L(0.1 * rules.cost_tolerance) * best) & (damping <= L(0.5) * pivot_min);
     const auto stuck = damping > L(1e8);
-    const auto good = (flat & (undamped | !better)) | small | still | stuck | (best == L(0));
-    const auto hopeless = is_first & !finite;
+    const auto good = (flat & (undamped | (!better))) | small | still | stuck | (best == L(0));
+    const auto hopeless = is_first & (!finite);
     L state = where(iterations >= L(static_cast<double>(rules.max_iterations)), code(LaneState::max_iterations), L(0));
     state = where(good, where(bound_any, code(LaneState::at_bound), code(LaneState::converged)), state);
     state = where(good & dead_any & (best != L(0)), code(LaneState::singular), state);
     state = where(hopeless, code(LaneState::not_finite), state);
     // The last step is taken unseen where its gain is known to be tiny.
-    const auto take = good & small & (predicted > L(0)) & !hopeless;
+    const auto take = good & small & (predicted > L(0)) & (!hopeless);
     for (int j = 0; j < n; ++j) set(b.at, where(take, get(b.trial, free(j)), at[j]), free(j));
     set(b.cost, where(take, max(best - predicted, L(0)), best));
     set(b.damping, damping);

@@ -20,44 +20,44 @@ enum class Origin { import, run, manual };
 std::string_view name(Origin origin);
 
 struct ItemDraft {
-  std::string object;           // root hash of an object of this project
-  std::string label;            // typed by the user; empty: made from the kind, "Image 3". Never a file name.
+  std::string object{};           // root hash of an object of this project
+  std::string label{};            // typed by the user; empty: made from the kind, "Image 3". Never a file name.
   Origin origin = Origin::manual;
   std::int64_t import_number = 0;  // when imported
-  std::string run;                 // id, when made by a run
+  std::string run{};                 // id, when made by a run
 };
 
 // A named datum of the project.
 struct Item : ItemDraft {
-  std::string id;  // "image-1", "labels-2", "signal-3", "table-4", "record-5", "file-6"; numbers are never used twice
+  std::string id{};  // "image-1", "labels-2", "signal-3", "table-4", "record-5", "file-6"; numbers are never used twice
   Kind kind = Kind::file;
-  std::string added;  // UTC, ISO 8601
+  std::string added{};  // UTC, ISO 8601
 };
 
 struct PluginStamp {
-  std::string id, version;
-  std::string hash;  // SHA-256 of its library, hex
+  std::string id{}, version{};
+  std::string hash{};  // SHA-256 of its library, hex
   bool operator==(const PluginStamp &) const = default;
 };
 
 struct ImportedFile {
-  std::string keyed_hash;  // SiteKey::hash_file; tells only this site whether it is the same file
+  std::string keyed_hash{};  // SiteKey::hash_file; tells only this site whether it is the same file
   std::uint64_t bytes = 0;
 };
 
 struct RefusedFile {
   std::uint64_t index = 0;  // into what was offered
-  std::string reason;
+  std::string reason{};
 };
 
 struct ImportDraft {
-  PluginStamp plugin;
-  std::string reader;
-  std::vector<ImportedFile> files;
-  std::vector<RefusedFile> refused;
+  PluginStamp plugin{};
+  std::string reader{};
+  std::vector<ImportedFile> files{};
+  std::vector<RefusedFile> refused{};
   bool de_identified = true;
-  std::vector<std::string> removed;  // names of header fields, never their values
-  std::string who, when;             // UTC, ISO 8601; `when` empty: now
+  std::vector<std::string> removed{};  // names of header fields, never their values
+  std::string who{}, when{};             // UTC, ISO 8601; `when` empty: now
 };
 
 struct ImportRecord : ImportDraft {
@@ -72,49 +72,49 @@ struct Tolerance {
 };
 
 struct RunInput {
-  std::string port, object;
+  std::string port{}, object{};
 };
 
 struct RunOutput {
-  std::string port, object;
-  Tolerance tolerance;
+  std::string port{}, object{};
+  Tolerance tolerance{};
   bool keep = true;   // makes an item of it
-  std::string label;  // of that item
-  std::string item;   // id, set by add_run
+  std::string label{};  // of that item
+  std::string item{};   // id, set by add_run
 };
 
 struct RunDraft {
   JobKind kind = JobKind::tool;
-  PluginStamp plugin;
-  std::string target;  // tool or model
+  PluginStamp plugin{};
+  std::string target{};  // tool or model
   nlohmann::json parameters = nlohmann::json::object();
   nlohmann::json options = nlohmann::json::object();
-  std::vector<RunInput> inputs;
-  std::vector<RunOutput> outputs;
-  std::string who;
-  std::string started;  // UTC, ISO 8601; empty: now
+  std::vector<RunInput> inputs{};
+  std::vector<RunOutput> outputs{};
+  std::string who{};
+  std::string started{};  // UTC, ISO 8601; empty: now
   double seconds = 0;
   std::uint32_t level = 0, threads = 0;
   nlohmann::json libraries = nlohmann::json::object();  // file name → BLAKE2b
   bool sandboxed = false;
-  std::string gantry_version;
-  std::vector<std::string> warnings;  // paths are taken out
-  std::string step;                   // of a study; may be empty
-  std::string note;                   // a remark, shown beside the results; may be empty
-  std::string error_code, error;      // empty: it went well. Paths are taken out.
-  std::string parent;                 // id of the run that this one corrects
+  std::string gantry_version{};
+  std::vector<std::string> warnings{};  // paths are taken out
+  std::string step{};                   // of a study; may be empty
+  std::string note{};                   // a remark, shown beside the results; may be empty
+  std::string error_code{}, error{};      // empty: it went well. Paths are taken out.
+  std::string parent{};                 // id of the run that this one corrects
 
   bool ok() const { return error_code.empty(); }
 };
 
 // Append-only: its id is the hash of its canonical JSON.
 struct RunRecord : RunDraft {
-  std::string id;
+  std::string id{};
 };
 
 // An appended record: an object of kind record, by its hash.
 struct RecordEntry {
-  std::string hash, schema, parent, added;
+  std::string hash{}, schema{}, parent{}, added{};
 };
 
 nlohmann::json to_json(const Item &item);

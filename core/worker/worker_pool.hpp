@@ -55,11 +55,11 @@ using ServeInProcess = std::function<void(platform::FileDescriptor)>;
 class WorkerPool {
  public:
   struct Options {
-    std::string worker_program;
+    std::string worker_program = {};
     bool sandbox = true;
     bool in_process = false;          // for debuggers: no protection, no limits
     std::size_t warm = 2;             // idle workers that are kept
-    ServeInProcess serve_in_process;  // what in_process runs
+    ServeInProcess serve_in_process = {};  // what in_process runs
   };
 
   explicit WorkerPool(Options options);

@@ -6,6 +6,7 @@
 #include <host/cli/fit_options.hpp>
 #include <host/cli/opened.hpp>
 #include <host/cli/results.hpp>
+#include <host/cli/summaries.hpp>
 
 namespace gantry::host {
 namespace {
@@ -58,33 +59,6 @@ json record_on(const core::CallOutcome &outcome, const std::string &port) {
   return json::object();
 }
 
-void show_curve(const Console &console, const json &fit) {
-  std::vector<Words> rows;
-  for (const auto &p : fit.value("parameters", json::array())) {
-    const auto &error = p.at("standard_error");
-    rows.push_back({p.at("symbol").get<std::string>(), number(p.at("value").get<double>(), 7),
-                    error.is_number() ? "± " + number(error.get<double>(), 3) : "no error", p.value("unit", "")});
-  }
-  for (const auto &d : fit.value("derived", json::array())) {
-    rows.push_back({d.at("name").get<std::string>(), number(d.at("value").get<double>(), 7), "derived", d.value("unit", "")});
-  }
-  console.table({"parameter", "value", "standard error", "unit"}, rows);
-  console.say(fit.value("message", fit.value("status", "")) + " " + std::to_string(fit.value("iterations", 0)) + " iterations, n = " +
-              std::to_string(fit.value("n", 0)) + ", residual sd " + number(fit.value("residual_sd", 0.0)) + ".");
-}
-
-void show_map(const Console &console, const json &summary) {
-  std::vector<Words> rows;
-  for (const auto &[name, m] : summary.value("maps", json::object()).items()) {
-    const auto at = [&](const char *key) { return m.contains(key) && m[key].is_number() ? number(m[key].get<double>()) : "–"; };
-    rows.push_back({name, m.value("unit", ""), at("median"), at("q1"), at("q3"), at("mean"), at("sd")});
-  }
-  console.table({"map", "unit", "median", "1st quartile", "3rd quartile", "mean", "sd"}, rows);
-  rows.clear();
-  for (const auto &[name, count] : summary.value("status", json::object()).items()) rows.push_back({name, count.dump()});
-  console.table({"status", "voxels"}, rows);
-}
-
 }  // namespace
 
 int run_fit(const Words &words) {
@@ -115,8 +89,8 @@ int run_fit(const Words &words) {
   });
   if (!ran) return console.failed(ran.error());
   json document = record_on(outcome, fit.value().map ? "summary" : "fit");
-  if (fit.value().map) show_map(console, document);
-  else show_curve(console, document);
+  if (fit.value().map) show_map_fit(console, document);
+  else show_curve_fit(console, document);
   document["run"] = outcome.run ? json(outcome.run->id) : json();
   document["written"] = written;
   console.document(document);

@@ -53,10 +53,17 @@ int clean(const Console &console, core::Project &project) {
   return exit_done;
 }
 
-int with_file(const Console &console, const core::Result<core::PackSummary> &done, const std::string &where) {
-  if (!done) return console.failed(done.error());
-  console.document({{"path", where}, {"files", done.value().files}, {"bytes", done.value().bytes}});
-  console.say("Wrote " + where + ", " + mib(done.value().bytes) + " in " + std::to_string(done.value().files) + " files.");
+int pack(const Console &console, const core::Project &project, const std::string &file) {
+  if (const auto packed = core::pack(project, file); !packed) return console.failed(packed.error());
+  console.document({{"written", file}});
+  console.say("Wrote " + file);
+  return exit_done;
+}
+
+int unpack(const Console &console, const std::string &file, const std::string &folder) {
+  if (const auto unpacked = core::unpack(file, folder); !unpacked) return console.failed(unpacked.error());
+  console.document({{"project", folder}});
+  console.say("The project is in " + folder + ", checked and whole.");
   return exit_done;
 }
 
@@ -78,13 +85,13 @@ int run_project(const Words &words) {
     return console.failed({"usage", "say which project" + std::string(packs ? ", and where to put it" : ""), "",
                            "gantry project show|check|gc P, or pack|unpack … -o …", core::Failure::usage});
   }
-  if (verb == "unpack") return with_file(console, core::unpack_project(place, out), out);
+  if (verb == "unpack") return unpack(console, place, out);
   auto project = core::Project::open(place, verb == "gc" ? core::Access::write : core::Access::read);
   if (!project) return console.failed(project.error());
   if (verb == "show") return show(console, project.value());
   if (verb == "check") return check(console, project.value());
   if (verb == "gc") return clean(console, project.value());
-  if (verb == "pack") return with_file(console, core::pack_project(project.value(), out), out);
+  if (verb == "pack") return pack(console, project.value(), out);
   return console.failed({"usage", "there is no `gantry project " + verb + "`", verb, "show, check, gc, pack and unpack are what there is", core::Failure::usage});
 }
 

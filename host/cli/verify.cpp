@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // gantry verify P [RUN]: everything again, from the recorded provenance.
-#include <boost/algorithm/string/join.hpp>
 #include <host/cli/commands.hpp>
 #include <host/cli/opened.hpp>
+#include <host/cli/summaries.hpp>
 
 namespace gantry::host {
 namespace {
@@ -14,16 +14,6 @@ core::Result<std::vector<core::RunRecord>> runs_to_verify(core::Project &project
   if (id.empty()) return project.runs();
   GANTRY_TRY(run, project.run(id));
   return std::vector<core::RunRecord>{run};
-}
-
-std::string tally(const std::vector<core::Verdict> &verdicts) {
-  std::map<VerdictKind, int> counts;
-  for (const auto &v : verdicts) {
-    for (const auto &o : v.outputs) ++counts[o.verdict];
-  }
-  std::vector<std::string> parts;
-  for (const auto &[kind, count] : counts) parts.push_back(std::to_string(count) + " " + std::string(core::name(kind)));
-  return parts.empty() ? "no outputs" : boost::join(parts, ", ");
 }
 
 }  // namespace
@@ -53,21 +43,15 @@ int run_verify(const Words &words) {
     if (!ran) return console.failed(ran.error());
   }
   json document = json::array();
-  std::vector<Words> rows;
   bool differs = false;
   bool cannot = false;
-  for (const auto &v : verdicts) {
-    document.push_back(to_json(v));
-    differs |= v.verdict == VerdictKind::differs;
-    cannot |= v.verdict == VerdictKind::cannot;
-    const std::string run = v.run.substr(0, 8) + " " + v.target;
-    if (v.outputs.empty()) rows.push_back({run, "", std::string(core::name(v.verdict)), v.reason});
-    for (const auto &o : v.outputs) rows.push_back({run, o.port, std::string(core::name(o.verdict)), o.verdict == VerdictKind::identical ? "" : o.words});
-    for (const auto &c : v.circumstances) console.say("Note on " + run + ": " + c + ".");
+  for (const auto &verdict : verdicts) {
+    document.push_back(to_json(verdict));
+    differs |= verdict.verdict == VerdictKind::differs;
+    cannot |= verdict.verdict == VerdictKind::cannot;
   }
   console.document({{"verdicts", document}, {"differs", differs}, {"cannot", cannot}});
-  console.table({"run", "output", "verdict", ""}, rows);
-  console.say("Verified " + std::to_string(verdicts.size()) + " runs: " + tally(verdicts) + ".");
+  show_verdicts(console, verdicts);
   return differs ? exit_integrity : cannot ? exit_failed : exit_done;
 }
 

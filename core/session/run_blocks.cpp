@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <core/report/picture.hpp>
+#include <core/report/plot.hpp>
+#include <core/session/run_blocks.hpp>
+
+namespace gantry::core {
+namespace {
+
+using nlohmann::json;
+using report::Cell;
+using report::Document;
+
+constexpr std::size_t most_rows = 40;
+constexpr std::size_t most_bars = 12;
+
+// Maps that speak of the fit and not of the patient: their figures stand in tables.
+bool is_about_fit(const std::string &port) { return port == "rss" || port == "status"; }
+
+std::string in_text(const json &value) {
+  if (value.is_string()) return value.get<std::string>();
+  if (!value.is_array()) return value.dump();
+  std::string text;
+  for (const auto &v : value) text += (text.empty() ? "" : ", ") + v.dump();
+  return text;
+}
+
+Cell cell(const Column &column, std::size_t row) {
+  return std::visit(
+      [&](const auto &values) -> Cell {
+        using Value = std::decay_t<decltype(values[row])>;
+        if constexpr (std::is_same_v<Value, std::string>) return values[row];
+        else if constexpr (std::is_same_v<Value, double>) return report::Number{values[row], 4};
+        else return std::to_string(values[row]);
+      },
+      column.values);
+}
+
+const std::vector<std::string> *texts(const Table &table) {
+  for (const auto &column : table.columns) {
+    if (const auto *t = std::get_if<std::vector<std::string>>(&column.values)) return t;
+  }
+  return nullptr;
+}
+
+// Volumes per class and agreement per class are seen better than read.
+const Column *worth_bars(const Table &table) {
+  for (const auto &column : table.columns) {
+    if (column.unit == "mL" || column.name == "Dice" || column.name == "dice") return &column;
+  }
+  return nullptr;
+}
+
+report::Number number_in(const json &object, const char *key) {
+  const auto found = object.find(key);
+  return {found != object.end() && found->is_number() ? found->get<double>() : std::numeric_limits<double>::quiet_NaN(), 4};
+}
+
+}  // namespace
+
+RunBlocks::RunBlocks(const Project &project, const Registry &registry, const RunRecord &run) : project_(project), run_(run) {
+  const auto plugin = registry.plugin(run.plugin.id);
+  if (!plugin) return;
+  if (run.kind == JobKind::tool) tool_ = plugin.value()->manifest.tool(run.target);
+  else model_ = plugin.value()->manifest.model(run.target);
+}
+
+std::string RunBlocks::title() const {
+  if (!run_.step.empty()) return run_.step;
+  return tool_ != nullptr ? tool_->label : model_ != nullptr ? model_->label : run_.target;
+}
+
+std::string RunBlocks::input_name(const RunInput &input) const {
+  const auto item = project_.item(input.object);
+  return item && !item.value().label.empty() ? item.value().label : input.port;
+}
+
+std::string RunBlocks::method() const {
+  const std::string label = tool_ != nullptr ? tool_->label : model_ != nullptr ? model_->label : run_.target;
+  std::string text = label + " (" + run_.plugin.id + "." + run_.target + " " + run_.plugin.version;
+  const std::string source = tool_ != nullptr ? tool_->source : model_ != nullptr ? model_->source : "";
+  if (!source.empty()) text += "; " + source;
+  text += ")";
+  if (model_ != nullptr) text += ", " + model_->equation + ", fitted by bounded least squares" + (run_.kind == JobKind::fit_map ? " in every voxel" : "");
+  std::string inputs;
+  for (const auto &input : run_.inputs) inputs += (inputs.empty() ? "" : ", ") + input_name(input);
+  if (!inputs.empty()) text += ", of " + inputs;
+  std::string settings;
+  const auto add = [&](const std::string &name, const json &value, const std::string &unit) {
+    const auto shown = in_text(value);
+    if (!shown.empty()) settings += (settings.empty() ? "" : ", ") + name + " = " + shown + (unit.empty() || unit == "1" ? "" : " " + unit);
+  };
+  for (const auto &[key, value] : run_.parameters.items()) {
+    std::string unit;
+    if (tool_ != nullptr) {
+      for (const auto &p : tool_->parameters) {
+        if (p.key == key) unit = p.unit;
+      }
+    }
+    add(key, value, unit);
+  }
+  for (const auto &[key, value] : run_.options.items()) {
+    if (value.is_object()) {
+      for (const auto &[name, v] : value.items()) add(key + " " + name, v, "");
+    } else {
+      add(key, value, "");
+    }
+  }
+  return text + (settings.empty() ? "." : ", with " + settings + ".");
+}
+
+Result<void> RunBlocks::write(Document &document) const {
+  document.blocks.push_back(report::Heading{title(), 2});
+  if (!run_.note.empty()) document.blocks.push_back(report::Notice{run_.note, report::NoticeKind::information});
+  for (const auto &warning : run_.warnings) document.blocks.push_back(report::Notice{warning, report::NoticeKind::warning});
+  for (const auto &output : run_.outputs) {
+    GANTRY_TRY(object, project_.object(output.object));
+    if (object->kind() == Kind::volume && !is_about_fit(output.port)) GANTRY_CHECK(volume(document, output, *object));
+    if (object->kind() == Kind::table && output.port == "curve") GANTRY_CHECK(curve(document, *object));
+    else if (object->kind() == Kind::table) GANTRY_CHECK(table(document, output, *object));
+    if (object->kind() == Kind::record) GANTRY_CHECK(record(document, *object));
+  }
+  return done();
+}
+
+Result<ObjectPtr> RunBlocks::background(const VolumeHeader &header) const {
+  for (const auto &input : run_.inputs) {
+    GANTRY_TRY(facts, project_.header(input.object));
+    if (facts.value("kind", "") != "volume" || facts.value("labels", false)) continue;
+    GANTRY_TRY(other, volume_header(facts));
+    if (other.shape[0] == header.shape[0] && other.shape[1] == header.shape[1] && other.shape[2] == header.shape[2] &&
+        same_space(other.geometry, header.geometry, header.shape)) {
+      return project_.object(input.object);
+    }
+  }
+  return ObjectPtr{};
+}
+
+Result<void> RunBlocks::volume(Document &document, const RunOutput &output, const Object &object) const {
+  GANTRY_TRY(header, volume_header(object.header));
+  if (header.dtype == DType::c64 || header.dtype == DType::c128) return done();
+  GANTRY_TRY(behind, background(header));
+  report::MontageOptions options;
+  options.count = std::min<std::size_t>(6, header.shape[2]);
+  options.columns = std::min<std::size_t>(3, options.count);
+  options.slice.plane = report::acquired_plane(header);
+  options.slice.caption = output.label;
+  const bool over = behind != nullptr && (header.labels || header.shape[3] == 1);
+  if (over) options.slice.overlay.object = &object;
+  GANTRY_TRY(picture, report::draw_montage(over ? *behind : object, options));
+  document.blocks.push_back(std::move(picture));
+  return done();
+}
+
+Result<void> RunBlocks::table(Document &document, const RunOutput &output, const Object &object) const {
+  GANTRY_TRY(data, table_of(object));
+  report::TableBlock block;
+  block.caption = output.label;
+  if (data.rows() > most_rows) block.caption += " (the first " + std::to_string(most_rows) + " of " + std::to_string(data.rows()) + " rows)";
+  for (const auto &column : data.columns) block.columns.push_back({column.name, column.unit == "1" ? "" : column.unit});
+  for (std::size_t row = 0; row < std::min(data.rows(), most_rows); ++row) {
+    auto &cells = block.rows.emplace_back();
+    for (const auto &column : data.columns) cells.push_back(cell(column, row));
+  }
+  document.blocks.push_back(std::move(block));
+  const auto *labels = texts(data);
+  const Column *bars = worth_bars(data);
+  if (labels == nullptr || bars == nullptr || data.rows() > most_bars) return done();
+  report::BarChart chart;
+  chart.labels = *labels;
+  chart.value = {bars->name, bars->unit == "1" ? "" : bars->unit, false, {}};
+  chart.bars.push_back({bars->name, bars->numbers(), {}});
+  chart.caption = output.label;
+  chart.alt = output.label + ", the same numbers as in the table above";
+  GANTRY_TRY(figure, report::draw_bars(chart));
+  document.blocks.push_back(std::move(figure));
+  return done();
+}
+
+Result<void> RunBlocks::record(Document &document, const Object &object) const {
+  GANTRY_TRY(content, record_of(object));
+  const std::string schema = object.header.value("schema", "");
+  report::TableBlock block;
+  if (schema == "gantry.fit.map/1") {
+    block.caption = "Over the voxels whose fit converged";
+    block.columns = {{"map", ""}, {"unit", ""}, {"median", ""}, {"1st quartile", ""}, {"3rd quartile", ""}, {"mean", ""}, {"sd", ""}};
+    for (const auto &[name, m] : content.value("maps", json::object()).items()) {
+      block.rows.push_back({name, m.value("unit", ""), number_in(m, "median"), number_in(m, "q1"), number_in(m, "q3"), number_in(m, "mean"), number_in(m, "sd")});
+    }
+    document.blocks.push_back(std::move(block));
+    report::TableBlock status{"What became of the voxels", {{"status", ""}, {"voxels", ""}}, {}};
+    for (const auto &[name, count] : content.value("status", json::object()).items()) {
+      std::string words = name;
+      std::replace(words.begin(), words.end(), '_', ' ');
+      status.rows.push_back({words, count.dump()});
+    }
+    document.blocks.push_back(std::move(status));
+  } else if (schema == "gantry.fit.curve/1") {
+    block.caption = content.value("message", "");
+    block.columns = {{"parameter", ""}, {"value", ""}, {"standard error", ""}, {"unit", ""}};
+    for (const auto &p : content.value("parameters", json::array())) {
+      block.rows.push_back({p.value("label", p.value("symbol", "")), number_in(p, "value"), number_in(p, "standard_error"), p.value("unit", "")});
+    }
+    for (const auto &d : content.value("derived", json::array())) {
+      block.rows.push_back({d.value("name", ""), number_in(d, "value"), std::string("derived"), d.value("unit", "")});
+    }
+    document.blocks.push_back(std::move(block));
+  }
+  return done();
+}
+
+// The columns are the axis, then data, fitted and residual (core/fit/job.hpp).
+Result<void> RunBlocks::curve(Document &document, const Object &object) const {
+  GANTRY_TRY(data, table_of(object));
+  const Column *measured = data.column("data");
+  const Column *fitted = data.column("fitted");
+  const Column *residual = data.column("residual");
+  if (data.columns.empty() || measured == nullptr || fitted == nullptr || residual == nullptr) return done();
+  const auto &axis = data.columns.front();
+  report::XyPlot plot;
+  plot.x = {axis.name, axis.unit == "1" ? "" : axis.unit, false, {}};
+  plot.y = {"signal", measured->unit == "1" ? "" : measured->unit, false, {}};
+  plot.series = {{"measured", axis.numbers(), measured->numbers(), {}, report::Mark::points},
+                 {"fitted", axis.numbers(), fitted->numbers(), {}, report::Mark::line}};
+  plot.residuals = {{"residual", axis.numbers(), residual->numbers(), {}, report::Mark::points}};
+  plot.caption = model_ != nullptr ? model_->label + ": " + model_->equation : run_.target;
+  plot.alt = "Measured points, the fitted curve, and their differences below";
+  GANTRY_TRY(figure, report::draw_plot(plot));
+  document.blocks.push_back(std::move(figure));
+  return done();
+}
+
+report::ProvenanceRun RunBlocks::provenance() const {
+  report::ProvenanceRun p;
+  p.id = run_.id;
+  p.title = title();
+  p.plugin = run_.plugin.id;
+  p.plugin_version = run_.plugin.version;
+  p.plugin_hash = run_.plugin.hash;
+  p.tool = run_.target;
+  for (const auto &[key, value] : run_.parameters.items()) p.parameters.push_back({key, in_text(value), ""});
+  for (const auto &[key, value] : run_.options.items()) p.parameters.push_back({key, in_text(value), ""});
+  for (const auto &input : run_.inputs) p.inputs.push_back({input.port, input.object, ""});
+  for (const auto &output : run_.outputs) p.outputs.push_back({output.port, output.object, ""});
+  p.who = run_.who;
+  p.when = run_.started;
+  p.seconds = run_.seconds;
+  p.level = run_.level == 1 ? "x86-64" : "x86-64-v" + std::to_string(run_.level);
+  for (const auto &[file, hash] : run_.libraries.items()) p.libraries.emplace_back(file, in_text(hash));
+  p.sandboxed = run_.sandboxed;
+  return p;
+}
+
+}  // namespace gantry::core
