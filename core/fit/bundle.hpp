@@ -34,6 +34,9 @@ struct Layout {
   std::vector<int> free;  // indices of the parameters that are fitted
   std::size_t parameters = 0, constants = 0;
   std::vector<double> lower, upper;  // of each parameter
+  // Of each free parameter, or empty: whether it is held in the first step. So parameters in the unit of the signal, whose declared start
+  // can't know how large the signal is, get its size before the others move.
+  std::vector<char> held_first;
 };
 
 // At a 64-byte boundary, zeroed.

@@ -63,14 +63,14 @@ struct Attempt {
   int iterations = 0;
 };
 
-Attempt attempt(const CurveProblem &problem, const std::vector<double> &start, double scale) {
+Attempt attempt(const CurveProblem &problem, const std::vector<double> &start, double scale, const std::vector<bool> &fixed) {
   Attempt result{false, false, std::numeric_limits<double>::infinity(), start, 0};
   ceres::Problem ceres_problem;
   std::vector<double *> blocks;
   for (double &p : result.params) blocks.push_back(&p);
   ceres_problem.AddResidualBlock(new CurveCost(problem, scale), nullptr, blocks);
   for (std::size_t j = 0; j < blocks.size(); ++j) {
-    if (problem.settings.fixed[j]) {
+    if (fixed[j]) {
       ceres_problem.SetParameterBlockConstant(blocks[j]);
       continue;
     }
@@ -84,6 +84,18 @@ Attempt attempt(const CurveProblem &problem, const std::vector<double> &start, d
   result.iterations = static_cast<int>(summary.iterations.size());
   if (result.usable) result.cost = summary.final_cost;
   return result;
+}
+
+// The start with the size of the signal, where the declared start can't know it.
+std::vector<double> sized(const CurveProblem &problem, const std::vector<double> &start, double scale) {
+  const auto held = held_first(problem.model, problem.settings);
+  if (held.empty()) return start;
+  std::vector<bool> fixed = problem.settings.fixed;
+  const auto free = problem.settings.free();
+  for (std::size_t i = 0; i < free.size(); ++i)
+    if (held[i] != 0) fixed[static_cast<std::size_t>(free[i])] = true;
+  const Attempt linear = attempt(problem, start, scale, fixed);
+  return linear.usable ? linear.params : start;
 }
 
 // A place near `start`: the n-th of a fixed sequence of factors, kept inside the bounds.
@@ -129,12 +141,14 @@ CurveFit solve_curve(const CurveProblem &problem, const std::vector<double> &sta
   double largest = 0;
   for (const double y : problem.y) largest = std::max(largest, std::abs(y));
   const double scale = largest > 0 ? 1 / largest : 1;
-  Attempt best = attempt(problem, start, scale);
+  const auto &fixed = problem.settings.fixed;
+  const std::vector<double> from = sized(problem, start, scale);
+  Attempt best = attempt(problem, from, scale, fixed);
   constexpr std::size_t tries = 6;
   std::size_t tried = 1;
   int iterations = best.iterations;
   for (std::size_t n = 0; n < tries && !best.converged; ++n, ++tried) {
-    Attempt other = attempt(problem, perturbed(problem, start, n), scale);
+    Attempt other = attempt(problem, perturbed(problem, from, n), scale, fixed);
     iterations += other.iterations;
     if (other.usable && (!best.usable || other.cost < best.cost || (other.converged && other.cost <= best.cost * (1 + 1e-9))))
       best = std::move(other);

@@ -74,6 +74,7 @@ Result<void> fit_map(const gantry_model &model, const FitJob &job, FitHost &host
   problem.layout.constants = model.constant_count;
   problem.layout.lower = settings.lower;
   problem.layout.upper = settings.upper;
+  problem.layout.held_first = held_first(model, settings);
 
   GANTRY_TRY(iterations, run_map(problem, in, out, settings.single_precision, job.threads, host));
   MapSummary summary = summarise(model, in, out);

@@ -38,7 +38,11 @@ void Starts::of(const VoxelIn<F> &voxel, F *start) {
   for (std::size_t j = 0; j < guessed_.size(); ++j) start[j] = static_cast<F>(guessed_[j]);
   for (const int free : problem_.layout.free) {
     const auto j = static_cast<std::size_t>(free);
-    start[j] = std::clamp(start[j], static_cast<F>(problem_.layout.lower[j]), static_cast<F>(problem_.layout.upper[j]));
+    const auto lower = static_cast<F>(problem_.layout.lower[j]), upper = static_cast<F>(problem_.layout.upper[j]);
+    start[j] = std::clamp(start[j], lower, upper);
+    if (voxel.from == nullptr) continue;
+    const auto from = static_cast<F>(voxel.from[j]);
+    if (from > lower && from < upper) start[j] = from;
   }
 }
 template void Starts::of<float>(const VoxelIn<float> &, float *);

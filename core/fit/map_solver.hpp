@@ -28,6 +28,7 @@ struct VoxelIn {
   std::size_t id = 0;
   const F *data = nullptr;       // rows
   const F *constants = nullptr;  // one each
+  const float *from = nullptr;   // start at these values (all parameters) where they are inside their bounds
 };
 
 template <class F>

@@ -63,41 +63,65 @@ class Part {
         constants_(shared.in.constants.size()),
         params_(shared.problem.layout.parameters),
         constants_f64_(shared.in.constants.size()),
-        derived_(shared.out.derived.size()) {}
+        derived_(shared.out.derived.size()),
+        from_(shared.problem.layout.parameters) {}
 
-  // Tiles as they come; voxels that didn't settle are put into `again`.
+  // Tiles as they come. What didn't settle is put into `again`, or written as it is where there is none.
   void fit_tiles(std::vector<std::size_t> *again) {
     MapSolver<F> solver(shared_.problem);
     solver.run([this](VoxelIn<F> &voxel) { return next(voxel); },
                [this, again](const VoxelOut<F> &voxel) {
                  const bool settled = voxel.state == LaneState::converged || voxel.state == LaneState::at_bound;
                  if (!settled && again != nullptr) again->push_back(voxel.id);
-                 else write(voxel);
+                 else if (write(voxel) == Status::at_bound) at_bound_.push_back(voxel.id);
                });
+    fit_at_bound(solver);
+  }
+
+  void fit_list(const std::vector<std::size_t> &voxels) {
+    MapSolver<F> solver(shared_.problem);
+    run_list(solver, voxels, false, [this](const VoxelOut<F> &voxel) {
+      if (write(voxel) == Status::at_bound) at_bound_.push_back(voxel.id);
+    });
+    fit_at_bound(solver);
   }
 
   ~Part() { shared_.iterations += iterations_; }
   Part(const Part &) = delete;
   Part &operator=(const Part &) = delete;
 
-  void fit_list(const std::vector<std::size_t> &voxels) {
-    MapSolver<F> solver(shared_.problem);
+ private:
+  // A voxel at a bound may have a better optimum inside: once more, with what is at its bound put back to the start.
+  void fit_at_bound(MapSolver<F> &solver) {
+    run_list(solver, at_bound_, true, [this](const VoxelOut<F> &voxel) {
+      const double before = static_cast<double>(shared_.out.rss[voxel.id]);
+      const bool settled = voxel.state == LaneState::converged || voxel.state == LaneState::at_bound;
+      if (settled && voxel.cost < before * (1 - 1e-5)) write(voxel);
+      else iterations_ += voxel.iterations;
+    });
+  }
+
+  template <class Done>
+  void run_list(MapSolver<F> &solver, const std::vector<std::size_t> &voxels, bool from_result, Done done) {
     std::size_t at = 0;
     solver.run(
         [&](VoxelIn<F> &voxel) {
           reporter_.look();
           if (at == voxels.size() || shared_.stop) return false;
-          tile_.load(voxels[at], 1);
-          give(voxel, voxels[at++], 0);
+          const std::size_t id = voxels[at++];
+          tile_.load(id, 1);
+          give(voxel, id, 0);
+          if (!from_result) return true;
+          for (std::size_t j = 0; j < from_.size(); ++j) from_[j] = shared_.out.parameters[j][id];
+          voxel.from = from_.data();
           return true;
         },
-        [this](const VoxelOut<F> &voxel) { write(voxel); });
+        done);
   }
 
- private:
   void give(VoxelIn<F> &voxel, std::size_t id, std::size_t row) {
     for (std::size_t c = 0; c < constants_.size(); ++c) constants_[c] = static_cast<F>(shared_.in.constant(c, id));
-    voxel = {id, tile_.row(row), constants_.data()};
+    voxel = {id, tile_.row(row), constants_.data(), nullptr};
   }
 
   bool next(VoxelIn<F> &voxel) {
@@ -129,15 +153,16 @@ class Part {
     return true;
   }
 
-  void refuse(std::size_t id, Status status) {
+  Status refuse(std::size_t id, Status status) {
     constexpr float nothing = std::numeric_limits<float>::quiet_NaN();
     for (float *map : shared_.out.parameters) map[id] = nothing;
     for (float *map : shared_.out.derived) map[id] = nothing;
     shared_.out.rss[id] = nothing;
     shared_.out.status[id] = static_cast<std::uint8_t>(status);
+    return status;
   }
 
-  void write(const VoxelOut<F> &voxel) {
+  Status write(const VoxelOut<F> &voxel) {
     iterations_ += voxel.iterations;
     Status status = status_of(voxel.state);
     if (!has_values(status)) return refuse(voxel.id, status);
@@ -156,11 +181,12 @@ class Part {
     }
     shared_.out.rss[voxel.id] = static_cast<float>(voxel.cost);
     shared_.out.status[voxel.id] = static_cast<std::uint8_t>(status);
-    if (derived_.empty()) return;
+    if (derived_.empty()) return status;
     for (std::size_t c = 0; c < constants_f64_.size(); ++c) constants_f64_[c] = shared_.in.constant(c, voxel.id);
     const auto &model = shared_.problem.model;
     model.derive(&model, shared_.problem.state.get(), constants_f64_.data(), params_.data(), derived_.data());
     for (std::size_t d = 0; d < derived_.size(); ++d) shared_.out.derived[d][voxel.id] = static_cast<float>(derived_[d]);
+    return status;
   }
 
   Shared &shared_;
@@ -168,6 +194,8 @@ class Part {
   VoxelTile<F> tile_;
   std::vector<F> constants_;
   std::vector<double> params_, constants_f64_, derived_;
+  std::vector<float> from_;
+  std::vector<std::size_t> at_bound_;
   std::size_t first_ = 0, at_ = 0, count_ = 0;
   std::uint64_t iterations_ = 0;
 };

@@ -132,6 +132,19 @@ std::vector<int> Settings::free() const {
   return indices;
 }
 
+std::vector<char> held_first(const gantry_model &model, const Settings &settings) {
+  if (model.guess != nullptr) return {};
+  bool unsized = false;
+  std::vector<char> held;
+  for (const int free : settings.free()) {
+    const auto j = static_cast<std::size_t>(free);
+    const bool of_signal = std::string_view(model.parameters[j]->unit) == "signal";
+    held.push_back(!of_signal);
+    unsized = unsized || (of_signal && std::isnan(settings.start[j]));
+  }
+  return unsized ? held : std::vector<char>();
+}
+
 Result<Settings> read_settings(const gantry_model &model, const nlohmann::json &options) {
   Settings s;
   for (std::uint32_t j = 0; j < model.parameter_count; ++j) {

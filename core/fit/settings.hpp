@@ -32,6 +32,10 @@ struct Settings {
   std::vector<int> free() const;  // indices of the parameters that are sought
 };
 
+// For each free parameter, whether it should wait until those in the unit of the signal have its size; empty: none need to, since the model
+// guesses or the user says where to start.
+std::vector<char> held_first(const gantry_model &model, const Settings &settings);
+
 // Errors: "fit.option" for one that is unknown or malformed, "fit.parameter" for an unknown symbol, "fit.bounds", "fit.start".
 Result<Settings> read_settings(const gantry_model &model, const nlohmann::json &options);
 

@@ -12,6 +12,8 @@ namespace gantry::core::fit {
 // Data are summed in parts of this many rows, and the parts then added: rounding grows with the parts, not with the rows.
 inline constexpr std::size_t rows_per_part = 32;
 
+inline constexpr double early_steps = 0;
+
 // N free parameters known when compiling, or 0: as many as the bundle says, up to max_free_parameters.
 template <class L, int N>
 struct LaneStep {
@@ -103,12 +105,14 @@ struct LaneStep {
                            const M &is_first, const M &finite, const M &flat, const M &undamped) const {
     L scale[capacity], right[capacity], factor[triangle], z[capacity];
     M frozen[capacity], bound_any(false), dead_any(false);
+    const bool sized = !b.layout.held_first.empty();
     for (int j = 0; j < n; ++j) {
       const L lower(b.lower[static_cast<std::size_t>(j)]), upper(b.upper[static_cast<std::size_t>(j)]);
       const L diagonal = matrix[entry(j, j)];
       const auto at_lower = at[j] <= lower, at_upper = at[j] >= upper;
       const auto dead = !(diagonal > L(std::numeric_limits<F>::min()));
-      frozen[j] = (at_lower & (gradient[j] <= L(0))) | (at_upper & (gradient[j] >= L(0))) | dead;
+      const M held = is_first & M(sized && b.layout.held_first[static_cast<std::size_t>(j)] != 0);
+      frozen[j] = (at_lower & (gradient[j] <= L(0))) | (at_upper & (gradient[j] >= L(0))) | dead | held;
       bound_any = bound_any | at_lower | at_upper;
       dead_any = dead_any | (dead & (!at_lower) & (!at_upper));
       scale[j] = where(frozen[j], L(0), L(1) / sqrt(where(dead, L(1), diagonal)));
@@ -137,10 +141,16 @@ struct LaneStep {
       for (int k = j + 1; k < n; ++k) z[j] -= factor[entry(k, j)] * z[k];
     }
     // Project, and predict the gain of the step that is left.
-    M still(true);
+    // A bound is not reached in the first steps: far from the optimum they would throw parameters into corners that
+    // other parameters then can't leave.
+    M still(true), cut(false), clamped(false);
+    const L part = where(get(b.iterations) < L(early_steps), L(0.9), L(1));
     for (int j = 0; j < n; ++j) {
       const L lower(b.lower[static_cast<std::size_t>(j)]), upper(b.upper[static_cast<std::size_t>(j)]);
-      const L trial = min(max(at[j] + z[j] * scale[j], lower), upper);
+      const L wish = at[j] + z[j] * scale[j], whole = min(max(wish, lower), upper);
+      clamped = clamped | (whole != wish);
+      const L trial = min(max(whole, nearer(at[j], lower, part)), nearer(at[j], upper, part));
+      cut = cut | (trial != whole);
       const L step = trial - at[j];
       z[j] = step * where(frozen[j], L(0), sqrt(max(matrix[entry(j, j)], L(0))));
       still = still & (abs(step) <= L(rules.step_tolerance) * abs(at[j]));
@@ -153,9 +163,11 @@ struct LaneStep {
       predicted += z[j] * sum;
     }
     const L iterations = get(b.iterations) + L(1);
-    const auto small = (predicted <= L(0.1 * rules.cost_tolerance) * best) & (damping <= L(0.5) * pivot_min);
+    // A clamped step says nothing yet: what the others gain without that parameter shows in the next.
+    const auto small = (!clamped) & (predicted <= L(0.1 * rules.cost_tolerance) * best) & (damping <= L(0.5) * pivot_min);
     const auto stuck = damping > L(1e8);
-    const auto good = (flat & (undamped | (!better))) | small | still | stuck | (best == L(0));
+    const auto sizing = is_first & M(sized);
+    const auto good = ((flat & (undamped | (!better))) | small | still | stuck | (best == L(0))) & (!sizing) & (!cut);
     const auto hopeless = is_first & (!finite);
     L state = where(iterations >= L(static_cast<double>(rules.max_iterations)), code(LaneState::max_iterations), L(0));
     state = where(good, where(bound_any, code(LaneState::at_bound), code(LaneState::converged)), state);
@@ -167,11 +179,15 @@ struct LaneStep {
     set(b.cost, where(take, max(best - predicted, L(0)), best));
     set(b.damping, damping);
     set(b.predicted, predicted);
-    set(b.pivot, pivot_min);
+    set(b.pivot, where(cut, L(0), pivot_min));
     set(b.iterations, iterations);
     set(b.finished, state);
   }
 
+  // That part of the way to a bound; exactly the bound for all of it.
+  static GANTRY_INLINE L nearer(const L &from, const L &bound, const L &part) {
+    return where(part == L(1), bound, from + (bound - from) * part);
+  }
   static GANTRY_INLINE L code(LaneState state) { return L(static_cast<F>(state)); }
 };
 

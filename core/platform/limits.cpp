@@ -36,4 +36,11 @@ Result<void> limit_this_process(const ProcessLimits &limits) {
   return done();
 }
 
+void raise_open_files() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 }  // namespace gantry::core::platform

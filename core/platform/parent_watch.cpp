@@ -34,9 +34,6 @@ void leave_with(int socket, const std::atomic<bool> &busy) {
   }).detach();
 }
 
-#if defined(__SANITIZE_ADDRESS__)
-void note_crashes(void (*)(int) noexcept) {}  // AddressSanitizer tells more
-#else
 void note_crashes(void (*note)(int) noexcept) {
   crash_note = note;
   static std::vector<char> stack(std::size_t{64} << 10);  // a handler for an overflown stack needs its own
@@ -49,7 +46,6 @@ void note_crashes(void (*note)(int) noexcept) {
   action.sa_flags = static_cast<int>(SA_RESETHAND | SA_ONSTACK | SA_NODEFER);
   for (const int signal : {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL}) ::sigaction(signal, &action, nullptr);
 }
-#endif
 
 void leave_now(int code) noexcept { ::_exit(code); }
 

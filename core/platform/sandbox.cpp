@@ -2,7 +2,7 @@
 #include <core/platform/sandbox.hpp>
 
 #include <filesystem>
-#include <sys/stat.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace gantry::core::platform {
@@ -27,7 +27,7 @@ void add_system_folder(std::vector<std::string> &words, const std::string &path)
 SandboxState probe() {
   if (::access(bubblewrap, X_OK) != 0)
     return {false, "bubblewrap is not installed: plugins run without a sandbox. Install the package bubblewrap."};
-  auto child = Process::spawn(sandboxed({.program = "/usr/bin/true"}, {}), FileDescriptor{::dup(2)});
+  auto child = Process::spawn(sandboxed({.program = "/usr/bin/true"}, {}), FileDescriptor{::open("/dev/null", O_RDONLY | O_CLOEXEC)});
   if (!child) return {false, "plugins run without a sandbox: " + child.error().message};
   const auto reason = child.value().wait(5s);
   if (reason && reason->code == 0 && reason->signal == 0) return {true, {}};

@@ -58,9 +58,9 @@ Result<double> number_of(const ParameterSpec &p, const json &given) {
   if (space == std::string::npos || !value) {
     return usage(p, "is \"" + text + "\", not a number", "give a number " + range_in_words(p));
   }
-  const auto scale = unit_scale(boost::trim_copy(text.substr(space)), p.unit);
-  if (!scale) return usage(p, "is in another unit: " + scale.error().message, "give it in " + p.unit);
-  return in_range(p, *value * scale.value());
+  const auto factor = unit_factor(boost::trim_copy(text.substr(space)), p.unit);
+  if (!factor) return usage(p, "is in another unit: " + factor.error().message, "give it in " + p.unit);
+  return in_range(p, *value * factor.value());
 }
 
 Result<json> list_of(const ParameterSpec &p, const json &given) {

@@ -41,6 +41,10 @@ class Reader {
     if (found == nullptr || !found->is_number_unsigned() || *found > 0xFFFFFFFFU) return wrong(key, "must be a whole number"), 0;
     return found->get<std::uint32_t>();
   }
+  bool is_text(const char *key) const {
+    const json *found = find(key);
+    return found != nullptr && found->is_string();
+  }
   bool flag(const char *key) {
     const json *found = find(key);
     return found != nullptr && found->is_boolean() && found->get<bool>();
@@ -102,15 +106,16 @@ ParameterSpec read_parameter(Reader &in) {
   p.help = in.text("help");
   p.unit = in.text("unit");
   p.visible_if = in.text("visible_if");
-  p.default_text = in.text("default_text");
   p.minimum = in.number("minimum", -infinity);
   p.maximum = in.number("maximum", infinity);
   p.step = in.number("step", 0);
-  p.default_number = in.number("default", 0);
   static const std::vector<std::string> types{"f64", "i64", "flag", "choice", "text", "f64_list"};
   const auto type = std::find(types.begin(), types.end(), in.text("type", true));
   if (type == types.end()) in.wrong("type", "is unknown");
   else p.type = static_cast<ParameterType>(type - types.begin() + 1);
+  if (in.is_text("default")) p.default_text = in.text("default");
+  else if (p.type == ParameterType::flag) p.default_number = in.flag("default") ? 1 : 0;
+  else p.default_number = in.number("default", 0);
   p.choices = in.each<ChoiceSpec>(
       "choices", [](Reader &c) { return ChoiceSpec{c.text("key", true), c.text("label"), c.text("help")}; },
       &ChoiceSpec::key);

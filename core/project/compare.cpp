@@ -20,9 +20,12 @@ class Count {
   void add(T a, T b) {
     ++elements_;
     if constexpr (std::is_integral_v<T>) {
-      if (a == b) return;
+      // Subtracted as whole numbers: large ones would be rounded first.
+      const auto left = static_cast<std::uint64_t>(a), right = static_cast<std::uint64_t>(b);
+      if (a != b) add_difference(static_cast<double>(a > b ? left - right : right - left), static_cast<double>(a));
+    } else {
+      add_numbers(static_cast<double>(a), static_cast<double>(b));
     }
-    add_numbers(static_cast<double>(a), static_cast<double>(b));
   }
 
   Comparison result() const {
@@ -35,7 +38,9 @@ class Count {
  private:
   void add_numbers(double a, double b) {
     if (a == b || (std::isnan(a) && std::isnan(b))) return;
-    const double difference = std::abs(a - b);
+    add_difference(std::abs(a - b), a);
+  }
+  void add_difference(double difference, double a) {
     if (!std::isfinite(difference)) {
       ++beyond_;
       return;

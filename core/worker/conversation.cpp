@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <core/worker/conversation.hpp>
 
+#include <algorithm>
 #include <core/data/read_json.hpp>
 #include <core/data/signal.hpp>
 #include <core/platform/files.hpp>
@@ -33,6 +34,32 @@ Result<std::uint64_t> lease_bytes(const json &header) {
   return violation("memory was asked for an output of another kind");
 }
 
+bool text_members(const json &entry, std::initializer_list<const char *> names) {
+  return std::all_of(names.begin(), names.end(), [&](const char *name) { return entry.contains(name) && entry[name].is_string(); });
+}
+
+bool file_index(const json &entry, std::size_t files) { return entry.is_number_unsigned() && entry.get<std::uint64_t>() < files; }
+
+// So that nobody after this needs to look at the types of what a worker listed.
+bool well_formed(const protocol::Finished &finished, JobKind kind, std::size_t files) {
+  const auto item = [files, kind](const json &entry) {
+    if (!entry.is_object()) return false;
+    if (kind == JobKind::describe) return true;  // a manifest, which is read with the same care as one from a file
+    if (kind == JobKind::sniff_files)
+      return text_members(entry, {"reader"}) && entry["certainty"].is_number_unsigned() && entry.contains("file") &&
+             file_index(entry["file"], files);
+    return text_members(entry, {"key", "kind", "title", "summary"}) && entry.contains("files") && entry["files"].is_array() &&
+           std::all_of(entry["files"].begin(), entry["files"].end(), [files](const json &file) { return file_index(file, files); });
+  };
+  const auto refusal = [files](const json &entry) {
+    return entry.is_object() && text_members(entry, {"reason"}) && entry.contains("file") && file_index(entry["file"], files);
+  };
+  const auto &libraries = finished.libraries;
+  return (kind != JobKind::describe || finished.items.size() == 1) && std::all_of(finished.items.begin(), finished.items.end(), item) &&
+         std::all_of(finished.refused.begin(), finished.refused.end(), refusal) &&
+         (libraries.is_null() || (libraries.is_object() && std::all_of(libraries.begin(), libraries.end(), [](const json &hash) { return hash.is_string(); })));
+}
+
 std::string amount(std::uint64_t bytes) {
   if (bytes < (std::uint64_t{1} << 20)) return std::to_string(bytes) + " bytes";
   return std::to_string(bytes >> 20) + " MiB";
@@ -57,6 +84,7 @@ Result<std::optional<protocol::Finished>> Conversation::take(platform::Frame fra
       auto finished = protocol::finished_of(json);
       if (!finished) return violation(finished.error().message);
       if (finished.value().job != request_.id) return violation("it answered for another job");
+      if (!well_formed(finished.value(), request_.kind, request_.files.size())) return violation("a list of items that is not well formed");
       return std::optional(std::move(finished.value()));
     }
     default: return violation("a message of unexpected type " + std::to_string(frame.type));

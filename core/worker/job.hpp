@@ -18,7 +18,8 @@
 namespace gantry::core {
 
 // sniff_files asks all readers of the plugin about the heads of all files, at most GANTRY_SNIFF_BYTES of each; no target.
-enum class JobKind { tool, command, fit_map, fit_curve, list_files, read_files, write_files, sniff_files };
+// describe makes the manifest of the loaded plugin: items[0].
+enum class JobKind { tool, command, fit_map, fit_curve, list_files, read_files, write_files, sniff_files, describe };
 std::string_view name(JobKind kind);
 std::optional<JobKind> job_kind_by_name(std::string_view name);
 
@@ -48,11 +49,11 @@ struct JobRequest {
   // fit_map, fit_curve: {"start":{},"bounds":{},"fix":{},"precision":"f32"|"f64",…}, see core/fit/settings.hpp.
   // read_files: {"item": key}. write_files: {"name": file name}.
   nlohmann::json options = nlohmann::json::object();
-  std::vector<PortObject> inputs;
-  std::vector<SourceFile> files;  // list_files, read_files, sniff_files
+  std::vector<PortObject> inputs = {};
+  std::vector<SourceFile> files = {};  // list_files, read_files, sniff_files
   std::uint32_t level = 0;        // 0: the best that this processor has; recorded in the result
   std::uint32_t threads = 0;      // 0: all cores
-  Limits limits;
+  Limits limits = {};
 };
 
 struct JobResult {

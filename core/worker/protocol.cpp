@@ -179,9 +179,7 @@ Result<Job> job_of(const json &json, std::vector<platform::FileDescriptor> &desc
 }
 
 json to_json(const Finished &finished) {
-  json out{{"job", finished.job},
-           {"outcome", outcomes[static_cast<std::size_t>(finished.outcome)]},
-           {"level", finished.level}};
+  json out{{"job", finished.job}, {"outcome", outcomes[static_cast<std::size_t>(finished.outcome)]}};
   if (finished.outcome != Finished::Outcome::done) out["error"] = to_json(finished.error);
   if (finished.broken) out["broken"] = true;
   if (!finished.items.empty()) out["items"] = finished.items;
@@ -195,13 +193,11 @@ Result<Finished> finished_of(const json &json) {
   Finished finished;
   GANTRY_TRY(job, in.text("job"));
   GANTRY_TRY(outcome, in.text("outcome"));
-  GANTRY_TRY(level, in.integer("level"));
   GANTRY_TRY(broken, in.flag("broken"));
   const auto *known = std::find(outcomes.begin(), outcomes.end(), outcome);
   if (known == outcomes.end()) return in.wrong("outcome", "is no known outcome");
   finished.job = std::move(job);
   finished.outcome = static_cast<Finished::Outcome>(known - outcomes.begin());
-  finished.level = static_cast<std::uint32_t>(level);
   finished.broken = broken;
   finished.error = error_of(member(json, "error"));
   finished.libraries = member(json, "libraries");

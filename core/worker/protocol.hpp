@@ -92,7 +92,6 @@ struct Finished {
   Error error;
   bool broken = false;  // the worker can't be trusted any more: it must not be used again
   nlohmann::json items = nlohmann::json::array(), refused = nlohmann::json::array();
-  std::uint32_t level = 1;
   nlohmann::json libraries;  // null: as last time
 };
 nlohmann::json to_json(const Finished &finished);

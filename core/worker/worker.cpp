@@ -28,6 +28,8 @@ std::string seconds(std::chrono::milliseconds time) {
   return time.count() % 1000 == 0 ? std::to_string(time.count() / 1000) + " s" : std::to_string(time.count()) + " ms";
 }
 
+std::uint32_t level_of(const JobRequest &request) { return request.level != 0 ? request.level : platform::best_level(); }
+
 // The heads of all files, one after another.
 Result<platform::SharedMemory> heads_of(const std::vector<SourceFile> &files, json &list) {
   std::string heads;
@@ -194,7 +196,7 @@ Result<void> Worker::send_job(const JobRequest &request) {
                {"target", request.target},
                {"parameters", request.parameters},
                {"options", request.options},
-               {"level", request.level != 0 ? request.level : platform::best_level()},
+               {"level", level_of(request)},
                {"threads", request.threads != 0 ? request.threads : platform::core_count()}};
   message["inputs"] = protocol::packed({inputs.begin() + static_cast<std::ptrdiff_t>(first), inputs.end()}, descriptors);
   platform::SharedMemory heads;
@@ -239,19 +241,19 @@ Result<JobResult> Worker::run(const JobRequest &request, const JobWatcher &watch
         return fail(end("worker.busy-output", "kept an output open for writing after its job had ended"));
       return fail(end("worker.protocol", "made an output that is not what it said: " + outputs.error().message));
     }
-    return completed(std::move(finished), std::move(outputs.value()), talk.warnings());
+    return completed(request, std::move(finished), std::move(outputs.value()), talk.warnings());
   }
 }
 
-JobResult Worker::completed(protocol::Finished finished, std::vector<PortObject> outputs,
+JobResult Worker::completed(const JobRequest &request, protocol::Finished finished, std::vector<PortObject> outputs,
                             std::vector<std::string> warnings) {
-  if (finished.libraries.is_object()) libraries_ = std::move(finished.libraries);
+  if (!finished.libraries.is_null()) libraries_ = std::move(finished.libraries);
   JobResult result;
   result.outputs = std::move(outputs);
   result.items = std::move(finished.items);
   result.refused = std::move(finished.refused);
   result.warnings = std::move(warnings);
-  result.level = finished.level;
+  result.level = level_of(request);
   result.sandboxed = sandboxed_;
   result.seconds = std::chrono::duration<double>(Clock::now() - began_).count();
   result.libraries = libraries_;

@@ -44,7 +44,8 @@ class Worker {
   Error lost(const Error &reason);                                    // the channel failed: why
   Error end(std::string code, const std::string &words, int signal = 0);  // ends the process, notes the failure
   Error cancelled();
-  JobResult completed(protocol::Finished finished, std::vector<PortObject> outputs, std::vector<std::string> warnings);
+  JobResult completed(const JobRequest &request, protocol::Finished finished, std::vector<PortObject> outputs,
+                      std::vector<std::string> warnings);
 
   PluginLocation plugin_;
   Limits limits_;

@@ -3,6 +3,7 @@
 
 #include <core/platform/cpu.hpp>
 #include <core/platform/files.hpp>
+#include <core/platform/limits.hpp>
 #include <core/platform/sandbox.hpp>
 #include <core/worker/worker.hpp>
 #include <filesystem>
@@ -75,7 +76,10 @@ struct WorkerPool::State {
   }
 };
 
-WorkerPool::WorkerPool(Options options) : state_(std::make_unique<State>()) { state_->options = std::move(options); }
+WorkerPool::WorkerPool(Options options) : state_(std::make_unique<State>()) {
+  state_->options = std::move(options);
+  platform::raise_open_files();
+}
 
 WorkerPool::~WorkerPool() = default;
 

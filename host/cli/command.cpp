@@ -3,7 +3,7 @@
 #include <core/platform/paths.hpp>
 #include <core/plugins/parameters.hpp>
 #include <host/cli/command.hpp>
-#include <host/worker/in_process.hpp>
+#include <host/worker/serve.hpp>
 #include <iostream>
 
 namespace gantry::host {

@@ -43,9 +43,14 @@ json words_in(const std::string &text) {
 Result<json> describe(const std::string &library) {
   const auto path = std::filesystem::absolute(library);
   GANTRY_TRY(plugin, Plugin::load(path.string(), path.parent_path().string()));
-  GANTRY_CHECK(check_plugin(*plugin));
-  GANTRY_TRY(sha256, sha256_of(path.string()));
-  const gantry_about &about = plugin->about();
+  return describe(*plugin);
+}
+
+Result<json> describe(const Plugin &plugin) {
+  GANTRY_CHECK(check_plugin(plugin));
+  const std::string library = plugin.path();
+  GANTRY_TRY(sha256, sha256_of(library));
+  const gantry_about &about = plugin.about();
   return json{{"manifest", manifest_version},
               {"id", text(about.id)},
               {"name", text(about.name)},
@@ -55,15 +60,15 @@ Result<json> describe(const std::string &library) {
               {"description", text(about.description)},
               {"intended_use", text(about.intended_use)},
               {"permissions", words_in(text(about.permissions))},
-              {"abi_min", plugin->abi_min()},
+              {"abi_min", plugin.abi_min()},
               {"abi", GANTRY_ABI_VERSION},
-              {"file", path.filename().string()},
+              {"file", std::filesystem::path(library).filename().string()},
               {"sha256", sha256},
-              {"tools", all(plugin->tools())},
-              {"models", all(plugin->models())},
-              {"readers", all(plugin->readers())},
-              {"writers", all(plugin->writers())},
-              {"commands", all(plugin->commands())}};
+              {"tools", all(plugin.tools())},
+              {"models", all(plugin.models())},
+              {"readers", all(plugin.readers())},
+              {"writers", all(plugin.writers())},
+              {"commands", all(plugin.commands())}};
 }
 
 }  // namespace gantry::worker

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <core/result.hpp>
+#include <host/worker/plugin.hpp>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -14,5 +15,7 @@ inline constexpr int manifest_version = 1;
 
 // Loads the plugin into this process. Errors: those of Plugin::load, "manifest.invalid".
 core::Result<nlohmann::json> describe(const std::string &library);
+// Of a plugin that is loaded already.
+core::Result<nlohmann::json> describe(const Plugin &plugin);
 
 }  // namespace gantry::worker

@@ -50,6 +50,7 @@ class Plugin {
   Plugin &operator=(const Plugin &) = delete;
 
   const gantry_about &about() const { return *entry_->about; }
+  std::string path() const { return library_.location().string(); }
   std::uint32_t abi_min() const { return entry_->abi_min; }
 
   std::span<const gantry_tool *const> tools() const;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <host/worker/run_job.hpp>
 
+#include <host/worker/describe.hpp>
+
 #include <algorithm>
 #include <host/worker/context.hpp>
 #include <host/worker/files.hpp>
@@ -139,6 +141,12 @@ Result<void> run_model(Setting &s) {
   return fitted;
 }
 
+Result<void> run_describe(Setting &s) {
+  GANTRY_TRY(manifest, describe(s.plugin));
+  s.finished.items.push_back(manifest);
+  return core::done();
+}
+
 Result<void> run(Setting &s) {
   switch (s.job.kind) {
     case JobKind::tool: return run_tool(s);
@@ -149,6 +157,7 @@ Result<void> run(Setting &s) {
     case JobKind::read_files: return run_read(s);
     case JobKind::write_files: return run_writer(s);
     case JobKind::sniff_files: return run_sniff(s);
+    case JobKind::describe: return run_describe(s);
   }
   return fail("job.kind", "this worker knows no such kind of job");
 }
@@ -158,7 +167,6 @@ Result<void> run(Setting &s) {
 Finished run_job(const Plugin &plugin, Link &link, Job &job, const std::string &storage_folder) {
   Finished finished;
   finished.job = job.id;
-  finished.level = job.level;
   Setting setting{plugin, link, job, storage_folder, finished};
   const auto result = run(setting);
   if (result) return finished;

@@ -34,9 +34,8 @@ void sort_all(const Job &job, const T *voxels, std::uint64_t n, const Region &re
   in_chunks(job, n, "gathering values", [&](std::uint64_t begin, std::uint64_t end) {
     for (std::uint64_t i = begin; i < end; ++i) {
       if (!region.contains(i)) continue;
-      if (is_nan(voxels[i])) ++out.nan;
-      else if (std::isinf(static_cast<double>(voxels[i]))) ++out.infinite;
-      else sorted.push_back(voxels[i]);
+      if (std::isfinite(static_cast<double>(voxels[i]))) sorted.push_back(voxels[i]);
+      else ++out.without_value;
     }
   });
   job.progress(0.5, "sorting values");
@@ -70,6 +69,7 @@ Distribution distribution_of(const Job &job, const Frame &frame, const Region &r
 Distribution Distribution::binned(std::size_t bins) const {
   if (size() <= bins) return *this;
   Distribution out;
+  out.without_value = without_value;
   // Halved before they are subtracted: the span of two doubles may overflow.
   const double low = values.front(), half_span = values.back() / 2 - low / 2;
   const auto bin_of = [&](double value) {

@@ -16,8 +16,7 @@ struct Distribution {
   std::vector<double> values;         // ascending; of bins, the mean of what is in them
   std::vector<double> lowest;         // of each: its smallest member; the same as values where nothing is binned
   std::vector<std::uint64_t> counts;  // > 0
-  std::uint64_t nan = 0;              // left out
-  std::uint64_t infinite = 0;         // left out
+  std::uint64_t without_value = 0;    // NaN or infinite: left out
 
   std::size_t size() const { return values.size(); }
   // At most `bins` cells: itself where it has no more values, else bins of equal width from the lowest to the highest

@@ -109,8 +109,8 @@ double voxel_ml(const VolumeView &view, const char *port) {
   return view.voxel_volume() / 1000;
 }
 
-void warn_of_nan(const Job &job, std::uint64_t count) {
-  if (count > 0) job.warning(std::to_string(count) + " voxels have no value (NaN) and are left outside");
+void warn_of_valueless(const Job &job, std::uint64_t count) {
+  if (count > 0) job.warning(std::to_string(count) + " voxels have no finite value (NaN) and are left outside");
 }
 
 }  // namespace gantry::segmentation

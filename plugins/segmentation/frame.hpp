@@ -68,6 +68,7 @@ void in_chunks(const Job &job, std::uint64_t n, const char *activity, F &&f) {
   }
 }
 
-void warn_of_nan(const Job &job, std::uint64_t count);
+// Says how many voxels are NaN or infinite and therefore outside; nothing where there are none.
+void warn_of_valueless(const Job &job, std::uint64_t count);
 
 }  // namespace gantry::segmentation

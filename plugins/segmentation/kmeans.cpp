@@ -3,7 +3,23 @@
 #include "partition.hpp"
 #include "tools.hpp"
 
+#include <optional>
+
 namespace gantry::segmentation {
+namespace {
+
+// The best partition of the histogram, as a partition of the values themselves.
+std::vector<std::size_t> best_start(const Distribution &values, std::size_t classes) {
+  const Distribution coarse = values.binned(4096);
+  std::vector<std::size_t> first;
+  for (const std::size_t cell : best_partition(coarse, classes)) {
+    const auto place = std::lower_bound(values.values.begin(), values.values.end(), coarse.lowest[cell]);
+    first.push_back(static_cast<std::size_t>(place - values.values.begin()));
+  }
+  return first;
+}
+
+}  // namespace
 
 void Kmeans::run(Job &job) {
   const Frame chosen(image.view(), frame, image.key());
@@ -13,10 +29,9 @@ void Kmeans::run(Job &job) {
   const auto segments = segments_of(count, names.value(), codes.value());
 
   const Distribution values = distribution_of(job, chosen, where);
-  const Distribution coarse = values.binned(4096);
-  std::vector<double> starts;
-  for (const std::size_t cell : best_partition(coarse, count)) starts.push_back(coarse.lowest[cell]);
-  const auto first = lloyd(job, values, starts);
+  std::optional<std::vector<std::size_t>> begin;
+  if (start == "quantiles") begin = nearest_partition(values, quantiles(values, count));
+  const auto first = lloyd(job, values, begin ? *begin : best_start(values, count));
 
   std::vector<double> levels;
   for (std::size_t c = 1; c < count; ++c) levels.push_back(values.values[first[c]]);
@@ -38,7 +53,7 @@ void Kmeans::run(Job &job) {
   const char *unit = chosen.view().c().unit;
   table.write({{"class", "", number}, {"name", "", name}, {"voxels", "", voxels}, {"volume", "mL", volume},
                {"mean", unit, mean}, {"sd", unit, sd}});
-  warn_of_nan(job, values.nan);
+  warn_of_valueless(job, values.without_value);
 }
 
 }  // namespace gantry::segmentation

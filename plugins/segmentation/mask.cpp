@@ -42,7 +42,7 @@ void Mask::run(Job &job) {
       }
     });
   });
-  warn_of_nan(job, nan);
+  warn_of_valueless(job, nan);
 }
 
 }  // namespace gantry::segmentation

@@ -21,7 +21,7 @@ void Otsu::run(Job &job) {
   label_by_levels(job, chosen, where, found,
                   labels.create<std::uint8_t>(VolumeSpec::like(chosen.view()).labels(segments)));
   levels.write({{"threshold", "", number}, {"level", chosen.view().c().unit, found}});
-  warn_of_nan(job, cells.nan);
+  warn_of_valueless(job, cells.without_value);
 }
 
 }  // namespace gantry::segmentation

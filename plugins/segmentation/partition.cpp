@@ -94,28 +94,44 @@ std::vector<std::size_t> best_partition(const Distribution &cells, std::size_t c
   return first;
 }
 
-std::vector<std::size_t> lloyd(const Job &job, const Distribution &cells, const std::vector<double> &first_values) {
+std::vector<double> quantiles(const Distribution &cells, std::size_t classes) {
+  std::uint64_t total = 0;
+  for (const std::uint64_t count : cells.counts) total += count;
+  std::vector<double> out;
+  std::uint64_t below = 0;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    below += cells.counts[i];
+    while (out.size() < classes && 2 * classes * below > (2 * out.size() + 1) * total) out.push_back(cells.values[i]);
+  }
+  return out;
+}
+
+std::optional<std::vector<std::size_t>> nearest_partition(const Distribution &cells,
+                                                          const std::vector<double> &centres) {
+  std::vector<std::size_t> first(1, 0);
+  for (std::size_t c = 1; c < centres.size(); ++c) {
+    const double border = centres[c - 1] / 2 + centres[c] / 2;
+    const auto place = std::lower_bound(cells.values.begin(), cells.values.end(), border);
+    first.push_back(static_cast<std::size_t>(place - cells.values.begin()));
+    if (first[c] <= first[c - 1] || first[c] >= cells.size()) return std::nullopt;
+  }
+  return first;
+}
+
+std::vector<std::size_t> lloyd(const Job &job, const Distribution &cells, std::vector<std::size_t> first) {
   const Sums sums(cells);
-  const auto index_of = [&](double value) {
-    return static_cast<std::size_t>(std::lower_bound(cells.values.begin(), cells.values.end(), value) -
-                                    cells.values.begin());
-  };
-  std::vector<std::size_t> first;
-  for (const double value : first_values) first.push_back(index_of(value));
-  for (;;) {  // the cost falls with each step and partitions are finite in number: it ends
+  constexpr int most_steps = 100000;  // the cost falls with each step; the bound is for rounding between two equal ones
+  for (int step = 0; step < most_steps; ++step) {
     job.check();
     std::vector<double> means;
     for (std::size_t c = 0; c < first.size(); ++c) {
       means.push_back(sums.mean(first[c], c + 1 < first.size() ? first[c + 1] : cells.size()));
     }
-    std::vector<std::size_t> next(1, 0);
-    for (std::size_t c = 1; c < first.size(); ++c) next.push_back(index_of(means[c - 1] / 2 + means[c] / 2));
-    for (std::size_t c = 1; c < next.size(); ++c) {
-      if (next[c] <= next[c - 1]) return first;  // a class would lose its last value
-    }
-    if (next.back() >= cells.size() || next == first) return first;
-    first = std::move(next);
+    auto next = nearest_partition(cells, means);
+    if (!next || *next == first) return first;
+    first = std::move(*next);
   }
+  return first;
 }
 
 std::vector<ClassStatistics> statistics_of(const Distribution &cells, const std::vector<std::size_t> &first) {

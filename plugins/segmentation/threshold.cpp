@@ -27,7 +27,7 @@ void Threshold::run(Job &job) {
       }
     });
   });
-  warn_of_nan(job, nan);
+  warn_of_valueless(job, nan);
 }
 
 }  // namespace gantry::segmentation

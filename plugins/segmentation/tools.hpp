@@ -49,17 +49,23 @@ struct Otsu : Tool {
 
 struct Kmeans : Tool {
   static constexpr const char *id = "kmeans", *label = "K-means of intensities",
-                              *help = "Groups voxels into classes of similar value, so that the sum of squared "
-                                      "distances to the class means is least. Starts from the best partition of a "
-                                      "histogram and repeats Lloyd's step until nothing changes: no chance is involved. "
-                                      "Knows nothing of place: uneven coil sensitivity moves the classes, so correct it "
-                                      "first. Classes are ordered by mean value.",
+                              *help = "Groups voxels into classes of similar value: each to the nearest class mean "
+                                      "(Lloyd's steps, until nothing changes). No chance is involved. From quantiles it "
+                                      "may settle near the best grouping, as plain k-means does; the best start finds "
+                                      "the least sum of squared distances. Knows nothing of place: uneven coil "
+                                      "sensitivity moves the classes, so correct it first. Ordered by mean value.",
                               *category = category_name,
-                              *source = "Lloyd SP (1982), IEEE Trans Inf Theory 28:129-137; start: Wang H, Song M (2011), "
-                                        "R Journal 3(2):29-33";
+                              *source = "Lloyd SP (1982), IEEE Trans Inf Theory 28:129-137; best start: Wang H, Song M "
+                                        "(2011), R Journal 3(2):29-33";
   VolumeInput image{"image", "Image", "the grey image"};
   VolumeInput region{"mask", "Mask", "where to look; everywhere without it", GANTRY_PORT_OPTIONAL | GANTRY_PORT_MASK};
   Integer classes{"classes", "Classes", "how many", "1", 3, {2, 8}};
+  Choice start{"start",
+               "Start",
+               "what the first step begins with",
+               {{"quantiles", "quantiles of the values"},
+                {"best", "the best partition", "of the values; of 4096 equal bins where there are more"}},
+               GANTRY_PARAMETER_ADVANCED};
   Text names{"names", "Names", "one for each class from the lowest mean up: \"CSF,grey matter,white matter\""};
   Text codes{"codes", "Codes", "one for each class, as scheme:code: \"SCT:65216001,,\"", "", GANTRY_PARAMETER_ADVANCED};
   Integer frame{"frame", "Frame", "which frame of a 4D image, counted from 1", "1", 1, {1}};

@@ -8,8 +8,6 @@
 # made inside the binary by the C++ layer. The manifest is made from the built binary, so that the code is the one
 # source of truth. Bundles are put below GANTRY_PLUGIN_OUTPUT (default: <build>/plugins).
 
-set(GANTRY_PLUGIN_CMAKE_DIR ${CMAKE_CURRENT_LIST_DIR})
-
 function(gantry_add_plugin name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES" ${ARGN})
   if(NOT ARG_SOURCES)
@@ -26,11 +24,11 @@ function(gantry_add_plugin name)
     PREFIX "" SUFFIX ".so" LIBRARY_OUTPUT_DIRECTORY ${bundle} POSITION_INDEPENDENT_CODE ON
     C_STANDARD 11 CXX_STANDARD 17 CXX_STANDARD_REQUIRED ON CXX_EXTENSIONS OFF
     C_VISIBILITY_PRESET hidden CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
-    LINK_DEPENDS ${GANTRY_PLUGIN_CMAKE_DIR}/plugin.map)
+    LINK_DEPENDS ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/plugin.map)
   # No errno and no trap per call of a mathematical function: without these no loop of them is vectorised.
   target_compile_options(${name} PRIVATE
     $<$<NOT:$<CONFIG:Debug>>:-O3> -fno-math-errno -fno-trapping-math -Wno-psabi)
-  target_link_options(${name} PRIVATE -Wl,--version-script=${GANTRY_PLUGIN_CMAKE_DIR}/plugin.map)
+  target_link_options(${name} PRIVATE -Wl,--version-script=${CMAKE_CURRENT_FUNCTION_LIST_DIR}/plugin.map)
 
   add_custom_command(TARGET ${name} POST_BUILD
     COMMAND $<TARGET_FILE:Gantry::worker> describe $<TARGET_FILE:${name}> > ${bundle}/manifest.json

@@ -110,7 +110,7 @@ TEST_CASE("a run is recorded whole, under the hash of what it says, and makes it
   auto project = value(Project::create(folder.path / "p"));
   const auto in = value(project.add_object(*noise(10, 1))), out = value(project.add_object(*noise(10, 2)));
   auto draft = some_run(in, out);
-  draft.warnings = {"few voxels", "kept /home/Jan Jansen/scan.nii: as it was"};
+  draft.warnings = {"few voxels", "kept /data/Jan Jansen/scan.nii: as it was"};
   const auto run = value(project.add_run(draft));
   CHECK(run.id == run_id(run));
   REQUIRE(run.outputs.size() == 1);

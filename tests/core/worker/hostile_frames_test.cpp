@@ -79,10 +79,19 @@ const std::vector<Attack> attacks{
     {"unknown type", "worker.protocol", [](Channel &c, auto &) { say(c, static_cast<Message>(999), "{}"); }},
     {"a message of the host", "worker.protocol", [](Channel &c, auto &) { say(c, Message::job, "{}"); }},
     {"ready again", "worker.protocol", [](Channel &c, auto &) { say(c, Message::ready, "{}"); }},
-    {"another job's answer", "worker.protocol", [](Channel &c, auto &) { say(c, Message::finished, R"({"job":"x","outcome":"done","level":1})"); }},
-    {"no outcome", "worker.protocol", [](Channel &c, auto &job) { say(c, Message::finished, json{{"job", job}, {"level", 1}}.dump()); }},
+    {"another job's answer", "worker.protocol", [](Channel &c, auto &) { say(c, Message::finished, R"({"job":"x","outcome":"done"})"); }},
+    {"no outcome", "worker.protocol", [](Channel &c, auto &job) { say(c, Message::finished, json{{"job", job}}.dump()); }},
     {"a strange outcome", "worker.protocol",
-     [](Channel &c, auto &job) { say(c, Message::finished, json{{"job", job}, {"level", 1}, {"outcome", "great"}}.dump()); }},
+     [](Channel &c, auto &job) { say(c, Message::finished, json{{"job", job}, {"outcome", "great"}}.dump()); }},
+    {"items that are none", "worker.protocol",
+     [](Channel &c, auto &job) { say(c, Message::finished, json{{"job", job}, {"outcome", "done"}, {"items", {1, "x"}}}.dump()); }},
+    {"items of files that were not given", "worker.protocol",
+     [](Channel &c, auto &job) {
+       const json item{{"key", "0"}, {"kind", "volume"}, {"title", ""}, {"summary", ""}, {"files", {0}}};
+       say(c, Message::finished, json{{"job", job}, {"outcome", "done"}, {"items", {item}}}.dump());
+     }},
+    {"libraries that are none", "worker.protocol",
+     [](Channel &c, auto &job) { say(c, Message::finished, json{{"job", job}, {"outcome", "done"}, {"libraries", {1, 2}}}.dump()); }},
     {"a log of numbers", "worker.protocol", [](Channel &c, auto &) { say(c, Message::log, R"({"job":1,"severity":"x","text":[]})"); }},
     {"descriptors with a log", "worker.protocol",
      [](Channel &c, auto &job) { say(c, Message::log, json{{"job", job}, {"severity", 1}, {"text", ""}}.dump(), {2}); }},

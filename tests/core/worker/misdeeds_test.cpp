@@ -97,8 +97,26 @@ TEST_CASE("a plugin that ignores cancelling is ended after a moment") {
   CHECK(!pool.last_failure());
 }
 
-TEST_CASE("what a plugin printed before it crashed is kept for whoever asks") {
-  WorkerPool pool({.worker_program = worker_program()});
-  REQUIRE(!pool.run(fixture("bad_crash_in_init"), tool_job(), {}));
-  CHECK(pool.last_failure()->during_load);
+TEST_CASE("what a plugin printed before its end is kept for whoever asks") {
+  const bool sandbox = GENERATE(true, false);
+  WorkerPool pool({.worker_program = worker_program(), .sandbox = sandbox});
+  REQUIRE(!pool.run(fixture("bad_exits"), tool_job(), {}));
+  REQUIRE(pool.last_failure());
+  CHECK_THAT(pool.last_failure()->stderr_tail, Contains("giving up\n"));
+}
+
+TEST_CASE("in the sandbox a plugin sees no network, no other files and no other processes") {
+  WorkerPool sandboxed({.worker_program = worker_program()}), bare({.worker_program = worker_program(), .sandbox = false});
+  if (!sandboxed.sandboxed()) {
+    WARN("skipped: " << sandboxed.sandbox_note());
+    return;
+  }
+  const auto seen = [](WorkerPool &pool) {
+    const auto result = pool.run(fixture("bad_snoops"), tool_job(), {});
+    REQUIRE(result);
+    return voxels_of(*result.value().outputs[0].object);
+  };
+  CHECK(seen(sandboxed) == std::vector<std::uint8_t>{0, 0, 0, 0});
+  CHECK(seen(bare)[0] == 1);  // the fixture does find what there is to find
+  CHECK(seen(bare)[3] == 1);
 }

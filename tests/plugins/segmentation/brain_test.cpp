@@ -58,6 +58,15 @@ TEST_CASE("three classes of a brain's T1 agree with ITK's k-means labels", "[ref
           Approx(reference["check_here"]["dice"][tissue[c]].get<double>()).margin(5e-5));
   }
 
+  // The plain start settles beside the optimum (sum of squares 8785385): the best start goes below it.
+  const Outcome best = segmentation().input("image", image).input("mask", mask).set("start", "best").run("kmeans");
+  double squares = 0;
+  for (std::size_t c = 0; c < 3; ++c) {
+    const double n = best.tables.at("classes").number("voxels", c), sd = best.tables.at("classes").number("sd", c);
+    squares += sd * sd * (n - 1);
+  }
+  CHECK(squares == Approx(8784475.292193819));  // NumPy, of the partition with borders at these means
+
   const Outcome volumes = segmentation().input("labels", theirs).run("volumes");
   const HeldTable &t = volumes.tables.at("volumes");
   for (std::size_t r = 0; r < t.rows; ++r) {

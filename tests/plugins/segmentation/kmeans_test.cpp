@@ -29,12 +29,12 @@ double least_squares_by_trying(const std::vector<double> &sorted) {
 
 }  // namespace
 
-TEST_CASE("k-means reaches the least sum of squares that any three classes have") {
+TEST_CASE("from the best start, k-means has the least sum of squares that any three classes have") {
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
     Sequence random(seed);
     std::vector<double> values;
     for (int i = 0; i < 10; ++i) values.push_back(100 * random.uniform() * random.uniform());
-    const Outcome o = segmentation().input("image", row(values)).run("kmeans");
+    const Outcome o = segmentation().input("image", row(values)).set("start", "best").run("kmeans");
     REQUIRE(o.status == GANTRY_OK);
     double reached = 0;
     for (std::size_t c = 0; c < 3; ++c) {
@@ -44,6 +44,33 @@ TEST_CASE("k-means reaches the least sum of squares that any three classes have"
     std::sort(values.begin(), values.end());
     REQUIRE(reached == Approx(least_squares_by_trying(values)).epsilon(1e-9));
   }
+}
+
+TEST_CASE("classes are settled: every value is nearest to its own class mean") {
+  for (std::uint64_t seed = 0; seed < 50; ++seed) {
+    Sequence random(seed);
+    std::vector<double> values;
+    for (int i = 0; i < 60; ++i) values.push_back(100 * random.uniform() * random.uniform());
+    const Outcome o = segmentation().input("image", row(values)).set("classes", 4).run("kmeans");
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const auto own = static_cast<std::size_t>(o.volume("labels").value(i)) - 1;
+      const double distance = std::abs(values[i] - o.tables.at("classes").number("mean", own));
+      for (std::size_t c = 0; c < 4; ++c) {
+        REQUIRE(distance <= std::abs(values[i] - o.tables.at("classes").number("mean", c)) + 1e-9);
+      }
+    }
+  }
+}
+
+TEST_CASE("values that nearly all are the same still give classes") {
+  std::vector<std::uint8_t> values(1000, 0);
+  values[1] = 5;
+  values[2] = 200;
+  const Outcome o = segmentation().input("image", row(values)).run("kmeans");
+  REQUIRE(o.status == GANTRY_OK);
+  CHECK(o.volume("labels").value(0) == 1);
+  CHECK(o.volume("labels").value(1) == 2);
+  CHECK(o.volume("labels").value(2) == 3);
 }
 
 TEST_CASE("three Gaussians are found, with names, codes, volumes in mL and the image's unit") {

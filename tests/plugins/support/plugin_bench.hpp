@@ -51,6 +51,7 @@ class PluginBench {
   // For the next call of run or write; cleared by it. Values not set take their declared defaults.
   PluginBench &input(const std::string &port, const HeldVolume &volume);
   PluginBench &set(const std::string &key, Value value);
+  PluginBench &set(const std::string &key, double value) { return set(key, Value(value)); }
   PluginBench &set(const std::string &key, int value) { return set(key, Value(std::int64_t{value})); }
   PluginBench &set(const std::string &key, const char *value) { return set(key, Value(std::string(value))); }
   // ctx->cancelled says yes from this call of it on; 0: never.
