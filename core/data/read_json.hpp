@@ -33,6 +33,15 @@ inline Result<std::vector<double>> finite_numbers(const nlohmann::json &json, co
   return result;
 }
 
+// A member that is an object, or an empty one. By reference, so that its items() may be looped over: those of a
+// temporary, as value() makes one, are gone before the loop begins.
+inline const nlohmann::json &member_object(const nlohmann::json &json, const char *member) {
+  static const nlohmann::json empty = nlohmann::json::object();
+  if (!json.is_object()) return empty;
+  const auto found = json.find(member);
+  return found != json.end() && found->is_object() ? *found : empty;
+}
+
 class JsonReader {
  public:
   JsonReader(const nlohmann::json &json, std::string where) : json_(&json), where_(std::move(where)) {}

@@ -12,7 +12,7 @@ namespace gantry::core::fit {
 // Data are summed in parts of this many rows, and the parts then added: rounding grows with the parts, not with the rows.
 inline constexpr std::size_t rows_per_part = 32;
 
-inline constexpr double early_steps = 0;
+inline constexpr double early_steps = 3;
 
 // N free parameters known when compiling, or 0: as many as the bundle says, up to max_free_parameters.
 template <class L, int N>

@@ -36,6 +36,7 @@ std::size_t largest_chunk_file() { return ZSTD_compressBound(chunk_bytes); }
 Result<void> ChunkStore::create() const {
   constexpr std::string_view digits = "0123456789abcdef";
   std::error_code error;
+  if (fs::is_directory(folder_ / "ff", error)) return done();  // the last one: all are there
   fs::create_directories(folder_, error);
   for (const char a : digits) {
     for (const char b : digits) fs::create_directory(folder_ / std::string{a, b}, error);

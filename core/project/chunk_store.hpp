@@ -25,7 +25,7 @@ class ChunkStore {
   const std::filesystem::path &folder() const { return folder_; }
   std::filesystem::path path(const std::string &hash) const { return folder_ / hash.substr(0, 2) / hash; }
 
-  // Makes the folders 00 to ff, durable.
+  // Makes the folders 00 to ff, durable, unless they are there.
   Result<void> create() const;
   // There is a file of that name, not an empty one: says nothing about its contents.
   bool holds(const std::string &hash) const;

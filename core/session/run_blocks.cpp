@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <core/data/read_json.hpp>
 #include <core/report/picture.hpp>
 #include <core/report/plot.hpp>
 #include <core/session/run_blocks.hpp>
@@ -52,8 +53,8 @@ const Column *worth_bars(const Table &table) {
 }
 
 report::Number number_in(const json &object, const char *key) {
-  const auto found = object.find(key);
-  return {found != object.end() && found->is_number() ? found->get<double>() : std::numeric_limits<double>::quiet_NaN(), 4};
+  const bool there = object.is_object() && object.contains(key) && object.at(key).is_number();
+  return {there ? object.at(key).get<double>() : std::numeric_limits<double>::quiet_NaN(), 4};
 }
 
 }  // namespace
@@ -184,12 +185,13 @@ Result<void> RunBlocks::record(Document &document, const Object &object) const {
   if (schema == "gantry.fit.map/1") {
     block.caption = "Over the voxels whose fit converged";
     block.columns = {{"map", ""}, {"unit", ""}, {"median", ""}, {"1st quartile", ""}, {"3rd quartile", ""}, {"mean", ""}, {"sd", ""}};
-    for (const auto &[name, m] : content.value("maps", json::object()).items()) {
-      block.rows.push_back({name, m.value("unit", ""), number_in(m, "median"), number_in(m, "q1"), number_in(m, "q3"), number_in(m, "mean"), number_in(m, "sd")});
+    for (const auto &[name, m] : member_object(content, "maps").items()) {
+      const std::string unit = m.is_object() ? m.value("unit", "") : "";
+      block.rows.push_back({name, unit, number_in(m, "median"), number_in(m, "q1"), number_in(m, "q3"), number_in(m, "mean"), number_in(m, "sd")});
     }
     document.blocks.push_back(std::move(block));
     report::TableBlock status{"What became of the voxels", {{"status", ""}, {"voxels", ""}}, {}};
-    for (const auto &[name, count] : content.value("status", json::object()).items()) {
+    for (const auto &[name, count] : member_object(content, "status").items()) {
       std::string words = name;
       std::replace(words.begin(), words.end(), '_', ' ');
       status.rows.push_back({words, count.dump()});

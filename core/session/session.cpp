@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <boost/algorithm/string/join.hpp>
 #include <boost/algorithm/string/predicate.hpp>
+#include <core/data/read_json.hpp>
 #include <core/platform/clock.hpp>
 #include <core/platform/save.hpp>
 #include <core/plugins/parameters.hpp>
@@ -121,7 +122,7 @@ Result<Call> Session::fit_call(const std::string &model, JobKind kind, const std
   GANTRY_TRY(parameters, check_parameters(found.spec->choices, choices));
   call.request.parameters = parameters;
   for (const char *group : {"start", "bounds", "fix"}) {
-    for (const auto &[symbol, value] : options.value(group, json::object()).items()) {
+    for (const auto &[symbol, value] : member_object(options, group).items()) {
       const auto &wanted = symbol;
       const auto &known = found.spec->parameters;
       if (std::none_of(known.begin(), known.end(), [&](const auto &p) { return p.symbol == wanted; })) {

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
 #include <core/platform/files.hpp>
@@ -160,13 +159,14 @@ class StepReader {
 }  // namespace
 
 Result<Study> parse_study(const std::string &text) {
-  const toml::parse_result parsed = toml::parse(text);
-  if (!parsed) {
+  toml::table top;
+  try {
+    top = toml::parse(text);
+  } catch (const toml::parse_error &e) {
     std::ostringstream at;
-    at << parsed.error().source().begin;
-    return wrong("the study file", "is not TOML: " + std::string(parsed.error().description()) + " (" + at.str() + ")");
+    at << e.source().begin;
+    return wrong("the study file", "is not TOML: " + std::string(e.description()) + " (" + at.str() + ")");
   }
-  const toml::table &top = parsed.table();
   Study study;
   for (const auto &[key, value] : top) {
     const std::string name(key.str());

@@ -35,7 +35,7 @@ struct SourceFile {
 };
 
 struct Limits {
-  std::size_t memory_bytes = std::size_t{4} << 30;   // private memory of the worker
+  std::size_t memory_bytes = std::size_t{4} << 30;   // private memory of the worker; 0: no limit
   std::size_t output_bytes = std::size_t{16} << 30;  // all outputs together
   std::chrono::milliseconds silence{120'000};        // without a sign of life: ended as hung
   std::chrono::milliseconds total{0};                // 0: no limit

@@ -68,6 +68,9 @@ Worker::~Worker() {
 }
 
 Result<void> Worker::start(const std::string &program, const JobWatcher &watcher) {
+  if (std::error_code error; !plugin_.storage.empty() && !std::filesystem::create_directories(plugin_.storage, error) && error)
+    return fail("worker.storage", "the storage folder of the plugin " + plugin_.id + " can't be made: " + error.message(), {},
+                "check who may write there, and how much room is left");
   GANTRY_TRY(ends, platform::Channel::pair());
   channel_ = std::move(ends.first);
   platform::Process::Command command{.program = program, .arguments = {"serve"}};
@@ -76,6 +79,9 @@ Result<void> Worker::start(const std::string &program, const JobWatcher &watcher
     const auto own = std::filesystem::path(plugin_.library).parent_path().string();
     if (own != plugin_.folder) paths.read_only.push_back(own);
     if (!plugin_.storage.empty()) paths.writable.push_back(plugin_.storage);
+    for (const auto &path : paths.read_only)
+      if (std::error_code error; !std::filesystem::exists(path, error))
+        return fail("plugin.missing", "the folder " + path + " of the plugin " + plugin_.id + " is not there", {}, "install the plugin again");
     command = platform::sandboxed(command, paths);
   }
   GANTRY_TRY(process, platform::Process::spawn(command, ends.second.release()));
@@ -171,7 +177,7 @@ Result<void> Worker::tick(const JobWatcher &watcher) {
     return fail(cancelled());
   }
   memory_ = std::max(memory_, platform::private_bytes(process_.id()));
-  if (memory_ > limits_.memory_bytes)
+  if (limits_.memory_bytes > 0 && memory_ > limits_.memory_bytes)
     return fail(end("worker.memory", "took " + mebibytes(memory_) + " of memory; its limit is " + mebibytes(limits_.memory_bytes)));
   if (now - last_life_ > limits_.silence)
     return fail(end("worker.hung", "hung: it gave no sign of life for " + seconds(limits_.silence)));
@@ -268,8 +274,11 @@ Error Worker::lost(const Error &reason) {
   const auto left = process_.wait(500ms);
   if (!left || (left->signal == 0 && left->code == platform::connection_lost))
     return end("worker.protocol", "broke the protocol: it closed its connection to Gantry");
+  if (!loaded_ && process_.tail().starts_with("bwrap: "))  // the sandbox's fault, not the plugin's
+    return {"worker.sandbox", "the sandbox for the plugin " + plugin_.id + " can't be set up: " + plain_text(process_.tail(), 500), {},
+            "check that its folder may be read"};
   const std::uint64_t most = std::max(memory_, control_->crash_bytes.load());
-  if (left->signal != 0 && most > limits_.memory_bytes / 10 * 9)
+  if (left->signal != 0 && limits_.memory_bytes > 0 && most > limits_.memory_bytes / 10 * 9)
     return end("worker.memory", "ran out of memory: its limit is " + mebibytes(limits_.memory_bytes) + "; it " + left->words, left->signal);
   return end("worker.crashed", left->words, left->signal);
 }

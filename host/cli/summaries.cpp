@@ -80,13 +80,15 @@ void show_curve_fit(const Console &console, const json &fit) {
 
 void show_map_fit(const Console &console, const json &summary) {
   std::vector<Words> rows;
-  for (const auto &[name, m] : summary.value("maps", json::object()).items()) {
+  for (const auto &[name, m] : core::member_object(summary, "maps").items()) {
     const auto at = [&](const char *key) { return m.contains(key) && m[key].is_number() ? number(m[key].get<double>()) : "–"; };
-    rows.push_back({name, m.value("unit", ""), at("median"), at("q1"), at("q3"), at("mean"), at("sd")});
+    // No voxel converged: the map has no figures.
+    const std::string unit = m.is_object() ? m.value("unit", "") : "";
+    rows.push_back({name, unit, at("median"), at("q1"), at("q3"), at("mean"), at("sd")});
   }
   console.table({"map", "unit", "median", "1st quartile", "3rd quartile", "mean", "sd"}, rows);
   rows.clear();
-  for (const auto &[name, count] : summary.value("status", json::object()).items()) rows.push_back({name, count.dump()});
+  for (const auto &[name, count] : core::member_object(summary, "status").items()) rows.push_back({name, count.dump()});
   console.table({"status", "voxels"}, rows);
 }
 

@@ -60,8 +60,13 @@ Result<Job> next_job(Link &link) {
   }
 }
 
-Result<void> answer(Link &link, Finished finished, Libraries &libraries) {
-  if (finished.outcome == Finished::Outcome::done) finished.libraries = libraries.if_changed();
+// Whether what the job made depends on the libraries: looking through files does not need to wait for their hashes.
+bool makes_data(core::JobKind kind) {
+  return kind != core::JobKind::sniff_files && kind != core::JobKind::list_files && kind != core::JobKind::describe;
+}
+
+Result<void> answer(Link &link, Finished finished, core::JobKind kind, Libraries &libraries) {
+  if (finished.outcome == Finished::Outcome::done && makes_data(kind)) finished.libraries = libraries.if_changed();
   auto sent = link.send(Message::finished, to_json(finished));
   if (sent || sent.error().code != "channel.too-large") return sent;
   finished.outcome = Finished::Outcome::failed;
@@ -96,7 +101,7 @@ int serve(core::platform::FileDescriptor socket, bool own_process) {
     link.busy() = true;
     Finished finished = run_job(*plugin.value(), link, job.value(), start.storage);
     link.busy() = false;
-    if (!answer(link, std::move(finished), libraries)) return core::platform::connection_lost;
+    if (!answer(link, std::move(finished), job.value().kind, libraries)) return core::platform::connection_lost;
   }
 }
 

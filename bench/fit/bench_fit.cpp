@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+// Map fits through the plugin interface against Ceres's tiny_solver and Ceres: fits per second, and how good they are.
+//
+//   bench_fit [voxels]      (default 100,000; tiny_solver fits the first fifth of them, Ceres the first fiftieth)
+//
+// All start at the same fixed values and stop by the same rules (peers.hpp). Gantry's fits keep their bounds; its time holds the whole job: reading
+// the image, fitting, writing maps and summary. "at the optimum": sum of squares within 1e-3 of the best that a tight fit in
+// double precision finds. Errors are medians of |found - true| / true of the named parameter.
+#include <bench/fit/peers.hpp>
+
+#include <core/fit/job.hpp>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <random>
+
+namespace bench {
+namespace {
+
+using namespace gantry::core;
+
+template <class M>
+struct Data {
+  Columns axis = M::axis();
+  std::size_t voxels;
+  std::vector<double> y;                  // [voxel * points + t]
+  std::vector<std::vector<double>> truth;  // [parameter][voxel]
+  ObjectPtr image;
+
+  explicit Data(std::size_t n) : voxels(n), y(n * M::points), truth(M::count, std::vector<double>(n)) {
+    std::mt19937_64 random(20);
+    std::normal_distribution<double> noise(0, M::noise);
+    const std::vector<double> zero(M::points, 0.0);
+    std::vector<float> values(n * M::points);
+    for (std::size_t i = 0; i < n; ++i) {
+      double p[M::count], r[M::points];
+      for (std::size_t k = 0; k < M::count; ++k)
+        truth[k][i] = p[k] = std::uniform_real_distribution<double>(M::truth[k].first, M::truth[k].second)(random);
+      M::residuals(axis, zero.data(), p, r, nullptr);
+      for (std::size_t t = 0; t < M::points; ++t) {
+        values[t * n + i] = static_cast<float>(r[t] + noise(random));
+        y[i * M::points + t] = static_cast<double>(values[t * n + i]);
+      }
+    }
+    VolumeHeader h;
+    h.shape = {n, 1, 1, M::points, 1};
+    h.dims = 4;
+    Axis columns{"points", {}};
+    const auto &model = *gantry::model_table<M>();
+    for (std::uint32_t c = 0; c < model.axis_count; ++c) columns.columns.push_back({model.axis[c]->name, model.axis[c]->unit, axis[c]});
+    h.axis = columns;
+    image = make_volume(h, std::as_bytes(std::span(values))).value();
+  }
+
+  double cost(std::size_t i, const double *p) const {
+    double r[M::points], sum = 0;
+    M::residuals(axis, y.data() + i * M::points, p, r, nullptr);
+    for (const double x : r) sum += x * x;
+    return sum;
+  }
+};
+
+std::uint32_t best_level() {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq")) return GANTRY_LEVEL_V4;
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return GANTRY_LEVEL_V3;
+#endif
+  return GANTRY_LEVEL_BASELINE;
+}
+
+template <class M>
+Peer fit_with_gantry(const Data<M> &data, std::uint32_t threads, nlohmann::json options, std::uint32_t level = best_level()) {
+  fit::FitJob job;
+  for (std::size_t k = 0; k < M::count; ++k) options["start"][gantry::model_table<M>()->parameters[k]->symbol] = M::start[k];
+  job.options = std::move(options);
+  job.inputs = {{"image", data.image}};
+  job.level = level;
+  job.threads = threads;
+  std::vector<std::vector<float>> maps;
+  maps.reserve(M::count + 2);
+  fit::FitHost host;
+  host.output_volume = [&](const std::string &, const VolumeHeader &header) -> Result<std::byte *> {
+    maps.emplace_back(header.voxels());
+    return reinterpret_cast<std::byte *>(maps.back().data());
+  };
+  host.output_record = [](const std::string &, const std::string &, const nlohmann::json &) -> Result<void> { return done(); };
+  const auto begin = std::chrono::steady_clock::now();
+  const auto outcome = fit::run_fit_job(*gantry::model_table<M>(), job, host);
+  Peer result{seconds_since(begin), std::vector<double>(data.voxels * M::count), data.voxels};
+  if (!outcome) {
+    std::fprintf(stderr, "%s\n", outcome.error().message.c_str());
+    std::exit(1);
+  }
+  for (std::size_t i = 0; i < data.voxels; ++i)
+    for (std::size_t k = 0; k < M::count; ++k) result.params[i * M::count + k] = static_cast<double>(maps[k][i]);
+  return result;
+}
+
+template <class M>
+void print(const char *name, const Data<M> &data, const Peer &fit, const Peer &best, double ours) {
+  std::size_t there = 0;
+  std::vector<double> errors;
+  for (std::size_t i = 0; i < fit.voxels; ++i) {
+    there += data.cost(i, fit.params.data() + i * M::count) <= data.cost(i, best.params.data() + i * M::count) * (1 + 1e-3);
+    const double error = std::abs(fit.params[i * M::count + M::shown] / data.truth[M::shown][i] - 1);
+    errors.push_back(std::isfinite(error) ? error : 1e9);
+  }
+  std::nth_element(errors.begin(), errors.begin() + static_cast<std::ptrdiff_t>(errors.size() / 2), errors.end());
+  const double rate = static_cast<double>(fit.voxels) / fit.seconds;
+  std::printf("  %-24s %8zu %12.0f %9.1f %11.2f %% %10.3f %%\n", name, fit.voxels, rate, ours / rate,
+              100 * static_cast<double>(there) / static_cast<double>(fit.voxels), 100 * errors[errors.size() / 2]);
+}
+
+template <class M>
+void compare(std::size_t voxels) {
+  const Data<M> data(voxels);
+  std::printf("\n%s\n  %-24s %8s %12s %9s %13s %12s\n", M::label, "", "voxels", "fits/s", "slower by", "at optimum",
+              (std::string("error ") + gantry::model_table<M>()->parameters[M::shown]->symbol).c_str());
+  const nlohmann::json rules{{"tolerance", cost_tolerance}, {"max_iterations", max_iterations}};
+  nlohmann::json doubles = rules, tight = rules;
+  doubles["precision"] = "f64";
+  tight = {{"precision", "f64"}, {"tolerance", 1e-13}, {"max_iterations", 1000}};
+  const Peer best = fit_with_gantry(data, 1, tight);
+  fit_with_gantry(data, 1, rules);  // warm
+  const Peer one = fit_with_gantry(data, 1, rules);
+  const double rate = static_cast<double>(one.voxels) / one.seconds;
+  print("Gantry f32, 1 thread", data, one, best, rate);
+  print("Gantry f32, 2 threads", data, fit_with_gantry(data, 2, rules), best, rate);
+  print("Gantry f64, 1 thread", data, fit_with_gantry(data, 1, doubles), best, rate);
+  print("Gantry f32, level v3", data, fit_with_gantry(data, 1, rules, std::min<std::uint32_t>(best_level(), GANTRY_LEVEL_V3)), best, rate);
+  print("Gantry f32, baseline", data, fit_with_gantry(data, 1, rules, GANTRY_LEVEL_BASELINE), best, rate);
+  print("tiny_solver, 1 thread", data, fit_with_tiny_solver<M>(data.axis, data.y, voxels / 5), best, rate);
+  print("Ceres, 1 thread", data, fit_with_ceres<M>(data.axis, data.y, voxels / 50), best, rate);
+}
+
+}  // namespace
+}  // namespace bench
+
+int main(int argc, char **argv) {
+  const std::size_t voxels = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 100000;
+  if (voxels < 50) {
+    std::fprintf(stderr, "bench_fit [voxels], at least 50\n");
+    return 2;
+  }
+  std::printf("Map fits. Stopping rules of all: cost 1e-6, parameters 1e-8, %d iterations; analytic Jacobians; -O3 -march=native for the peers.\n",
+              bench::max_iterations);
+  bench::compare<bench::Tofts>(voxels);
+  bench::compare<bench::T2>(voxels);
+  bench::compare<bench::T1>(voxels);
+  bench::compare<bench::Ivim>(voxels);
+}
