@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <boost/algorithm/string/join.hpp>
+#include <core/data/read_json.hpp>
 #include <host/cli/summaries.hpp>
 #include <map>
 
