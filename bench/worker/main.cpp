@@ -66,10 +66,11 @@ bool bench(const char *name, bool sandbox) {
   }
   JobRequest request{.id = new_job_id(), .target = "run"};
   if (run(pool, request, 200).empty()) return false;
+  const double at_first = private_mebibytes();
   const auto empty = run(pool, request, 20'000);
   if (empty.empty()) return false;
-  std::printf("%-34s %10.1f %10.1f %12.1f %12.1f\n", (std::string("empty tool, ") + name).c_str(), of(empty).median, of(empty).p99,
-              private_mebibytes(), private_mebibytes());
+  std::printf("%-34s %10.1f %10.1f %12.1f %12.1f\n", (std::string("empty tool, ") + name).c_str(), of(empty).median,
+              of(empty).p99, at_first, private_mebibytes());
   for (const std::size_t mebibytes : {std::size_t{1}, std::size_t{1024}}) {
     const auto image = volume_of(mebibytes);
     if (!image) {
@@ -80,8 +81,9 @@ bool bench(const char *name, bool sandbox) {
     const double before = private_mebibytes();
     const auto times = run(pool, request, 5'000);
     if (times.empty()) return false;
-    std::printf("%-34s %10.1f %10.1f %12.1f %12.1f\n", ("volume of " + std::to_string(mebibytes) + " MiB, " + name).c_str(), of(times).median,
-                of(times).p99, before, private_mebibytes());
+    std::printf("%-34s %10.1f %10.1f %12.1f %12.1f\n",
+                ("volume of " + std::to_string(mebibytes) + " MiB, " + name).c_str(), of(times).median, of(times).p99,
+                before, private_mebibytes());
   }
   return true;
 }

@@ -3,21 +3,63 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
+#include <iterator>
 
 namespace gantry::core::fit {
 namespace {
 
-double quantile(const std::vector<float> &sorted, double q) {
-  const double place = q * static_cast<double>(sorted.size() - 1);
-  const auto below = static_cast<std::size_t>(place);
-  const std::size_t above = std::min(below + 1, sorted.size() - 1);
-  const double part = place - static_cast<double>(below);
-  return static_cast<double>(sorted[below]) * (1 - part) + static_cast<double>(sorted[above]) * part;
+// The values at the given ranks (ascending), as sorting would put them there, without sorting all of them: a histogram
+// over the upper half of the bits, which order as the numbers do, says between which few values to look.
+std::vector<double> at_ranks(const std::vector<float> &values, const std::vector<std::size_t> &ranks) {
+  const auto bucket = [](float x) {
+    const auto bits = std::bit_cast<std::uint32_t>(x);
+    return ((bits >> 31) != 0 ? ~bits : bits | 0x80000000u) >> 16;
+  };
+  std::vector<std::uint32_t> histogram(std::size_t{1} << 16);
+  for (const float x : values) ++histogram[bucket(x)];
+  std::vector<double> found;
+  std::vector<float> inside;
+  std::size_t below = 0, b = 0, collected = histogram.size();
+  for (const std::size_t rank : ranks) {
+    while (below + histogram[b] <= rank) below += histogram[b++];
+    if (collected != b) {
+      inside.clear();
+      std::copy_if(values.begin(), values.end(), std::back_inserter(inside), [&](float x) { return bucket(x) == b; });
+      std::sort(inside.begin(), inside.end());
+      collected = b;
+    }
+    found.push_back(static_cast<double>(inside[rank - below]));
+  }
+  return found;
+}
+
+// Quartiles.
+std::array<double, 3> quartiles(const std::vector<float> &values) {
+  std::vector<std::size_t> ranks;
+  std::array<double, 3> parts{};
+  for (std::size_t q = 1; q <= 3; ++q) {
+    const double place = 0.25 * static_cast<double>(q) * static_cast<double>(values.size() - 1);
+    const auto rank = static_cast<std::size_t>(place);
+    ranks.push_back(rank);
+    ranks.push_back(std::min(rank + 1, values.size() - 1));
+    parts[q - 1] = place - static_cast<double>(rank);
+  }
+  std::vector<std::size_t> ascending = ranks;
+  std::sort(ascending.begin(), ascending.end());
+  const auto found = at_ranks(values, ascending);
+  const auto value = [&](std::size_t rank) {
+    return found[static_cast<std::size_t>(std::lower_bound(ascending.begin(), ascending.end(), rank) - ascending.begin())];
+  };
+  std::array<double, 3> result{};
+  for (std::size_t q = 0; q < 3; ++q) result[q] = value(ranks[2 * q]) * (1 - parts[q]) + value(ranks[2 * q + 1]) * parts[q];
+  return result;
 }
 
 nlohmann::json spread(const float *map, const std::uint8_t *status, std::size_t voxels, const std::string &unit) {
   std::vector<float> values;
+  values.reserve(voxels);
   for (std::size_t i = 0; i < voxels; ++i)
     if (status[i] == static_cast<std::uint8_t>(Status::converged) && std::isfinite(map[i])) values.push_back(map[i]);
   if (values.empty()) return {{"n", 0}, {"unit", unit}};
@@ -26,9 +68,9 @@ nlohmann::json spread(const float *map, const std::uint8_t *status, std::size_t 
   const auto n = static_cast<double>(values.size());
   const double mean = sum / n;
   for (const float x : values) squares += (static_cast<double>(x) - mean) * (static_cast<double>(x) - mean);
-  std::sort(values.begin(), values.end());
+  const auto q = quartiles(values);
   return {{"n", values.size()}, {"unit", unit}, {"mean", mean}, {"sd", values.size() > 1 ? std::sqrt(squares / (n - 1)) : 0.0},
-          {"median", quantile(values, 0.5)}, {"q1", quantile(values, 0.25)}, {"q3", quantile(values, 0.75)}};
+          {"median", q[1]}, {"q1", q[0]}, {"q3", q[2]}};
 }
 
 }  // namespace

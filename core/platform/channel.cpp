@@ -69,8 +69,9 @@ Result<void> Channel::send(std::uint16_t type, std::string_view payload, std::sp
                            milliseconds timeout) {
   if (payload.size() > max_payload || descriptors.size() > max_descriptors)
     return fail("channel.too-large", "a message of " + std::to_string(payload.size()) + " bytes is too large to send");
-  Header header{magic, version, type, static_cast<std::uint32_t>(payload.size()),
-                static_cast<std::uint16_t>(descriptors.size()), 0};
+  Header header{
+      magic, version, type, static_cast<std::uint32_t>(payload.size()), static_cast<std::uint16_t>(descriptors.size()),
+      0};
   iovec parts[2] = {{&header, sizeof header}, {const_cast<char *>(payload.data()), payload.size()}};
   msghdr message{};
   message.msg_iov = parts;
@@ -145,11 +146,13 @@ Result<void> Channel::check_header() {
   std::memcpy(&header, header_.data(), sizeof header);
   if (header.magic != magic) return malformed("it does not begin as a frame does");
   if (header.version != version)
-    return malformed("it is of protocol version " + std::to_string(header.version) + ", this is " + std::to_string(version));
+    return malformed("it is of protocol version " + std::to_string(header.version) + ", this is " +
+                     std::to_string(version));
   if (header.zero != 0) return malformed("its header is not well formed");
   if (header.payload > max_payload || header.descriptors > max_descriptors)
     return fail("channel.too-large", "a message of " + std::to_string(header.payload) + " bytes with " +
-                                         std::to_string(header.descriptors) + " descriptors came in: that is too large");
+                                         std::to_string(header.descriptors) +
+                                         " descriptors came in: that is too large");
   frame_.type = header.type;
   announced_ = header.payload;
   announced_descriptors_ = header.descriptors;

@@ -57,17 +57,26 @@ Result<void> flush(const fs::path &path, int (*sync)(int)) {
   return done();
 }
 
-}  // namespace
-
-Result<void> place_file(const fs::path &path, std::span<const std::byte> bytes) {
+Result<void> place(const fs::path &path, std::span<const std::byte> bytes, mode_t mode) {
   const fs::path temporary = temporary_name(path);
-  if (const int error = write_new(temporary, bytes, 0666); error != 0) return cannot_write(path, error);
+  if (const int error = write_new(temporary, bytes, mode); error != 0) return cannot_write(path, error);
   if (std::rename(temporary.c_str(), path.c_str()) != 0) {
     const int error = errno;
     ::unlink(temporary.c_str());
     return cannot_write(path, error);
   }
   return done();
+}
+
+}  // namespace
+
+Result<void> place_file(const fs::path &path, std::span<const std::byte> bytes) { return place(path, bytes, 0666); }
+
+Result<void> save_file(const fs::path &path, std::span<const std::byte> bytes, FileMode mode) {
+  std::error_code problem;
+  if (path.has_parent_path()) fs::create_directories(path.parent_path(), problem);  // place() says what is wrong
+  GANTRY_CHECK(place(path, bytes, mode == FileMode::owner_only ? 0600 : 0666));
+  return make_durable({path});
 }
 
 Result<void> make_durable(const std::vector<fs::path> &paths) {

@@ -19,6 +19,11 @@ inline constexpr const char *temporary_ending = ".part";
 // Replaces a file that is there. Errors: "disk.full", "disk.write" with the system's reason; nothing is left behind.
 Result<void> place_file(const std::filesystem::path &path, std::span<const std::byte> bytes);
 
+enum class FileMode { usual, owner_only };
+
+// A whole file for people: makes missing folders, places the file, and waits until it is on the disk. Errors as above.
+Result<void> save_file(const std::filesystem::path &path, std::span<const std::byte> bytes, FileMode mode = FileMode::usual);
+
 // Waits until the contents of these files (or folders) and their names are on the disk. All on one file system: many at
 // once cost one flush of it, few one each. Errors as above.
 Result<void> make_durable(const std::vector<std::filesystem::path> &paths);

@@ -13,7 +13,8 @@ namespace gantry::core::platform {
 namespace {
 
 auto cannot(const char *code, const char *what) {
-  return fail(code, std::string(what) + ": " + std::strerror(errno), {}, "check that the file is there and may be read");
+  return fail(code, std::string(what) + ": " + std::strerror(errno), {},
+              "check that the file is there and may be read");
 }
 
 auto not_regular() {
@@ -26,7 +27,7 @@ Result<OpenFile> open_for_reading(const std::string &path) {
   // Not blocking: opening a pipe must not wait for its other end.
   FileDescriptor descriptor{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)};
   if (!descriptor) return cannot("file.open", "the file can't be opened");
-  struct stat status{};
+  struct stat status {};
   if (::fstat(descriptor.get(), &status) != 0) return cannot("file.open", "the file can't be opened");
   if (!S_ISREG(status.st_mode)) return not_regular();
   return OpenFile{std::move(descriptor), static_cast<std::uint64_t>(status.st_size),
@@ -62,7 +63,7 @@ MappedFile::~MappedFile() {
 }
 
 Result<MappedFile> MappedFile::map(FileDescriptor descriptor) {
-  struct stat status{};
+  struct stat status {};
   if (::fstat(descriptor.get(), &status) != 0) return cannot("file.open", "the file can't be opened");
   if (!S_ISREG(status.st_mode)) return not_regular();
   MappedFile file;

@@ -10,8 +10,8 @@
 namespace gantry::core::platform {
 
 struct ProcessLimits {
-  std::uint64_t private_bytes = 0;  // heap, stacks and private writable mappings; 0: none
-  std::uint64_t file_bytes = 0;     // of any one file that it writes; 0: none
+  std::uint64_t private_bytes = 0;    // heap, stacks and private writable mappings; 0: none
+  std::uint64_t file_bytes = 0;       // of any one file that it writes; 0: none
   std::uint64_t open_files = 16'384;  // a series may have thousands
 };
 

@@ -39,7 +39,7 @@ Result<FileLock> FileLock::take(const std::filesystem::path &path) {
     return fail("disk.write", std::string("the lock can't be made: ") + std::strerror(errno), path.string(),
                 "check that the folder is there and that you may write into it");
   }
-  struct statfs system{};
+  struct statfs system {};
   if (::fstatfs(lock.descriptor_.get(), &system) == 0 && is_network_file_system(static_cast<long>(system.f_type))) {
     return unsupported(path, "it is on a network drive, where two computers could write at once");
   }

@@ -27,10 +27,8 @@ std::array<std::uint64_t, 7> statm(const char *path) noexcept {
   std::size_t column = 0;
   for (ssize_t i = 0; i < got && column < columns.size(); ++i) {
     const char c = text[static_cast<std::size_t>(i)];
-    if (c >= '0' && c <= '9')
-      columns[column] = columns[column] * 10 + static_cast<std::uint64_t>(c - '0');
-    else
-      ++column;
+    if (c >= '0' && c <= '9') columns[column] = columns[column] * 10 + static_cast<std::uint64_t>(c - '0');
+    else ++column;
   }
   return columns;
 }

@@ -41,7 +41,7 @@ void note_crashes(void (*note)(int) noexcept) {
   alternate.ss_sp = stack.data();
   alternate.ss_size = stack.size();
   ::sigaltstack(&alternate, nullptr);
-  struct sigaction action{};
+  struct sigaction action {};
   action.sa_handler = on_crash;
   action.sa_flags = static_cast<int>(SA_RESETHAND | SA_ONSTACK | SA_NODEFER);
   for (const int signal : {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL}) ::sigaction(signal, &action, nullptr);

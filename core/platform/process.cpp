@@ -77,7 +77,8 @@ struct Child {
   const int inherited = ::fcntl(child.inherited, F_DUPFD, 10);
   const int output = ::fcntl(child.output, F_DUPFD, 10);
   const int null = ::fcntl(child.null, F_DUPFD, 10);
-  if (::dup2(null, 0) < 0 || ::dup2(output, 1) < 0 || ::dup2(output, 2) < 0 || ::dup2(inherited, inherited_descriptor) < 0)
+  if (::dup2(null, 0) < 0 || ::dup2(output, 1) < 0 || ::dup2(output, 2) < 0 ||
+      ::dup2(inherited, inherited_descriptor) < 0)
     ::_exit(127);
   ::syscall(SYS_close_range, 4u, ~0u, 0u);
   ::setsid();
@@ -116,7 +117,8 @@ ExitReason exit_reason(int code, int signal, bool sandboxed) {
     signal = code - 128;
     code = 0;
   }
-  if (signal != 0) return {0, signal, "was ended by signal " + std::to_string(signal) + " (" + signal_name(signal) + ")"};
+  if (signal != 0)
+    return {0, signal, "was ended by signal " + std::to_string(signal) + " (" + signal_name(signal) + ")"};
   return {code, 0, "left with exit code " + std::to_string(code)};
 }
 
@@ -127,7 +129,8 @@ Result<Process> Process::spawn(const Command &command, FileDescriptor inherited)
   const auto environment = pointers(command.environment);
   int pipe[2];
   const auto refused = [&command](const std::string &why) {
-    return fail("process.spawn", command.program + " can't be started: " + why, {}, "check that Gantry is installed whole");
+    return fail("process.spawn", command.program + " can't be started: " + why, {},
+                "check that Gantry is installed whole");
   };
   if (::access(command.program.c_str(), X_OK) != 0) return refused(std::strerror(errno));
   if (::pipe2(pipe, O_CLOEXEC | O_NONBLOCK) != 0) return refused(std::strerror(errno));
@@ -137,7 +140,13 @@ Result<Process> Process::spawn(const Command &command, FileDescriptor inherited)
   const FileDescriptor output{pipe[1]};
   ::fcntl(output.get(), F_SETFL, 0);  // the child's end blocks: nothing it says is lost
   const FileDescriptor null{::open("/dev/null", O_RDONLY | O_CLOEXEC)};
-  const Child child{command.program.c_str(), arguments.data(), environment.data(), inherited.get(), output.get(), null.get(), ::getpid()};
+  const Child child{command.program.c_str(),
+                    arguments.data(),
+                    environment.data(),
+                    inherited.get(),
+                    output.get(),
+                    null.get(),
+                    ::getpid()};
   process.id_ = Spawner::run([&child] {
     const pid_t id = ::fork();
     if (id == 0) become(child);

@@ -18,16 +18,15 @@ void add(std::vector<std::string> &words, std::initializer_list<std::string> mor
 // /lib and its like are links into /usr on a merged system, folders of their own on others.
 void add_system_folder(std::vector<std::string> &words, const std::string &path) {
   std::error_code error;
-  if (fs::is_symlink(path, error))
-    add(words, {"--symlink", fs::read_symlink(path, error).string(), path});
-  else
-    add(words, {"--ro-bind-try", path, path});
+  if (fs::is_symlink(path, error)) add(words, {"--symlink", fs::read_symlink(path, error).string(), path});
+  else add(words, {"--ro-bind-try", path, path});
 }
 
 SandboxState probe() {
   if (::access(bubblewrap, X_OK) != 0)
     return {false, "bubblewrap is not installed: plugins run without a sandbox. Install the package bubblewrap."};
-  auto child = Process::spawn(sandboxed({.program = "/usr/bin/true"}, {}), FileDescriptor{::open("/dev/null", O_RDONLY | O_CLOEXEC)});
+  auto child = Process::spawn(sandboxed({.program = "/usr/bin/true"}, {}),
+                              FileDescriptor{::open("/dev/null", O_RDONLY | O_CLOEXEC)});
   if (!child) return {false, "plugins run without a sandbox: " + child.error().message};
   const auto reason = child.value().wait(5s);
   if (reason && reason->code == 0 && reason->signal == 0) return {true, {}};

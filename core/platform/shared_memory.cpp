@@ -43,7 +43,7 @@ Result<void> check_seals(int descriptor, std::size_t bytes, int required) {
   const int seals = ::fcntl(descriptor, F_GET_SEALS);
   if (seals < 0 || (seals & required) != required)
     return fail("memory.unsealed", "a block of memory came in that its sender can still change");
-  struct stat status{};
+  struct stat status {};
   if (::fstat(descriptor, &status) != 0 || static_cast<std::size_t>(status.st_size) != bytes)
     return fail("memory.unsealed", "a block of memory came in that is not as large as was said");
   return done();
@@ -111,7 +111,8 @@ Result<SharedMemory> SharedMemory::adopt_lease(FileDescriptor descriptor, std::s
   block.mapping_ = map(-1, reserved, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE);
   if (block.mapping_ == nullptr) return none(bytes);
   block.mapping_size_ = reserved;
-  void *data = ::mmap(block.mapping_ + page(), inside, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, descriptor.get(), 0);
+  void *data =
+      ::mmap(block.mapping_ + page(), inside, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, descriptor.get(), 0);
   if (data == MAP_FAILED) return none(bytes);
   block.data_ = static_cast<std::byte *>(data);
   block.descriptor_ = std::move(descriptor);

@@ -23,7 +23,7 @@ body {
   line-height: 1.55; overflow-wrap: break-word;
 }
 header, main, footer { width: calc(100% - 3rem); max-width: 62rem; margin: 0 auto; }
-header { padding: 2.5rem 0 1rem; border-bottom: 2px solid var(--accent); }
+header { padding: 2.5rem 0 1rem; margin-bottom: 1.5rem; border-bottom: 2px solid var(--accent); }
 h1, h2, h3, h4 { line-height: 1.25; font-weight: 650; text-wrap: balance; }
 h1 { font-size: 1.953rem; margin: 0; letter-spacing: -0.01em; }
 h2 { font-size: 1.563rem; margin: 2.5rem 0 0.75rem; }

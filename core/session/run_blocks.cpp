@@ -32,7 +32,7 @@ Cell cell(const Column &column, std::size_t row) {
         using Value = std::decay_t<decltype(values[row])>;
         if constexpr (std::is_same_v<Value, std::string>) return values[row];
         else if constexpr (std::is_same_v<Value, double>) return report::Number{values[row], 4};
-        else return std::to_string(values[row]);
+        else return report::Number{static_cast<double>(values[row]), 15};
       },
       column.values);
 }
@@ -74,6 +74,11 @@ std::string RunBlocks::title() const {
 std::string RunBlocks::input_name(const RunInput &input) const {
   const auto item = project_.item(input.object);
   return item && !item.value().label.empty() ? item.value().label : input.port;
+}
+
+std::string RunBlocks::name_of(const RunOutput &output) const {
+  const auto item = project_.item(output.item.empty() ? output.object : output.item);
+  return item && !item.value().label.empty() ? item.value().label : run_.target + " " + output.port;
 }
 
 std::string RunBlocks::method() const {
@@ -145,7 +150,7 @@ Result<void> RunBlocks::volume(Document &document, const RunOutput &output, cons
   options.count = std::min<std::size_t>(6, header.shape[2]);
   options.columns = std::min<std::size_t>(3, options.count);
   options.slice.plane = report::acquired_plane(header);
-  options.slice.caption = output.label;
+  options.slice.caption = name_of(output);
   const bool over = behind != nullptr && (header.labels || header.shape[3] == 1);
   if (over) options.slice.overlay.object = &object;
   GANTRY_TRY(picture, report::draw_montage(over ? *behind : object, options));
@@ -156,7 +161,7 @@ Result<void> RunBlocks::volume(Document &document, const RunOutput &output, cons
 Result<void> RunBlocks::table(Document &document, const RunOutput &output, const Object &object) const {
   GANTRY_TRY(data, table_of(object));
   report::TableBlock block;
-  block.caption = output.label;
+  block.caption = name_of(output);
   if (data.rows() > most_rows) block.caption += " (the first " + std::to_string(most_rows) + " of " + std::to_string(data.rows()) + " rows)";
   for (const auto &column : data.columns) block.columns.push_back({column.name, column.unit == "1" ? "" : column.unit});
   for (std::size_t row = 0; row < std::min(data.rows(), most_rows); ++row) {
@@ -171,8 +176,8 @@ Result<void> RunBlocks::table(Document &document, const RunOutput &output, const
   chart.labels = *labels;
   chart.value = {bars->name, bars->unit == "1" ? "" : bars->unit, false, {}};
   chart.bars.push_back({bars->name, bars->numbers(), {}});
-  chart.caption = output.label;
-  chart.alt = output.label + ", the same numbers as in the table above";
+  chart.caption = name_of(output);
+  chart.alt = name_of(output) + ", the same numbers as in the table above";
   GANTRY_TRY(figure, report::draw_bars(chart));
   document.blocks.push_back(std::move(figure));
   return done();

@@ -29,6 +29,7 @@ class RunBlocks {
   Result<ObjectPtr> background(const VolumeHeader &header) const;  // an input volume in the same space; may be empty
   std::string title() const;
   std::string input_name(const RunInput &input) const;
+  std::string name_of(const RunOutput &output) const;
 
   const Project &project_;
   const RunRecord &run_;

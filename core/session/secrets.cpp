@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <core/platform/files.hpp>
-#include <core/platform/save.hpp>
+#include <core/platform/durable.hpp>
 #include <core/session/secrets.hpp>
 
 namespace gantry::core {

@@ -4,7 +4,7 @@
 #include <boost/algorithm/string/predicate.hpp>
 #include <core/data/read_json.hpp>
 #include <core/platform/clock.hpp>
-#include <core/platform/save.hpp>
+#include <core/platform/durable.hpp>
 #include <core/plugins/parameters.hpp>
 #include <core/session/session.hpp>
 #include <filesystem>

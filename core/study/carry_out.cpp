@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <core/platform/save.hpp>
+#include <core/platform/durable.hpp>
 #include <core/report/html.hpp>
 #include <core/study/study.hpp>
 

@@ -15,7 +15,10 @@ std::size_t sequence(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char first = byte(at);
   if (first < 0x80) return 1;
-  const std::size_t length = first >= 0xF0 && first < 0xF5 ? 4 : first >= 0xE0 && first < 0xF0 ? 3 : first >= 0xC2 && first < 0xE0 ? 2 : 0;
+  const std::size_t length = first >= 0xF0 && first < 0xF5   ? 4
+                             : first >= 0xE0 && first < 0xF0 ? 3
+                             : first >= 0xC2 && first < 0xE0 ? 2
+                                                             : 0;
   if (length == 0 || at + length > text.size()) return 0;
   for (std::size_t i = 1; i < length; ++i)
     if ((byte(at + i) & 0xC0) != 0x80) return 0;
@@ -33,10 +36,8 @@ std::string plain_text(std::string_view text, std::size_t most) {
     const std::size_t length = sequence(text, at);
     if (out.size() + std::max<std::size_t>(length, 1) > most) break;
     const auto c = static_cast<unsigned char>(text[at]);
-    if (length == 0 || (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F)
-      out += '?';
-    else
-      out += text.substr(at, length);
+    if (length == 0 || (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F) out += '?';
+    else out += text.substr(at, length);
     at += std::max<std::size_t>(length, 1);
   }
   return out;

@@ -35,10 +35,13 @@ Result<std::uint64_t> lease_bytes(const json &header) {
 }
 
 bool text_members(const json &entry, std::initializer_list<const char *> names) {
-  return std::all_of(names.begin(), names.end(), [&](const char *name) { return entry.contains(name) && entry[name].is_string(); });
+  return std::all_of(names.begin(), names.end(),
+                     [&](const char *name) { return entry.contains(name) && entry[name].is_string(); });
 }
 
-bool file_index(const json &entry, std::size_t files) { return entry.is_number_unsigned() && entry.get<std::uint64_t>() < files; }
+bool file_index(const json &entry, std::size_t files) {
+  return entry.is_number_unsigned() && entry.get<std::uint64_t>() < files;
+}
 
 // So that nobody after this needs to look at the types of what a worker listed.
 bool well_formed(const protocol::Finished &finished, JobKind kind, std::size_t files) {
@@ -48,16 +51,22 @@ bool well_formed(const protocol::Finished &finished, JobKind kind, std::size_t f
     if (kind == JobKind::sniff_files)
       return text_members(entry, {"reader"}) && entry["certainty"].is_number_unsigned() && entry.contains("file") &&
              file_index(entry["file"], files);
-    return text_members(entry, {"key", "kind", "title", "summary"}) && entry.contains("files") && entry["files"].is_array() &&
-           std::all_of(entry["files"].begin(), entry["files"].end(), [files](const json &file) { return file_index(file, files); });
+    return text_members(entry, {"key", "kind", "title", "summary"}) && entry.contains("files") &&
+           entry["files"].is_array() &&
+           std::all_of(entry["files"].begin(), entry["files"].end(),
+                       [files](const json &file) { return file_index(file, files); });
   };
   const auto refusal = [files](const json &entry) {
-    return entry.is_object() && text_members(entry, {"reason"}) && entry.contains("file") && file_index(entry["file"], files);
+    return entry.is_object() && text_members(entry, {"reason"}) && entry.contains("file") &&
+           file_index(entry["file"], files);
   };
   const auto &libraries = finished.libraries;
-  return (kind != JobKind::describe || finished.items.size() == 1) && std::all_of(finished.items.begin(), finished.items.end(), item) &&
+  return (kind != JobKind::describe || finished.items.size() == 1) &&
+         std::all_of(finished.items.begin(), finished.items.end(), item) &&
          std::all_of(finished.refused.begin(), finished.refused.end(), refusal) &&
-         (libraries.is_null() || (libraries.is_object() && std::all_of(libraries.begin(), libraries.end(), [](const json &hash) { return hash.is_string(); })));
+         (libraries.is_null() ||
+          (libraries.is_object() &&
+           std::all_of(libraries.begin(), libraries.end(), [](const json &hash) { return hash.is_string(); })));
 }
 
 std::string amount(std::uint64_t bytes) {
@@ -84,7 +93,8 @@ Result<std::optional<protocol::Finished>> Conversation::take(platform::Frame fra
       auto finished = protocol::finished_of(json);
       if (!finished) return violation(finished.error().message);
       if (finished.value().job != request_.id) return violation("it answered for another job");
-      if (!well_formed(finished.value(), request_.kind, request_.files.size())) return violation("a list of items that is not well formed");
+      if (!well_formed(finished.value(), request_.kind, request_.files.size()))
+        return violation("a list of items that is not well formed");
       return std::optional(std::move(finished.value()));
     }
     default: return violation("a message of unexpected type " + std::to_string(frame.type));
@@ -105,7 +115,8 @@ Result<void> Conversation::log(const json &json) {
   GANTRY_TRY(text, in.text("text"));
   log_bytes_ += text.size();
   if (++logs_ > max_logs || log_bytes_ > max_log_bytes)
-    return flooded("more than " + std::to_string(max_logs) + " log messages or " + amount(max_log_bytes) + " of them in one job");
+    return flooded("more than " + std::to_string(max_logs) + " log messages or " + amount(max_log_bytes) +
+                   " of them in one job");
   if (job != request_.id) return done();  // a thread that outlived its job
   const std::string plain = plain_text(text, max_text);
   const int level = static_cast<int>(std::clamp<std::int64_t>(severity, 0, warning));
@@ -133,7 +144,8 @@ Result<void> Conversation::lease(const json &json) {
   const auto header = json.find("header");
   if (header == json.end()) return violation("an output without a header");
   GANTRY_TRY(bytes, lease_bytes(*header));
-  if (outputs_.size() >= max_outputs) return flooded("more than " + std::to_string(max_outputs) + " outputs in one job");
+  if (outputs_.size() >= max_outputs)
+    return flooded("more than " + std::to_string(max_outputs) + " outputs in one job");
   if (!grant(bytes)) return protocol::send(channel_, Message::output_lease, {{"bytes", 0}, {"refused", true}});
   auto memory = platform::SharedMemory::create(bytes);
   if (!memory) return protocol::send(channel_, Message::output_lease, {{"bytes", 0}, {"refused", true}});
@@ -146,7 +158,8 @@ Result<void> Conversation::lease(const json &json) {
 Result<void> Conversation::output(const json &json, std::vector<platform::FileDescriptor> &descriptors) {
   GANTRY_TRY(port, JsonReader(json, "output").text("port"));
   GANTRY_TRY(bytes, JsonReader(json, "output").integer("bytes"));
-  if (outputs_.size() >= max_outputs) return flooded("more than " + std::to_string(max_outputs) + " outputs in one job");
+  if (outputs_.size() >= max_outputs)
+    return flooded("more than " + std::to_string(max_outputs) + " outputs in one job");
   if (bytes < 0 || !grant(static_cast<std::uint64_t>(bytes))) return fail("worker.output-limit", output_limit_words());
   std::size_t next = 0;
   GANTRY_TRY(object, protocol::unpacked(json, descriptors, next));
@@ -157,7 +170,8 @@ Result<void> Conversation::output(const json &json, std::vector<platform::FileDe
 
 Result<void> Conversation::file(const json &json) {
   GANTRY_TRY(index, JsonReader(json, "file_wanted").integer("index"));
-  if (index < 0 || static_cast<std::uint64_t>(index) >= request_.files.size()) return violation("a file that it was not given");
+  if (index < 0 || static_cast<std::uint64_t>(index) >= request_.files.size())
+    return violation("a file that it was not given");
   const auto opened = platform::open_for_reading(request_.files[static_cast<std::size_t>(index)].path);
   if (!opened) return protocol::send(channel_, Message::file, {{"found", false}});
   return protocol::send(channel_, Message::file, {{"found", true}}, std::array{opened.value().descriptor.get()});

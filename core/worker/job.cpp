@@ -8,7 +8,7 @@
 namespace gantry::core {
 namespace {
 
-constexpr std::array<std::string_view, 9> names{"tool",       "command",    "fit_map",     "fit_curve", "list_files",
+constexpr std::array<std::string_view, 9> names{"tool",       "command",     "fit_map",     "fit_curve", "list_files",
                                                 "read_files", "write_files", "sniff_files", "describe"};
 
 }  // namespace

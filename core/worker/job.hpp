@@ -44,20 +44,20 @@ struct Limits {
 struct JobRequest {
   std::string id;  // of this job, in logs of host and worker; made by new_job_id()
   JobKind kind = JobKind::tool;
-  std::string target;         // tool, model, reader or writer id within the plugin; a command's words
+  std::string target;  // tool, model, reader or writer id within the plugin; a command's words
   nlohmann::json parameters = nlohmann::json::object();  // key → value, checked against the schema by the caller
   // fit_map, fit_curve: {"start":{},"bounds":{},"fix":{},"precision":"f32"|"f64",…}, see core/fit/settings.hpp.
   // read_files: {"item": key}. write_files: {"name": file name}.
   nlohmann::json options = nlohmann::json::object();
   std::vector<PortObject> inputs = {};
   std::vector<SourceFile> files = {};  // list_files, read_files, sniff_files
-  std::uint32_t level = 0;        // 0: the best that this processor has; recorded in the result
-  std::uint32_t threads = 0;      // 0: all cores
+  std::uint32_t level = 0;             // 0: the best that this processor has; recorded in the result
+  std::uint32_t threads = 0;           // 0: all cores
   Limits limits = {};
 };
 
 struct JobResult {
-  std::vector<PortObject> outputs;   // in the order in which they were made
+  std::vector<PortObject> outputs;  // in the order in which they were made
   // list_files: [{key,kind,title,summary,files}]; sniff_files: [{reader,file,certainty}], certainty 1 to 100
   nlohmann::json items = nlohmann::json::array();
   nlohmann::json refused = nlohmann::json::array();  // list_files: [{file,reason}]

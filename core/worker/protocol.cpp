@@ -93,8 +93,8 @@ json to_json(const Error &error) {
 }
 
 Error error_of(const json &json) {
-  return {text_or_nothing(json, "code", 100), text_or_nothing(json, "message", 4000), text_or_nothing(json, "parameter", 200),
-          text_or_nothing(json, "hint", 2000)};
+  return {text_or_nothing(json, "code", 100), text_or_nothing(json, "message", 4000),
+          text_or_nothing(json, "parameter", 200), text_or_nothing(json, "hint", 2000)};
 }
 
 json to_json(const Start &start) {

@@ -81,8 +81,8 @@ Result<ObjectPtr> unpacked(const nlohmann::json &json, std::vector<platform::Fil
                            std::size_t &next);
 
 nlohmann::json packed(const std::vector<PortObject> &inputs, std::vector<int> &descriptors);
-Result<std::vector<PortObject>> inputs_of(const nlohmann::json &json, std::vector<platform::FileDescriptor> &descriptors,
-                                          std::size_t &next);
+Result<std::vector<PortObject>> inputs_of(const nlohmann::json &json,
+                                          std::vector<platform::FileDescriptor> &descriptors, std::size_t &next);
 Result<Job> job_of(const nlohmann::json &json, std::vector<platform::FileDescriptor> &descriptors);
 
 struct Finished {

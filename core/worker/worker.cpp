@@ -28,7 +28,9 @@ std::string seconds(std::chrono::milliseconds time) {
   return time.count() % 1000 == 0 ? std::to_string(time.count() / 1000) + " s" : std::to_string(time.count()) + " ms";
 }
 
-std::uint32_t level_of(const JobRequest &request) { return request.level != 0 ? request.level : platform::best_level(); }
+std::uint32_t level_of(const JobRequest &request) {
+  return request.level != 0 ? request.level : platform::best_level();
+}
 
 // The heads of all files, one after another.
 Result<platform::SharedMemory> heads_of(const std::vector<SourceFile> &files, json &list) {
@@ -68,8 +70,10 @@ Worker::~Worker() {
 }
 
 Result<void> Worker::start(const std::string &program, const JobWatcher &watcher) {
-  if (std::error_code error; !plugin_.storage.empty() && !std::filesystem::create_directories(plugin_.storage, error) && error)
-    return fail("worker.storage", "the storage folder of the plugin " + plugin_.id + " can't be made: " + error.message(), {},
+  if (std::error_code error;
+      !plugin_.storage.empty() && !std::filesystem::create_directories(plugin_.storage, error) && error)
+    return fail("worker.storage",
+                "the storage folder of the plugin " + plugin_.id + " can't be made: " + error.message(), {},
                 "check who may write there, and how much room is left");
   GANTRY_TRY(ends, platform::Channel::pair());
   channel_ = std::move(ends.first);
@@ -81,7 +85,8 @@ Result<void> Worker::start(const std::string &program, const JobWatcher &watcher
     if (!plugin_.storage.empty()) paths.writable.push_back(plugin_.storage);
     for (const auto &path : paths.read_only)
       if (std::error_code error; !std::filesystem::exists(path, error))
-        return fail("plugin.missing", "the folder " + path + " of the plugin " + plugin_.id + " is not there", {}, "install the plugin again");
+        return fail("plugin.missing", "the folder " + path + " of the plugin " + plugin_.id + " is not there", {},
+                    "install the plugin again");
     command = platform::sandboxed(command, paths);
   }
   GANTRY_TRY(process, platform::Process::spawn(command, ends.second.release()));
@@ -90,7 +95,8 @@ Result<void> Worker::start(const std::string &program, const JobWatcher &watcher
 }
 
 Result<void> Worker::start_in_process(const ServeInProcess &serve, const JobWatcher &watcher) {
-  if (!serve) return fail("worker.in-process", "this program can't run plugins inside itself", {}, "leave out --in-process");
+  if (!serve)
+    return fail("worker.in-process", "this program can't run plugins inside itself", {}, "leave out --in-process");
   GANTRY_TRY(ends, platform::Channel::pair());
   channel_ = std::move(ends.first);
   thread_ = std::thread(serve, ends.second.release());
@@ -102,16 +108,19 @@ Result<void> Worker::greet(const JobWatcher &watcher) {
   control_block_ = std::move(block);
   control_ = ControlPage::in(control_block_);
   begin(limits_, "it was being loaded");
-  const protocol::Start start{plugin_.id,           plugin_.library,     plugin_.folder, plugin_.storage,
-                              limits_.memory_bytes, limits_.output_bytes};
-  if (auto sent = protocol::send(channel_, Message::start, to_json(start), std::array{control_block_.descriptor()}); !sent)
+  const protocol::Start start{plugin_.id,      plugin_.library,      plugin_.folder,
+                              plugin_.storage, limits_.memory_bytes, limits_.output_bytes};
+  if (auto sent = protocol::send(channel_, Message::start, to_json(start), std::array{control_block_.descriptor()});
+      !sent)
     return fail(lost(sent.error()));
   GANTRY_TRY(frame, next_frame(watcher));
   const auto message = protocol::parse(frame.payload);
   if (!message) return fail(end("worker.protocol", "broke the protocol: " + message.error().message));
   switch (static_cast<Message>(frame.type)) {
     case Message::ready:
-      if (plugin_.id.empty()) plugin_.id = plain_text(message.value().value("id", json()).is_string() ? message.value().at("id").get<std::string>() : "", 200);
+      if (plugin_.id.empty())
+        plugin_.id = plain_text(
+            message.value().value("id", json()).is_string() ? message.value().at("id").get<std::string>() : "", 200);
       loaded_ = usable_ = true;
       return done();
     case Message::refused: {
@@ -161,7 +170,8 @@ Result<void> Worker::tick(const JobWatcher &watcher) {
     last_life_ = now;
     const double fraction = control_->progress();
     const std::string activity = control_->activity();
-    if (watcher.progress && (fraction != told_fraction_ || activity != told_activity_)) watcher.progress(fraction, activity);
+    if (watcher.progress && (fraction != told_fraction_ || activity != told_activity_))
+      watcher.progress(fraction, activity);
     told_fraction_ = fraction;
     told_activity_ = activity;
   }
@@ -178,7 +188,8 @@ Result<void> Worker::tick(const JobWatcher &watcher) {
   }
   memory_ = std::max(memory_, platform::private_bytes(process_.id()));
   if (limits_.memory_bytes > 0 && memory_ > limits_.memory_bytes)
-    return fail(end("worker.memory", "took " + mebibytes(memory_) + " of memory; its limit is " + mebibytes(limits_.memory_bytes)));
+    return fail(end("worker.memory",
+                    "took " + mebibytes(memory_) + " of memory; its limit is " + mebibytes(limits_.memory_bytes)));
   if (now - last_life_ > limits_.silence)
     return fail(end("worker.hung", "hung: it gave no sign of life for " + seconds(limits_.silence)));
   if (limits_.total.count() > 0 && now - began_ > limits_.total)
@@ -204,7 +215,8 @@ Result<void> Worker::send_job(const JobRequest &request) {
                {"options", request.options},
                {"level", level_of(request)},
                {"threads", request.threads != 0 ? request.threads : platform::core_count()}};
-  message["inputs"] = protocol::packed({inputs.begin() + static_cast<std::ptrdiff_t>(first), inputs.end()}, descriptors);
+  message["inputs"] =
+      protocol::packed({inputs.begin() + static_cast<std::ptrdiff_t>(first), inputs.end()}, descriptors);
   platform::SharedMemory heads;
   if (request.kind == JobKind::sniff_files) {
     json list = json::array();
@@ -225,14 +237,17 @@ Result<JobResult> Worker::run(const JobRequest &request, const JobWatcher &watch
   if (watcher.cancelled && watcher.cancelled()) return fail(cancelled());
   if (auto sent = send_job(request); !sent) {
     if (sent.error().code == "channel.too-large")
-      return fail("job.too-large", "the job can't be sent to its worker: " + sent.error().message, {}, "give it fewer files at a time");
+      return fail("job.too-large", "the job can't be sent to its worker: " + sent.error().message, {},
+                  "give it fewer files at a time");
     return fail(lost(sent.error()));
   }
   Conversation talk(channel_, request, watcher, services);
   for (;;) {
     GANTRY_TRY(frame, next_frame(watcher));
     auto taken = talk.take(std::move(frame));
-    if (!taken) return fail(taken.error().code.starts_with("channel.") ? lost(taken.error()) : end(taken.error().code, taken.error().message));
+    if (!taken)
+      return fail(taken.error().code.starts_with("channel.") ? lost(taken.error())
+                                                             : end(taken.error().code, taken.error().message));
     if (!taken.value()) continue;
     protocol::Finished finished = std::move(*taken.value());
     if (finished.broken) return fail(end(finished.error.code, finished.error.message));
@@ -275,11 +290,15 @@ Error Worker::lost(const Error &reason) {
   if (!left || (left->signal == 0 && left->code == platform::connection_lost))
     return end("worker.protocol", "broke the protocol: it closed its connection to Gantry");
   if (!loaded_ && process_.tail().starts_with("bwrap: "))  // the sandbox's fault, not the plugin's
-    return {"worker.sandbox", "the sandbox for the plugin " + plugin_.id + " can't be set up: " + plain_text(process_.tail(), 500), {},
+    return {"worker.sandbox",
+            "the sandbox for the plugin " + plugin_.id + " can't be set up: " + plain_text(process_.tail(), 500),
+            {},
             "check that its folder may be read"};
   const std::uint64_t most = std::max(memory_, control_->crash_bytes.load());
   if (left->signal != 0 && limits_.memory_bytes > 0 && most > limits_.memory_bytes / 10 * 9)
-    return end("worker.memory", "ran out of memory: its limit is " + mebibytes(limits_.memory_bytes) + "; it " + left->words, left->signal);
+    return end("worker.memory",
+               "ran out of memory: its limit is " + mebibytes(limits_.memory_bytes) + "; it " + left->words,
+               left->signal);
   return end("worker.crashed", left->words, left->signal);
 }
 
@@ -290,14 +309,15 @@ Error Worker::end(std::string code, const std::string &words, int signal) {
     process_.kill();
     process_.wait(2s);
   }
-  Error error{std::move(code), "the plugin " + plugin_.id + " " + words + ", while " + doing_, {},
-              "your data is unharmed; if it happens again, report it to the plugin's vendor", Failure::crashed};
+  Error error{std::move(code),
+              "the plugin " + plugin_.id + " " + words + ", while " + doing_,
+              {},
+              "your data is unharmed; if it happens again, report it to the plugin's vendor",
+              Failure::crashed};
   failure_ = WorkerFailure{error, plain_text(process_.tail(), platform::Process::tail_bytes), signal, !loaded_};
   return error;
 }
 
-Error Worker::cancelled() {
-  return {"job.cancelled", "stopped, as was asked", {}, {}, Failure::cancelled};
-}
+Error Worker::cancelled() { return {"job.cancelled", "stopped, as was asked", {}, {}, Failure::cancelled}; }
 
 }  // namespace gantry::core

@@ -41,7 +41,7 @@ class Worker {
   // What a look at the clock, the memory and the watcher tells: an error that ends the job.
   Result<void> tick(const JobWatcher &watcher);
   void begin(const Limits &limits, std::string doing);
-  Error lost(const Error &reason);                                    // the channel failed: why
+  Error lost(const Error &reason);                                        // the channel failed: why
   Error end(std::string code, const std::string &words, int signal = 0);  // ends the process, notes the failure
   Error cancelled();
   JobResult completed(const JobRequest &request, protocol::Finished finished, std::vector<PortObject> outputs,

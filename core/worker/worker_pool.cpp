@@ -86,15 +86,17 @@ WorkerPool::~WorkerPool() = default;
 Result<JobResult> WorkerPool::run(const PluginLocation &plugin, const JobRequest &request, const JobWatcher &watcher,
                                   const ServiceHandler &services) {
   if (request.level > platform::best_level())
-    return fail("job.level", "this processor has no instruction-set level " + std::to_string(request.level) + " (it has " +
-                                 std::to_string(platform::best_level()) + ")", "level",
-                "run it on another machine, or let Gantry choose the level");
+    return fail("job.level",
+                "this processor has no instruction-set level " + std::to_string(request.level) + " (it has " +
+                    std::to_string(platform::best_level()) + ")",
+                "level", "run it on another machine, or let Gantry choose the level");
   GANTRY_TRY(where, located(plugin));
   auto file = platform::open_for_reading(where.library);
   if (!file)
-    return fail("plugin.missing", "the library of the plugin " + plugin.id + " can't be opened: " + file.error().message, {},
+    return fail("plugin.missing",
+                "the library of the plugin " + plugin.id + " can't be opened: " + file.error().message, {},
                 "install the plugin again");
-  const Key key{where.library, where.folder, where.storage, file.value().node, request.limits.memory_bytes,
+  const Key key{where.library,       where.folder, where.storage, file.value().node, request.limits.memory_bytes,
                 file.value().changed};
 
   std::unique_ptr<Worker> worker;

@@ -57,8 +57,8 @@ class WorkerPool {
   struct Options {
     std::string worker_program = {};
     bool sandbox = true;
-    bool in_process = false;          // for debuggers: no protection, no limits
-    std::size_t warm = 2;             // idle workers that are kept
+    bool in_process = false;               // for debuggers: no protection, no limits
+    std::size_t warm = 2;                  // idle workers that are kept
     ServeInProcess serve_in_process = {};  // what in_process runs
   };
 

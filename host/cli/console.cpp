@@ -115,6 +115,9 @@ void Console::document(const nlohmann::json &json) const {
 int Console::failed(const Error &error) const {
   document({{"error", to_json(error)}});
   std::cerr << "gantry: " << error.message << '\n';
+  if (!error.parameter.empty() && error.message.find(error.parameter) == std::string::npos) {
+    std::cerr << "  at " << error.parameter << '\n';
+  }
   if (!error.hint.empty()) std::cerr << "  → " << error.hint << '\n';
   return exit_code(error.failure);
 }

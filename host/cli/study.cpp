@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // gantry study FILE.toml, gantry report P -o FILE.html
 #include <core/platform/paths.hpp>
-#include <core/platform/save.hpp>
+#include <core/platform/durable.hpp>
 #include <core/report/html.hpp>
 #include <core/study/study.hpp>
 #include <filesystem>

@@ -75,8 +75,8 @@ void show_curve_fit(const Console &console, const json &fit) {
     rows.push_back({d.at("name").get<std::string>(), number(d.at("value").get<double>(), 7), "derived", d.value("unit", "")});
   }
   console.table({"parameter", "value", "standard error", "unit"}, rows);
-  console.say(fit.value("message", fit.value("status", "")) + " " + std::to_string(fit.value("iterations", 0)) + " iterations, n = " +
-              std::to_string(fit.value("n", 0)) + ", residual sd " + number(fit.value("residual_sd", 0.0)) + ".");
+  console.say(fit.value("message", fit.value("status", "")) + "; n = " + std::to_string(fit.value("n", 0)) + ", residual sd " +
+              number(fit.value("residual_sd", 0.0)) + ".");
 }
 
 void show_map_fit(const Console &console, const json &summary) {

@@ -21,14 +21,18 @@ bool in_id(unsigned char c) { return std::islower(c) != 0 || std::isdigit(c) != 
 bool in_key(unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c == '-'; }
 bool in_symbol(unsigned char c) { return std::isalnum(c) != 0 || c == '_'; }
 
-auto broken(const std::string &where, const std::string &what) { return fail("manifest.invalid", where + ": " + what, where, "correct the declaration and build again"); }
+auto broken(const std::string &where, const std::string &what) {
+  return fail("manifest.invalid", where + ": " + what, where, "correct the declaration and build again");
+}
 
 template <class Item>
 Result<void> check_list(const std::string &where, const char *what, const Item *const *items, std::uint32_t count) {
-  if (count > 0 && items == nullptr) return broken(where, "counts " + std::to_string(count) + " " + what + " but points to none");
+  if (count > 0 && items == nullptr)
+    return broken(where, "counts " + std::to_string(count) + " " + what + " but points to none");
   for (std::uint32_t i = 0; i < count; ++i) {
     if (items[i] == nullptr) return broken(where, std::string("has an empty place among its ") + what);
-    if (items[i]->size < sizeof(Item)) return broken(where, std::string("has ") + what + " without their size: set .size = sizeof");
+    if (items[i]->size < sizeof(Item))
+      return broken(where, std::string("has ") + what + " without their size: set .size = sizeof");
   }
   return core::done();
 }
@@ -39,7 +43,9 @@ class Names {
   explicit Names(std::string where) : where_(std::move(where)) {}
   Result<void> add(const char *what, const char *name, bool (*allowed)(unsigned char)) {
     if (empty(name)) return broken(where_, std::string("has a ") + what + " without a name");
-    if (!every(name, allowed)) return broken(where_, std::string("the name \"") + name + "\" of a " + what + " has a character that names may not have");
+    if (!every(name, allowed))
+      return broken(where_,
+                    std::string("the name \"") + name + "\" of a " + what + " has a character that names may not have");
     if (!seen_.insert(name).second) return broken(where_, std::string("has two ") + what + "s named \"" + name + "\"");
     return core::done();
   }
@@ -54,18 +60,21 @@ Result<void> check_parameter(const std::string &where, const gantry_parameter &p
   if (empty(p.label)) return broken(name, "has no label");
   if (p.type < GANTRY_PARAMETER_F64 || p.type > GANTRY_PARAMETER_F64_LIST) return broken(name, "has no known type");
   const bool number = p.type == GANTRY_PARAMETER_F64 || p.type == GANTRY_PARAMETER_I64;
-  if ((number || p.type == GANTRY_PARAMETER_F64_LIST) && empty(p.unit)) return broken(name, "has no unit; \"1\" stands for a bare number");
+  if ((number || p.type == GANTRY_PARAMETER_F64_LIST) && empty(p.unit))
+    return broken(name, "has no unit; \"1\" stands for a bare number");
   if ((number || p.type == GANTRY_PARAMETER_F64_LIST) && !(p.minimum < p.maximum))
     return broken(name, "has no range: minimum must be below maximum; -INFINITY and INFINITY stand for none");
   const bool required = (p.flags & GANTRY_PARAMETER_REQUIRED) != 0;
-  if (number && !required && !(p.default_number >= p.minimum && p.default_number <= p.maximum)) return broken(name, "its default is outside its range");
+  if (number && !required && !(p.default_number >= p.minimum && p.default_number <= p.maximum))
+    return broken(name, "its default is outside its range");
   if (p.type != GANTRY_PARAMETER_CHOICE) return core::done();
   GANTRY_CHECK(check_list(name, "choices", p.choices, p.choice_count));
   Names choices(name);
   for (std::uint32_t i = 0; i < p.choice_count; ++i) GANTRY_CHECK(choices.add("choice", p.choices[i]->key, in_key));
   if (p.choice_count == 0) return broken(name, "has no choices");
   const auto is_default = [&](const gantry_choice *c) { return text(c->key) == text(p.default_text); };
-  if (!required && std::none_of(p.choices, p.choices + p.choice_count, is_default)) return broken(name, "its default is none of its choices");
+  if (!required && std::none_of(p.choices, p.choices + p.choice_count, is_default))
+    return broken(name, "its default is none of its choices");
   return core::done();
 }
 
@@ -75,20 +84,24 @@ Result<void> check_parameters(const std::string &where, const gantry_parameter *
   std::set<std::uint32_t> ids;
   for (std::uint32_t i = 0; i < count; ++i) {
     GANTRY_CHECK(keys.add("parameter", items[i]->key, in_key));
-    if (!ids.insert(items[i]->id).second) return broken(where, "has two parameters of the id " + std::to_string(items[i]->id));
+    if (!ids.insert(items[i]->id).second)
+      return broken(where, "has two parameters of the id " + std::to_string(items[i]->id));
     GANTRY_CHECK(check_parameter(where, *items[i]));
   }
   return core::done();
 }
 
-Result<void> check_ports(const std::string &where, const char *what, const gantry_port *const *items, std::uint32_t count) {
+Result<void> check_ports(const std::string &where, const char *what, const gantry_port *const *items,
+                         std::uint32_t count) {
   GANTRY_CHECK(check_list(where, what, items, count));
   Names keys(where);
   for (std::uint32_t i = 0; i < count; ++i) {
     GANTRY_CHECK(keys.add(what, items[i]->key, in_key));
     const std::string name = where + ", " + what + " " + items[i]->key;
-    if (items[i]->kind < GANTRY_KIND_VOLUME || items[i]->kind > GANTRY_KIND_FILE) return broken(name, "is of no known kind");
-    const double tolerance[] = {items[i]->tolerance_absolute, items[i]->tolerance_relative, items[i]->tolerance_fraction};
+    if (items[i]->kind < GANTRY_KIND_VOLUME || items[i]->kind > GANTRY_KIND_FILE)
+      return broken(name, "is of no known kind");
+    const double tolerance[] = {items[i]->tolerance_absolute, items[i]->tolerance_relative,
+                                items[i]->tolerance_fraction};
     for (const double t : tolerance)
       if (!(t >= 0) || std::isinf(t)) return broken(name, "has a tolerance that is below 0 or no number");
   }
@@ -105,19 +118,22 @@ Result<void> check_item(Names &names, const char *what, const Item *item) {
 }
 
 template <class Item>
-Result<void> check_quantities(const std::string &where, const char *what, const Item *const *items, std::uint32_t count) {
+Result<void> check_quantities(const std::string &where, const char *what, const Item *const *items,
+                              std::uint32_t count) {
   GANTRY_CHECK(check_list(where, what, items, count));
   Names names(where);
   for (std::uint32_t i = 0; i < count; ++i) {
     GANTRY_CHECK(names.add(what, items[i]->name, in_symbol));
-    if (empty(items[i]->unit)) return broken(where + ", " + what + " " + items[i]->name, "has no unit; \"1\" stands for a bare number");
+    if (empty(items[i]->unit))
+      return broken(where + ", " + what + " " + items[i]->name, "has no unit; \"1\" stands for a bare number");
   }
   return core::done();
 }
 
 Result<void> check_model(const gantry_model &m) {
   const std::string where = std::string("model ") + m.id;
-  if (m.evaluate_f32 == nullptr || m.evaluate_f64 == nullptr || m.prepare == nullptr || m.release == nullptr) return broken(where, "has no evaluation");
+  if (m.evaluate_f32 == nullptr || m.evaluate_f64 == nullptr || m.prepare == nullptr || m.release == nullptr)
+    return broken(where, "has no evaluation");
   if (m.output_count == 0) return broken(where, "has no outputs");
   if (m.parameter_count == 0) return broken(where, "has no parameters to be found");
   GANTRY_CHECK(check_list(where, "parameters", m.parameters, m.parameter_count));
@@ -126,23 +142,29 @@ Result<void> check_model(const gantry_model &m) {
     const gantry_model_parameter &p = *m.parameters[i];
     GANTRY_CHECK(symbols.add("parameter", p.symbol, in_symbol));
     if (empty(p.unit)) return broken(where + ", parameter " + p.symbol, "has no unit; \"1\" stands for a bare number");
-    if (!(p.minimum < p.maximum)) return broken(where + ", parameter " + p.symbol, "has no range: minimum must be below maximum");
-    if (!(p.start >= p.minimum && p.start <= p.maximum)) return broken(where + ", parameter " + p.symbol, "its start is outside its bounds");
+    if (!(p.minimum < p.maximum))
+      return broken(where + ", parameter " + p.symbol, "has no range: minimum must be below maximum");
+    if (!(p.start >= p.minimum && p.start <= p.maximum))
+      return broken(where + ", parameter " + p.symbol, "its start is outside its bounds");
   }
   GANTRY_CHECK(check_quantities(where, "axis column", m.axis, m.axis_count));
   GANTRY_CHECK(check_quantities(where, "constant", m.constants, m.constant_count));
   GANTRY_CHECK(check_quantities(where, "output", m.outputs, m.output_count));
   GANTRY_CHECK(check_quantities(where, "derived quantity", m.derived, m.derived_count));
-  if (m.derived_count > 0 && m.derive == nullptr) return broken(where, "declares derived quantities but does not compute them");
+  if (m.derived_count > 0 && m.derive == nullptr)
+    return broken(where, "declares derived quantities but does not compute them");
   return check_parameters(where, m.choices, m.choice_count);
 }
 
 Result<void> check_about(const gantry_about &about) {
   if (empty(about.id)) return broken("about", "the plugin has no id");
-  if (!every(about.id, in_id) || text(about.id).find('.') == std::string::npos) return broken("about", "the id \"" + text(about.id) + "\" is no reverse domain name in lower case, such as nl.umcu.strain");
+  if (!every(about.id, in_id) || text(about.id).find('.') == std::string::npos)
+    return broken("about",
+                  "the id \"" + text(about.id) + "\" is no reverse domain name in lower case, such as nl.umcu.strain");
   if (empty(about.name)) return broken("about", "the plugin has no name");
   const std::string version = text(about.version);
-  if (version.empty() || std::isdigit(static_cast<unsigned char>(version[0])) == 0 || std::count(version.begin(), version.end(), '.') < 2)
+  if (version.empty() || std::isdigit(static_cast<unsigned char>(version[0])) == 0 ||
+      std::count(version.begin(), version.end(), '.') < 2)
     return broken("about", "the version \"" + version + "\" is no semantic version, such as 1.4.0");
   if (empty(about.licence)) return broken("about", "the plugin has no licence");
   if (empty(about.intended_use)) return broken("about", "the plugin does not say what it is intended for");
@@ -168,7 +190,8 @@ Result<void> check_plugin(const Plugin &plugin) {
   }
   for (const gantry_reader *r : plugin.readers()) {
     GANTRY_CHECK(check_item(readers, "reader", r));
-    if (r->sniff == nullptr || r->list == nullptr || r->read == nullptr) return broken(std::string("reader ") + r->id, "lacks sniff, list or read");
+    if (r->sniff == nullptr || r->list == nullptr || r->read == nullptr)
+      return broken(std::string("reader ") + r->id, "lacks sniff, list or read");
   }
   for (const gantry_writer *w : plugin.writers()) {
     GANTRY_CHECK(check_item(writers, "writer", w));
@@ -179,7 +202,8 @@ Result<void> check_plugin(const Plugin &plugin) {
   }
   Names commands("commands");
   for (const gantry_command *c : plugin.commands()) {
-    if (c == nullptr || c->size < sizeof(gantry_command)) return broken("commands", "one does not give its size: set .size = sizeof");
+    if (c == nullptr || c->size < sizeof(gantry_command))
+      return broken("commands", "one does not give its size: set .size = sizeof");
     GANTRY_CHECK(commands.add("command", c->words, [](unsigned char x) { return in_key(x) || x == ' '; }));
     const std::string where = std::string("command ") + c->words;
     if (empty(c->label)) return broken(where, "has no label");
@@ -188,7 +212,8 @@ Result<void> check_plugin(const Plugin &plugin) {
     GANTRY_CHECK(check_ports(where, "output", c->outputs, c->output_count));
     GANTRY_CHECK(check_parameters(where, c->parameters, c->parameter_count));
   }
-  if (plugin.tools().empty() && plugin.models().empty() && plugin.readers().empty() && plugin.writers().empty() && plugin.commands().empty())
+  if (plugin.tools().empty() && plugin.models().empty() && plugin.readers().empty() && plugin.writers().empty() &&
+      plugin.commands().empty())
     return broken("plugin", "it offers nothing: no tool, model, reader, writer or command");
   return core::done();
 }

@@ -17,7 +17,8 @@ namespace gantry::worker {
 
 class JobContext {
  public:
-  JobContext(Link &link, const core::protocol::Job &job, const gantry_values *values, const gantry_io *io, Services &services);
+  JobContext(Link &link, const core::protocol::Job &job, const gantry_values *values, const gantry_io *io,
+             Services &services);
   JobContext(const JobContext &) = delete;
 
   const gantry_context *table() const { return &table_; }

@@ -19,7 +19,8 @@ Result<std::string> sha256_of(const std::string &path) {
   GANTRY_TRY(opened, core::platform::open_for_reading(path));
   GANTRY_TRY(mapped, core::platform::MappedFile::map(std::move(opened.descriptor)));
   std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
-  crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char *>(mapped.bytes().data()), mapped.bytes().size());
+  crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char *>(mapped.bytes().data()),
+                     mapped.bytes().size());
   std::array<char, 2 * hash.size() + 1> hex{};
   return std::string(sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size()));
 }

@@ -31,13 +31,15 @@ json list(const Item *const *items, std::uint32_t count, Describe describe) {
 }
 
 json port(const gantry_port &p) {
-  return {{"key", p.key},
-          {"kind", core::name(static_cast<core::Kind>(p.kind))},
-          {"flags", words(p.flags, std::array{"optional", "many", "labels", "mask"})},
-          {"label", text(p.label)},
-          {"help", text(p.help)},
-          {"unit", p.unit == nullptr ? json(nullptr) : json(p.unit)},
-          {"tolerance", {{"absolute", p.tolerance_absolute}, {"relative", p.tolerance_relative}, {"fraction", p.tolerance_fraction}}}};
+  return {
+      {"key", p.key},
+      {"kind", core::name(static_cast<core::Kind>(p.kind))},
+      {"flags", words(p.flags, std::array{"optional", "many", "labels", "mask"})},
+      {"label", text(p.label)},
+      {"help", text(p.help)},
+      {"unit", p.unit == nullptr ? json(nullptr) : json(p.unit)},
+      {"tolerance",
+       {{"absolute", p.tolerance_absolute}, {"relative", p.tolerance_relative}, {"fraction", p.tolerance_fraction}}}};
 }
 
 json choice(const gantry_choice &c) { return {{"key", c.key}, {"label", text(c.label)}, {"help", text(c.help)}}; }
@@ -71,13 +73,8 @@ json parameter(const gantry_parameter &p) {
 }
 
 json model_parameter(const gantry_model_parameter &p) {
-  return {{"symbol", p.symbol},
-          {"label", text(p.label)},
-          {"help", text(p.help)},
-          {"unit", p.unit},
-          {"minimum", number(p.minimum)},
-          {"maximum", number(p.maximum)},
-          {"start", p.start}};
+  return {{"symbol", p.symbol},           {"label", text(p.label)},       {"help", text(p.help)}, {"unit", p.unit},
+          {"minimum", number(p.minimum)}, {"maximum", number(p.maximum)}, {"start", p.start}};
 }
 
 json quantity(const gantry_model_quantity &q) {

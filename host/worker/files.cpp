@@ -23,7 +23,8 @@ JobFiles::JobFiles(Link &link, std::vector<core::protocol::FileName> names) : li
   table_.byte_size = [](const gantry_files *files, std::uint32_t index) -> std::uint64_t {
     return index < of(files).names_.size() ? of(files).names_[index].bytes : 0;
   };
-  table_.map = [](const gantry_files *files, std::uint32_t index, const void **bytes, std::uint64_t *byte_size) -> std::int32_t {
+  table_.map = [](const gantry_files *files, std::uint32_t index, const void **bytes,
+                  std::uint64_t *byte_size) -> std::int32_t {
     const Open *open = of(files).open(index);
     if (open == nullptr) return GANTRY_NOT_FOUND;
     *bytes = open->file.bytes().data();

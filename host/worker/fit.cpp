@@ -20,7 +20,8 @@ Result<void> run_fit(const gantry_model &model, const core::protocol::Job &job, 
     GANTRY_TRY(object, core::make_table(table));
     return io.give(port, object);
   };
-  host.output_record = [&](const std::string &port, const std::string &schema, const nlohmann::json &content) -> Result<void> {
+  host.output_record = [&](const std::string &port, const std::string &schema,
+                           const nlohmann::json &content) -> Result<void> {
     GANTRY_TRY(object, core::make_record(schema, content));
     return io.give(port, object);
   };

@@ -21,7 +21,8 @@ core::Geometry geometry_of(const gantry_geometry &like) {
   std::copy_n(like.direction, 9, g.direction.begin());
   if (like.slice_positions != nullptr)
     for (std::uint64_t k = 0; k < like.slice_count; ++k)
-      g.slice_positions.push_back({like.slice_positions[3 * k], like.slice_positions[3 * k + 1], like.slice_positions[3 * k + 2]});
+      g.slice_positions.push_back(
+          {like.slice_positions[3 * k], like.slice_positions[3 * k + 1], like.slice_positions[3 * k + 2]});
   g.frame_of_reference = text(like.frame_of_reference_uid);
   g.assumed = (like.flags & GANTRY_GEOMETRY_ASSUMED) != 0;
   g.sheared = (like.flags & GANTRY_GEOMETRY_SHEARED) != 0;
@@ -44,7 +45,8 @@ Result<core::VolumeHeader> header_of(const gantry_volume &like) {
   const auto dtype = core::dtype_by_number(like.dtype);
   if (like.size < sizeof like || !dtype) return invalid("a volume of no known element type");
   if (like.dims < 2 || like.dims > GANTRY_MAX_DIMS) return invalid("a volume has 2 to 5 dimensions");
-  if (like.segment_count > most || like.channel_name_count > most) return invalid("a volume with too many segments or channels");
+  if (like.segment_count > most || like.channel_name_count > most)
+    return invalid("a volume with too many segments or channels");
   h.dtype = *dtype;
   h.dims = like.dims;
   for (std::size_t d = 0; d < like.dims; ++d) h.shape[d] = like.shape[d];
@@ -56,7 +58,8 @@ Result<core::VolumeHeader> header_of(const gantry_volume &like) {
     h.geometry.assumed = true;
   }
   // A map made of a series keeps its description but not its fourth axis.
-  if (like.axis != nullptr && like.axis->length == h.shape[3] && like.axis->column_count <= most) h.axis = axis_of(*like.axis);
+  if (like.axis != nullptr && like.axis->length == h.shape[3] && like.axis->column_count <= most)
+    h.axis = axis_of(*like.axis);
   for (std::uint32_t s = 0; s < like.segment_count; ++s) {
     const gantry_segment &segment = *like.segments[s];
     h.segments.push_back({segment.value, text(segment.name), text(segment.code), segment.colour});
@@ -74,12 +77,14 @@ Result<core::SignalHeader> header_of(const gantry_signal &like) {
   core::SignalHeader h;
   const auto dtype = core::dtype_by_number(like.dtype);
   if (like.size < sizeof like || !dtype) return invalid("a signal of no known sample type");
-  if (like.channel_count > most || like.event_count > (1u << 24)) return invalid("a signal with too many channels or events");
+  if (like.channel_count > most || like.event_count > (1u << 24))
+    return invalid("a signal with too many channels or events");
   h.dtype = *dtype;
   h.samples = like.samples;
   h.rate = like.rate;
   if (h.timed() && like.times == nullptr) return invalid("a signal needs a rate or the times of its samples");
-  for (std::uint32_t c = 0; c < like.channel_count; ++c) h.channels.push_back({text(like.channels[c]->name), text(like.channels[c]->unit)});
+  for (std::uint32_t c = 0; c < like.channel_count; ++c)
+    h.channels.push_back({text(like.channels[c]->name), text(like.channels[c]->unit)});
   for (std::uint32_t e = 0; e < like.event_count; ++e) {
     const gantry_event &event = *like.events[e];
     h.events.push_back({event.onset, event.duration, event.channel, text(event.code), text(event.label)});

@@ -33,7 +33,8 @@ std::vector<Port> ports_of(std::span<const gantry_port *const> declared) {
   return ports;
 }
 
-JobIo::JobIo(Link &link, std::vector<Port> inputs, std::optional<std::vector<Port>> outputs, std::vector<core::PortObject> given)
+JobIo::JobIo(Link &link, std::vector<Port> inputs, std::optional<std::vector<Port>> outputs,
+             std::vector<core::PortObject> given)
     : link_(link), inputs_(std::move(inputs)), outputs_(std::move(outputs)), given_(std::move(given)) {
   fill_table();
 }
@@ -64,16 +65,19 @@ Result<void> JobIo::finish(bool complete) {
   volume_leases_.clear();
   signal_leases_.clear();
   if (!spilt.empty())
-    return fail("worker.lease", "wrote past the end of its output \"" + spilt + "\"", spilt, {}, core::Failure::crashed);
+    return fail("worker.lease", "wrote past the end of its output \"" + spilt + "\"", spilt, {},
+                core::Failure::crashed);
   if (!complete || !outputs_) return core::done();
   for (const auto &port : *outputs_)
     if ((port.flags & GANTRY_PORT_OPTIONAL) == 0 && !made_.contains(port.key))
-      return fail("plugin.output-missing", "the plugin said that it was done but did not make its output \"" + port.key + "\"", port.key,
+      return fail("plugin.output-missing",
+                  "the plugin said that it was done but did not make its output \"" + port.key + "\"", port.key,
                   "report it to the plugin's vendor");
   return core::done();
 }
 
-const core::Object *JobIo::input(const char *port, std::uint32_t index, std::uint32_t kind, std::int32_t &status) const {
+const core::Object *JobIo::input(const char *port, std::uint32_t index, std::uint32_t kind,
+                                 std::int32_t &status) const {
   const Port *declared = port == nullptr ? nullptr : find(inputs_, port);
   status = GANTRY_INVALID_ARGUMENT;
   if (declared == nullptr || declared->kind != kind) return nullptr;
@@ -93,9 +97,11 @@ V *JobIo::view(const core::Object &object) {
   std::unique_ptr<V> made;
   const std::byte *data = object.bytes.bytes().data();
   if constexpr (std::is_same_v<V, VolumeView>) {
-    if (auto header = core::volume_header(object.header)) made = std::make_unique<V>(std::move(header.value()), data, nullptr);
+    if (auto header = core::volume_header(object.header))
+      made = std::make_unique<V>(std::move(header.value()), data, nullptr);
   } else if constexpr (std::is_same_v<V, SignalView>) {
-    if (auto header = core::signal_header(object.header)) made = std::make_unique<V>(std::move(header.value()), data, nullptr);
+    if (auto header = core::signal_header(object.header))
+      made = std::make_unique<V>(std::move(header.value()), data, nullptr);
   } else if constexpr (std::is_same_v<V, TableView>) {
     if (auto table = core::table_of(object)) made = std::make_unique<V>(std::move(table.value()));
   } else {
@@ -118,7 +124,8 @@ std::int32_t JobIo::may_make(const char *port, std::uint32_t kind) const {
 Result<std::byte *> JobIo::lease(const std::string &port, const json &header, std::uint64_t bytes) {
   GANTRY_TRY(answer, link_.ask(Message::output_wanted, {{"port", port}, {"header", header}}, Message::output_lease));
   if (answer.json.contains("refused") || (bytes > 0 && answer.descriptors.size() != 1))
-    return fail("memory.none", "there is no room for the output \"" + port + "\"", port, "work on a smaller part of the data");
+    return fail("memory.none", "there is no room for the output \"" + port + "\"", port,
+                "work on a smaller part of the data");
   core::platform::SharedMemory memory;
   if (bytes > 0) {
     GANTRY_TRY(adopted, core::platform::SharedMemory::adopt_lease(std::move(answer.descriptors.front()), bytes));
@@ -182,31 +189,37 @@ void JobIo::fill_table() {
   table_.input_count = [](const gantry_io *io, const char *port) {
     JobIo &self = of(io);
     self.link_.control().beat();
-    return static_cast<std::uint32_t>(std::count_if(self.given_.begin(), self.given_.end(), [&](const auto &g) { return port != nullptr && g.port == port; }));
+    return static_cast<std::uint32_t>(std::count_if(self.given_.begin(), self.given_.end(),
+                                                    [&](const auto &g) { return port != nullptr && g.port == port; }));
   };
   table_.input_volume = [](const gantry_io *io, const char *port, std::uint32_t index, const gantry_volume **out) {
     std::int32_t status = 0;
-    if (const auto *object = of(io).input(port, index, GANTRY_KIND_VOLUME, status)) *out = &of(io).view<VolumeView>(*object)->volume;
+    if (const auto *object = of(io).input(port, index, GANTRY_KIND_VOLUME, status))
+      *out = &of(io).view<VolumeView>(*object)->volume;
     return status;
   };
   table_.input_signal = [](const gantry_io *io, const char *port, std::uint32_t index, const gantry_signal **out) {
     std::int32_t status = 0;
-    if (const auto *object = of(io).input(port, index, GANTRY_KIND_SIGNAL, status)) *out = &of(io).view<SignalView>(*object)->signal;
+    if (const auto *object = of(io).input(port, index, GANTRY_KIND_SIGNAL, status))
+      *out = &of(io).view<SignalView>(*object)->signal;
     return status;
   };
   table_.input_table = [](const gantry_io *io, const char *port, std::uint32_t index, const gantry_table **out) {
     std::int32_t status = 0;
-    if (const auto *object = of(io).input(port, index, GANTRY_KIND_TABLE, status)) *out = &of(io).view<TableView>(*object)->table;
+    if (const auto *object = of(io).input(port, index, GANTRY_KIND_TABLE, status))
+      *out = &of(io).view<TableView>(*object)->table;
     return status;
   };
   table_.input_record = [](const gantry_io *io, const char *port, std::uint32_t index, const gantry_record **out) {
     std::int32_t status = 0;
-    if (const auto *object = of(io).input(port, index, GANTRY_KIND_RECORD, status)) *out = &of(io).view<RecordView>(*object)->record;
+    if (const auto *object = of(io).input(port, index, GANTRY_KIND_RECORD, status))
+      *out = &of(io).view<RecordView>(*object)->record;
     return status;
   };
   table_.input_file = [](const gantry_io *io, const char *port, std::uint32_t index, const gantry_file **out) {
     std::int32_t status = 0;
-    if (const auto *object = of(io).input(port, index, GANTRY_KIND_FILE, status)) *out = &of(io).view<FileView>(*object)->file;
+    if (const auto *object = of(io).input(port, index, GANTRY_KIND_FILE, status))
+      *out = &of(io).view<FileView>(*object)->file;
     return status;
   };
   table_.output_volume = [](const gantry_io *io, const char *port, const gantry_volume *like, gantry_volume **out) {
@@ -233,9 +246,11 @@ void JobIo::fill_table() {
   table_.output_file = [](const gantry_io *io, const char *port, const gantry_file *file) -> std::int32_t {
     JobIo &self = of(io);
     if (const auto status = self.may_make(port, GANTRY_KIND_FILE); status != GANTRY_OK) return status;
-    if (file == nullptr || file->media_type == nullptr || file->name == nullptr || (file->data == nullptr && file->byte_size > 0))
+    if (file == nullptr || file->media_type == nullptr || file->name == nullptr ||
+        (file->data == nullptr && file->byte_size > 0))
       return GANTRY_INVALID_ARGUMENT;
-    return self.made(port, core::make_file(file->media_type, file->name, {static_cast<const std::byte *>(file->data), file->byte_size}));
+    return self.made(port, core::make_file(file->media_type, file->name,
+                                           {static_cast<const std::byte *>(file->data), file->byte_size}));
   };
 }
 

@@ -30,7 +30,8 @@ std::vector<Port> ports_of(std::span<const gantry_port *const> declared);
 class JobIo {
  public:
   // `outputs` absent: any port may be filled (fits, whose ports follow from the model).
-  JobIo(Link &link, std::vector<Port> inputs, std::optional<std::vector<Port>> outputs, std::vector<core::PortObject> given);
+  JobIo(Link &link, std::vector<Port> inputs, std::optional<std::vector<Port>> outputs,
+        std::vector<core::PortObject> given);
   JobIo(const JobIo &) = delete;
 
   const gantry_io *table() const { return &table_; }

@@ -20,7 +20,8 @@ Result<void> Link::send(Message type, const nlohmann::json &payload, std::span<c
   return sent;
 }
 
-Result<Link::Answer> Link::ask(Message type, const nlohmann::json &payload, Message answer, std::span<const int> descriptors) {
+Result<Link::Answer> Link::ask(Message type, const nlohmann::json &payload, Message answer,
+                               std::span<const int> descriptors) {
   GANTRY_CHECK(send(type, payload, descriptors));
   auto frame = receive();
   if (!frame) {

@@ -19,7 +19,8 @@ using core::protocol::Message;
 class Link {
  public:
   // own_process: this process is the worker, and ends when the connection does.
-  Link(core::platform::FileDescriptor socket, bool own_process) : channel_(std::move(socket)), own_process_(own_process) {}
+  Link(core::platform::FileDescriptor socket, bool own_process)
+      : channel_(std::move(socket)), own_process_(own_process) {}
 
   // Waits for ever. [main]
   Result<core::platform::Frame> receive();
@@ -30,7 +31,8 @@ class Link {
     nlohmann::json json;
     std::vector<core::platform::FileDescriptor> descriptors;
   };
-  Result<Answer> ask(Message type, const nlohmann::json &payload, Message answer, std::span<const int> descriptors = {});
+  Result<Answer> ask(Message type, const nlohmann::json &payload, Message answer,
+                     std::span<const int> descriptors = {});
 
   void share(core::platform::SharedMemory control);
   core::ControlPage &control() { return *control_; }

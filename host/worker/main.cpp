@@ -11,7 +11,8 @@
 #if defined(__SANITIZE_ADDRESS__)
 // Signals stay signals, so that the host can name them; plugins may leak, and may ask for more than there is.
 extern "C" const char *__asan_default_options() {
-  return "handle_segv=0:handle_sigbus=0:handle_abort=0:handle_sigfpe=0:handle_sigill=0:allocator_may_return_null=1:detect_leaks=0";
+  return "handle_segv=0:handle_sigbus=0:handle_abort=0:handle_sigfpe=0:handle_sigill=0:allocator_may_return_null=1:"
+         "detect_leaks=0";
 }
 #endif
 
@@ -35,7 +36,8 @@ int main(int count, char **words) {
   const std::string_view verb = count > 1 ? words[1] : "";
   if (verb == "describe" && count == 3) return describe(words[2]);
   if (verb == "serve" && count == 2)
-    return gantry::worker::serve(gantry::core::platform::FileDescriptor{gantry::core::platform::inherited_descriptor}, true);
+    return gantry::worker::serve(gantry::core::platform::FileDescriptor{gantry::core::platform::inherited_descriptor},
+                                 true);
   std::cerr << "gantry-worker is started by Gantry. By hand: gantry-worker describe LIBRARY\n";
   return 2;
 }

@@ -36,7 +36,9 @@ std::string readable(const char *mangled) {
 
 }  // namespace
 
-std::string interface_version(std::uint32_t abi) { return std::to_string(abi / 1000) + "." + std::to_string(abi % 1000); }
+std::string interface_version(std::uint32_t abi) {
+  return std::to_string(abi / 1000) + "." + std::to_string(abi % 1000);
+}
 
 std::string words_of(const std::exception_ptr &exception) {
   const std::string begin = "threw an exception across the C interface";
@@ -61,7 +63,8 @@ Result<std::unique_ptr<Plugin>> Plugin::load(const std::string &library, const s
                 "install what it needs, or ask its vendor for a version for this system");
   }
   if (!plugin->library_.has(GANTRY_PLUGIN_ENTRY_SYMBOL))
-    return fail("plugin.entry", "the library " + file + " is no Gantry plugin: it does not export " GANTRY_PLUGIN_ENTRY_SYMBOL, {},
+    return fail("plugin.entry",
+                "the library " + file + " is no Gantry plugin: it does not export " GANTRY_PLUGIN_ENTRY_SYMBOL, {},
                 "build it with gantry_add_plugin(), which exports the entry");
   plugin->entry_ = &plugin->library_.get<const gantry_plugin_entry>(GANTRY_PLUGIN_ENTRY_SYMBOL);
   GANTRY_CHECK(plugin->check_entry(file));
@@ -72,9 +75,10 @@ Result<std::unique_ptr<Plugin>> Plugin::load(const std::string &library, const s
 Result<void> Plugin::check_entry(const std::string &file) const {
   // Size and abi_min come first in every version, so they can be read whatever follows.
   if (entry_->abi_min > GANTRY_ABI_VERSION)
-    return fail("plugin.abi", "the plugin " + file + " needs Gantry interface " + interface_version(entry_->abi_min) +
-                                  " or newer, this is " + interface_version(GANTRY_ABI_VERSION), {},
-                "update Gantry, or ask its vendor for a version for this one");
+    return fail("plugin.abi",
+                "the plugin " + file + " needs Gantry interface " + interface_version(entry_->abi_min) +
+                    " or newer, this is " + interface_version(GANTRY_ABI_VERSION),
+                {}, "update Gantry, or ask its vendor for a version for this one");
   if (!whole(entry_) || !whole(entry_->about) || entry_->init == nullptr || entry_->deinit == nullptr ||
       entry_->get_interface == nullptr)
     return fail("plugin.entry", "the entry of the plugin " + file + " is incomplete", {},
@@ -87,7 +91,8 @@ Result<void> Plugin::start(const std::string &folder) {
   host_ = {sizeof(gantry_host), GANTRY_ABI_VERSION, "Gantry", host_version, folder_.c_str()};
   GANTRY_TRY(status, guarded([this] { return entry_->init(&host_); }));
   if (status != GANTRY_OK)
-    return fail("plugin.init", "the plugin " + text(about().id) + " refused to start (status " + std::to_string(status) + ")", {},
+    return fail("plugin.init",
+                "the plugin " + text(about().id) + " refused to start (status " + std::to_string(status) + ")", {},
                 "see its requirements, or ask its vendor");
   started_ = true;
   return guarded([this] {

@@ -29,9 +29,11 @@ struct Setting {
 
 template <class Item, class Name>
 Result<const Item *> find(std::span<const Item *const> items, const std::string &target, const char *what, Name name) {
-  const auto found = std::find_if(items.begin(), items.end(), [&](const Item *item) { return text(name(*item)) == target; });
+  const auto found =
+      std::find_if(items.begin(), items.end(), [&](const Item *item) { return text(name(*item)) == target; });
   if (found != items.end()) return *found;
-  return fail("plugin.no-such-target", "the plugin has no " + std::string(what) + " \"" + target + "\"", target, "see what it has: gantry plugins info");
+  return fail("plugin.no-such-target", "the plugin has no " + std::string(what) + " \"" + target + "\"", target,
+              "see what it has: gantry plugins info");
 }
 
 constexpr auto id_of = [](const auto &item) { return item.id; };
@@ -45,7 +47,8 @@ Result<void> between_checks(JobIo &io, const JobContext &context, Call &&call) {
   auto ended = io.finish(status && status.value() == GANTRY_OK);
   if (!ended && ended.error().failure == core::Failure::crashed) return ended;
   if (!status) return fail(status.error());
-  if (status.value() == GANTRY_CANCELLED && context.cancelled()) return fail({"job.cancelled", "", "", "", core::Failure::cancelled});
+  if (status.value() == GANTRY_CANCELLED && context.cancelled())
+    return fail({"job.cancelled", "", "", "", core::Failure::cancelled});
   if (status.value() != GANTRY_OK) return fail(context.error(status.value()));
   return ended;
 }
@@ -64,12 +67,14 @@ Result<void> run_declared(Setting &s, std::vector<Port> inputs, std::vector<Port
 Result<void> run_tool(Setting &s) {
   GANTRY_TRY(tool, find(s.plugin.tools(), s.job.target, "tool", id_of));
   return run_declared(s, ports_of({tool->inputs, tool->input_count}), ports_of({tool->outputs, tool->output_count}),
-                      {tool->parameters, tool->parameter_count}, [tool](const gantry_context *ctx) { return tool->run(tool, ctx); });
+                      {tool->parameters, tool->parameter_count},
+                      [tool](const gantry_context *ctx) { return tool->run(tool, ctx); });
 }
 
 Result<void> run_command(Setting &s) {
   GANTRY_TRY(command, find(s.plugin.commands(), s.job.target, "command", words_of_command));
-  return run_declared(s, ports_of({command->inputs, command->input_count}), ports_of({command->outputs, command->output_count}),
+  return run_declared(s, ports_of({command->inputs, command->input_count}),
+                      ports_of({command->outputs, command->output_count}),
                       {command->parameters, command->parameter_count},
                       [command](const gantry_context *ctx) { return command->run(command, ctx); });
 }
@@ -77,8 +82,8 @@ Result<void> run_command(Setting &s) {
 Result<void> run_writer(Setting &s) {
   GANTRY_TRY(writer, find(s.plugin.writers(), s.job.target, "writer", id_of));
   const std::string name = s.job.options.value("name", "");
-  return run_declared(s, ports_of({writer->inputs, writer->input_count}), {{"file", GANTRY_KIND_FILE, GANTRY_PORT_MANY}},
-                      {writer->parameters, writer->parameter_count},
+  return run_declared(s, ports_of({writer->inputs, writer->input_count}),
+                      {{"file", GANTRY_KIND_FILE, GANTRY_PORT_MANY}}, {writer->parameters, writer->parameter_count},
                       [&](const gantry_context *ctx) { return writer->write(writer, ctx, name.c_str()); });
 }
 
@@ -90,7 +95,8 @@ Result<void> run_list(Setting &s) {
   JobContext context(s.link, s.job, values->table(), io.table(), services);
   JobFiles files(s.link, std::move(s.job.files));
   Items items(s.link);
-  GANTRY_CHECK(between_checks(io, context, [&] { return reader->list(reader, context.table(), files.table(), items.table()); }));
+  GANTRY_CHECK(
+      between_checks(io, context, [&] { return reader->list(reader, context.table(), files.table(), items.table()); }));
   s.finished.items = std::move(items.items);
   s.finished.refused = std::move(items.refused);
   return core::done();
@@ -108,7 +114,8 @@ Result<void> run_read(Setting &s) {
                        {"record", GANTRY_KIND_RECORD, any},
                        {"file", GANTRY_KIND_FILE, any},
                        {"header", GANTRY_KIND_RECORD, GANTRY_PORT_OPTIONAL}},
-                      {}, [&](const gantry_context *ctx) { return reader->read(reader, ctx, files.table(), key.c_str()); });
+                      {},
+                      [&](const gantry_context *ctx) { return reader->read(reader, ctx, files.table(), key.c_str()); });
 }
 
 Result<void> run_sniff(Setting &s) {
@@ -119,8 +126,11 @@ Result<void> run_sniff(Setting &s) {
     if (file.head > left) return fail("protocol.heads", "the heads of the files are not complete");
     for (const gantry_reader *reader : s.plugin.readers()) {
       s.link.control().beat();
-      GANTRY_TRY(certainty, guarded([&] { return reader->sniff(reader, file.name.c_str(), head, file.head, file.bytes); }));
-      if (certainty > 0) s.finished.items.push_back({{"reader", text(reader->id)}, {"file", i}, {"certainty", std::min(certainty, 100u)}});
+      GANTRY_TRY(certainty,
+                 guarded([&] { return reader->sniff(reader, file.name.c_str(), head, file.head, file.bytes); }));
+      if (certainty > 0)
+        s.finished.items.push_back(
+            {{"reader", text(reader->id)}, {"file", i}, {"certainty", std::min(certainty, 100u)}});
     }
     head += file.head;
     left -= file.head;
@@ -172,7 +182,8 @@ Finished run_job(const Plugin &plugin, Link &link, Job &job, const std::string &
   if (result) return finished;
   finished.error = result.error();
   finished.broken = finished.error.failure == core::Failure::crashed;
-  finished.outcome = finished.error.failure == core::Failure::cancelled ? Finished::Outcome::cancelled : Finished::Outcome::failed;
+  finished.outcome =
+      finished.error.failure == core::Failure::cancelled ? Finished::Outcome::cancelled : Finished::Outcome::failed;
   return finished;
 }
 

@@ -10,6 +10,7 @@
 
 namespace gantry::worker {
 
-core::protocol::Finished run_job(const Plugin &plugin, Link &link, core::protocol::Job &job, const std::string &storage_folder);
+core::protocol::Finished run_job(const Plugin &plugin, Link &link, core::protocol::Job &job,
+                                 const std::string &storage_folder);
 
 }  // namespace gantry::worker

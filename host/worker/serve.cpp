@@ -25,13 +25,15 @@ Result<std::unique_ptr<Plugin>> begin(Link &link, core::platform::Frame &frame, 
     return fail("protocol.order", "the host did not begin as it should");
   GANTRY_TRY(json, core::protocol::parse(frame.payload));
   GANTRY_TRY(said, core::protocol::start_of(json));
-  GANTRY_TRY(control, core::platform::SharedMemory::adopt_lease(std::move(frame.descriptors.front()), core::ControlPage::bytes));
+  GANTRY_TRY(control,
+             core::platform::SharedMemory::adopt_lease(std::move(frame.descriptors.front()), core::ControlPage::bytes));
   start = std::move(said);
   link.share(std::move(control));
   if (link.own_process()) {
     crash_page = &link.control();
     core::platform::note_crashes(note_crash);
-    GANTRY_CHECK(core::platform::limit_this_process({.private_bytes = start.memory_bytes, .file_bytes = start.file_bytes}));
+    GANTRY_CHECK(
+        core::platform::limit_this_process({.private_bytes = start.memory_bytes, .file_bytes = start.file_bytes}));
   }
   GANTRY_TRY(plugin, Plugin::load(start.library, start.folder));
   const std::string id = text(plugin->about().id);
@@ -53,7 +55,8 @@ Result<Job> next_job(Link &link) {
       job.inputs = std::move(early);
       return std::move(job);
     }
-    if (frame.type != static_cast<std::uint16_t>(Message::inputs)) return fail("protocol.order", "the host sent no job");
+    if (frame.type != static_cast<std::uint16_t>(Message::inputs))
+      return fail("protocol.order", "the host sent no job");
     std::size_t next = 0;
     GANTRY_TRY(part, core::protocol::inputs_of(json["inputs"], frame.descriptors, next));
     early.insert(early.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
@@ -70,7 +73,8 @@ Result<void> answer(Link &link, Finished finished, core::JobKind kind, Libraries
   auto sent = link.send(Message::finished, to_json(finished));
   if (sent || sent.error().code != "channel.too-large") return sent;
   finished.outcome = Finished::Outcome::failed;
-  finished.error = {"plugin.too-much", "the plugin listed more than can be told at once", {}, "give it fewer files at a time"};
+  finished.error = {
+      "plugin.too-much", "the plugin listed more than can be told at once", {}, "give it fewer files at a time"};
   finished.items = finished.refused = nlohmann::json::array();
   return link.send(Message::finished, to_json(finished));
 }
@@ -93,7 +97,8 @@ int serve(core::platform::FileDescriptor socket, bool own_process) {
     return 1;
   }
   const auto &about = plugin.value()->about();
-  if (!link.send(Message::ready, {{"id", text(about.id)}, {"version", text(about.version)}})) return core::platform::connection_lost;
+  if (!link.send(Message::ready, {{"id", text(about.id)}, {"version", text(about.version)}}))
+    return core::platform::connection_lost;
   Libraries libraries;
   for (;;) {
     auto job = next_job(link);

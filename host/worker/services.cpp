@@ -20,8 +20,8 @@ std::string encoded(const void *bytes, std::size_t count) {
 bool decode(const std::string &text, std::string &out) {
   out.resize(text.size());
   std::size_t length = 0;
-  const int failed = sodium_base642bin(reinterpret_cast<unsigned char *>(out.data()), out.size(), text.data(), text.size(), nullptr,
-                                       &length, nullptr, base64);
+  const int failed = sodium_base642bin(reinterpret_cast<unsigned char *>(out.data()), out.size(), text.data(),
+                                       text.size(), nullptr, &length, nullptr, base64);
   out.resize(length);
   return failed == 0;
 }
@@ -52,7 +52,9 @@ const void *Services::open(std::string_view id) {
 
 Services::Reply Services::call(std::string_view service, std::string_view method, json arguments) {
   link_.control().beat();
-  auto answer = link_.ask(Message::service, {{"service", service}, {"method", method}, {"arguments", std::move(arguments)}}, Message::answer);
+  auto answer =
+      link_.ask(Message::service, {{"service", service}, {"method", method}, {"arguments", std::move(arguments)}},
+                Message::answer);
   if (!answer) return {GANTRY_FAILED, {}, {}};
   json &message = answer.value().json;
   if (const auto error = message.find("error"); error != message.end())
@@ -99,11 +101,13 @@ void Services::fill_project() {
     *out = &self.volume_->volume;
     return GANTRY_OK;
   };
-  project_.append_record = [](const gantry_project *project, const gantry_record *record, const char **hash) -> std::int32_t {
+  project_.append_record = [](const gantry_project *project, const gantry_record *record,
+                              const char **hash) -> std::int32_t {
     Services &self = of(project);
     if (record == nullptr || record->schema == nullptr || record->json == nullptr) return GANTRY_INVALID_ARGUMENT;
-    const Reply reply = self.call(GANTRY_PROJECT_ID, "append_record",
-                                  {{"schema", record->schema}, {"json", record->json}, {"parent", text(record->parent)}});
+    const Reply reply =
+        self.call(GANTRY_PROJECT_ID, "append_record",
+                  {{"schema", record->schema}, {"json", record->json}, {"parent", text(record->parent)}});
     if (reply.status != GANTRY_OK) return reply.status;
     self.hash_ = member(reply.json, "hash");
     *hash = self.hash_.c_str();
@@ -118,7 +122,8 @@ void Services::fill_storage() {
     const std::string &folder = of(storage).storage_folder_;
     return folder.empty() ? nullptr : folder.c_str();
   };
-  storage_.get_secret = [](const gantry_storage *storage, const char *name, const void **out, std::uint64_t *byte_size) -> std::int32_t {
+  storage_.get_secret = [](const gantry_storage *storage, const char *name, const void **out,
+                           std::uint64_t *byte_size) -> std::int32_t {
     Services &self = of(storage);
     const Reply reply = self.call(GANTRY_STORAGE_ID, "get_secret", {{"name", text(name)}});
     if (reply.status != GANTRY_OK) return reply.status;
@@ -127,9 +132,12 @@ void Services::fill_storage() {
     *byte_size = self.secret_.size();
     return GANTRY_OK;
   };
-  storage_.set_secret = [](const gantry_storage *storage, const char *name, const void *bytes, std::uint64_t byte_size) -> std::int32_t {
+  storage_.set_secret = [](const gantry_storage *storage, const char *name, const void *bytes,
+                           std::uint64_t byte_size) -> std::int32_t {
     if (byte_size > GANTRY_SECRET_MAX_BYTES || (bytes == nullptr && byte_size > 0)) return GANTRY_INVALID_ARGUMENT;
-    return of(storage).call(GANTRY_STORAGE_ID, "set_secret", {{"name", text(name)}, {"base64", encoded(bytes, byte_size)}}).status;
+    return of(storage)
+        .call(GANTRY_STORAGE_ID, "set_secret", {{"name", text(name)}, {"base64", encoded(bytes, byte_size)}})
+        .status;
   };
 }
 

@@ -25,7 +25,9 @@ Result<double> in_range(const gantry_parameter &p, double number) {
   const std::string key = p.key;
   if (std::isnan(number)) return wrong_type(key, "a number");
   if (number < p.minimum || number > p.maximum)
-    return fail("parameter.range", "the parameter " + key + " is " + written(number) + ", outside " + written(p.minimum) + " to " + written(p.maximum),
+    return fail("parameter.range",
+                "the parameter " + key + " is " + written(number) + ", outside " + written(p.minimum) + " to " +
+                    written(p.maximum),
                 key, "give a value inside that range");
   return number;
 }
@@ -49,7 +51,8 @@ std::optional<std::vector<double>> numbers(const std::string &text) {
 // The default as it would be given.
 json default_of(const gantry_parameter &p) {
   if (p.type == GANTRY_PARAMETER_F64) return p.default_number;
-  if (p.type == GANTRY_PARAMETER_I64 || p.type == GANTRY_PARAMETER_FLAG) return static_cast<std::int64_t>(p.default_number);
+  if (p.type == GANTRY_PARAMETER_I64 || p.type == GANTRY_PARAMETER_FLAG)
+    return static_cast<std::int64_t>(p.default_number);
   return p.default_text == nullptr ? "" : p.default_text;
 }
 
@@ -64,9 +67,11 @@ Result<Values::Value> Values::value_of(const gantry_parameter &p, const json &gi
       return Value{number};
     }
     case GANTRY_PARAMETER_I64: {
-      if (!given.is_number() || std::trunc(given.get<double>()) != given.get<double>()) return wrong_type(key, "a whole number");
+      if (!given.is_number() || std::trunc(given.get<double>()) != given.get<double>())
+        return wrong_type(key, "a whole number");
       GANTRY_CHECK(in_range(p, given.get<double>()));
-      return Value{given.is_number_float() ? static_cast<std::int64_t>(given.get<double>()) : given.get<std::int64_t>()};
+      return Value{given.is_number_float() ? static_cast<std::int64_t>(given.get<double>())
+                                           : given.get<std::int64_t>()};
     }
     case GANTRY_PARAMETER_FLAG: {
       if (given.is_boolean()) return Value{std::int64_t{given.get<bool>()}};
@@ -80,7 +85,8 @@ Result<Values::Value> Values::value_of(const gantry_parameter &p, const json &gi
         if (given == p.choices[i]->key) return Value{given.get<std::string>()};
         all += (i == 0 ? "" : ", ") + std::string(p.choices[i]->key);
       }
-      return fail("parameter.choice", "the parameter " + key + " has no choice \"" + given.get<std::string>() + "\"", key, "choose one of: " + all);
+      return fail("parameter.choice", "the parameter " + key + " has no choice \"" + given.get<std::string>() + "\"",
+                  key, "choose one of: " + all);
     }
     case GANTRY_PARAMETER_TEXT:
       if (!given.is_string()) return wrong_type(key, "text");
@@ -112,7 +118,8 @@ Result<std::unique_ptr<Values>> Values::make(std::span<const gantry_parameter *c
     const auto found = given.find(p->key);
     used += found != given.end() ? 1 : 0;
     if (found == given.end() && (p->flags & GANTRY_PARAMETER_REQUIRED) != 0)
-      return fail("parameter.required", "the parameter " + std::string(p->key) + " has no value", p->key, "give one: it has no default");
+      return fail("parameter.required", "the parameter " + std::string(p->key) + " has no value", p->key,
+                  "give one: it has no default");
     GANTRY_TRY(value, value_of(*p, found != given.end() ? *found : default_of(*p)));
     values->values_.insert_or_assign(p->key, std::move(value));
   }

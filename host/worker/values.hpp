@@ -23,7 +23,8 @@ class Values {
  public:
   // Absent values take their defaults. Errors name the parameter: "parameter.unknown", "parameter.required",
   // "parameter.type", "parameter.range", "parameter.choice".
-  static Result<std::unique_ptr<Values>> make(std::span<const gantry_parameter *const> declared, const nlohmann::json &given);
+  static Result<std::unique_ptr<Values>> make(std::span<const gantry_parameter *const> declared,
+                                              const nlohmann::json &given);
 
   const gantry_values *table() const { return &table_; }
 

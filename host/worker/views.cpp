@@ -27,7 +27,8 @@ std::string member(const core::Object &object, const char *name) {
 
 }  // namespace
 
-VolumeView::VolumeView(core::VolumeHeader given, const std::byte *data, std::byte *writable) : header(std::move(given)) {
+VolumeView::VolumeView(core::VolumeHeader given, const std::byte *data, std::byte *writable)
+    : header(std::move(given)) {
   const core::VolumeHeader &h = header;
   const core::Geometry &g = h.geometry;
   geometry_.size = sizeof geometry_;
@@ -74,8 +75,10 @@ VolumeView::VolumeView(core::VolumeHeader given, const std::byte *data, std::byt
   volume.modality = h.modality.c_str();
 }
 
-SignalView::SignalView(core::SignalHeader given, const std::byte *data, std::byte *writable) : header(std::move(given)) {
-  for (const auto &c : header.channels) channels_.push_back({sizeof(gantry_channel), 0, c.name.c_str(), c.unit.c_str()});
+SignalView::SignalView(core::SignalHeader given, const std::byte *data, std::byte *writable)
+    : header(std::move(given)) {
+  for (const auto &c : header.channels)
+    channels_.push_back({sizeof(gantry_channel), 0, c.name.c_str(), c.unit.c_str()});
   channel_pointers_ = pointers(channels_);
   for (const auto &e : header.events)
     events_.push_back({sizeof(gantry_event), e.channel, e.onset, e.duration, e.code.c_str(), e.label.c_str()});
@@ -116,10 +119,12 @@ RecordView::RecordView(const core::Object &object)
       json_(reinterpret_cast<const char *>(object.bytes.bytes().data()), object.bytes.size()),
       hash_(core::content_hash(object)),
       parent_(member(object, "parent")) {
-  record = {sizeof record, 0, schema_.c_str(), json_.c_str(), hash_.c_str(), parent_.empty() ? nullptr : parent_.c_str()};
+  record = {
+      sizeof record, 0, schema_.c_str(), json_.c_str(), hash_.c_str(), parent_.empty() ? nullptr : parent_.c_str()};
 }
 
-FileView::FileView(const core::Object &object) : media_type_(member(object, "media_type")), name_(member(object, "name")) {
+FileView::FileView(const core::Object &object)
+    : media_type_(member(object, "media_type")), name_(member(object, "name")) {
   file = {sizeof file, 0, media_type_.c_str(), name_.c_str(), object.bytes.bytes().data(), object.bytes.size()};
 }
 

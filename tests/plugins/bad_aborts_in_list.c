@@ -3,7 +3,8 @@
 #include "fixture.h"
 #include <stdlib.h>
 
-static int32_t bad(const gantry_reader *self, const gantry_context *ctx, const gantry_files *files, const gantry_items *items) {
+static int32_t bad(const gantry_reader *self, const gantry_context *ctx, const gantry_files *files,
+                   const gantry_items *items) {
   (void)self, (void)ctx, (void)files, (void)items;
   abort();
 }

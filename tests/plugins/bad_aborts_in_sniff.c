@@ -3,7 +3,8 @@
 #include "fixture.h"
 #include <stdlib.h>
 
-static uint32_t bad(const gantry_reader *self, const char *name, const void *head, uint64_t head_size, uint64_t file_size) {
+static uint32_t bad(const gantry_reader *self, const char *name, const void *head, uint64_t head_size,
+                    uint64_t file_size) {
   (void)self, (void)name, (void)head, (void)head_size, (void)file_size;
   abort();
 }

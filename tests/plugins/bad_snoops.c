@@ -11,7 +11,8 @@
 static uint8_t devices(void) {
   uint8_t found = 0;
   struct if_nameindex *all = if_nameindex();
-  for (struct if_nameindex *at = all; at != NULL && at->if_index != 0; ++at) found = found || strcmp(at->if_name, "lo") != 0;
+  for (struct if_nameindex *at = all; at != NULL && at->if_index != 0; ++at)
+    found = found || strcmp(at->if_name, "lo") != 0;
   if (all != NULL) if_freenameindex(all);
   return found;
 }

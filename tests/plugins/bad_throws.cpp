@@ -20,8 +20,16 @@ gantry_tool made_tool() {
 const gantry_tool tool = made_tool();
 const gantry_tool *const all[] = {&tool};
 const gantry_tools tools = {sizeof(gantry_tools), 1, all};
-const gantry_about about = {sizeof(gantry_about), 0, "org.gantry.test.bad-throws", "Fixture", "1.0.0", "Gantry", "Apache-2.0",
-                            "Misbehaves in one way.", "Tests of Gantry; nothing else.", ""};
+const gantry_about about = {sizeof(gantry_about),
+                            0,
+                            "org.gantry.test.bad-throws",
+                            "Fixture",
+                            "1.0.0",
+                            "Gantry",
+                            "Apache-2.0",
+                            "Misbehaves in one way.",
+                            "Tests of Gantry; nothing else.",
+                            ""};
 
 int32_t init(const gantry_host *) { return GANTRY_OK; }
 void deinit() {}
@@ -30,4 +38,5 @@ const void *get_interface(const char *id) { return std::strcmp(id, GANTRY_TOOLS_
 }  // namespace
 
 GANTRY_EXTERN_C GANTRY_EXPORT const gantry_plugin_entry gantry_plugin_entry_v1;
-const gantry_plugin_entry gantry_plugin_entry_v1 = {sizeof(gantry_plugin_entry), GANTRY_ABI_VERSION, &about, init, deinit, get_interface};
+const gantry_plugin_entry gantry_plugin_entry_v1 = {
+    sizeof(gantry_plugin_entry), GANTRY_ABI_VERSION, &about, init, deinit, get_interface};

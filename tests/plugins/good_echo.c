@@ -35,10 +35,12 @@ static int32_t run(const gantry_tool *self, const gantry_context *ctx) {
   if (offset == 999.0) return wait_for_cancel(ctx);
   if (offset == 998.0) return ask_project(ctx);
   if (offset < 0) {
-    const gantry_error error = {sizeof error, GANTRY_OUT_OF_RANGE, "echo.negative", "the offset is negative", "offset", "give 0 or more"};
+    const gantry_error error = {sizeof error, GANTRY_OUT_OF_RANGE, "echo.negative", "the offset is negative",
+                                "offset",     "give 0 or more"};
     return ctx->fail(ctx, &error);
   }
-  if (ctx->io->input_volume(ctx->io, "image", 0, &image) != GANTRY_OK) return fixture_lease(ctx, 16) != NULL ? GANTRY_OK : GANTRY_NO_MEMORY;
+  if (ctx->io->input_volume(ctx->io, "image", 0, &image) != GANTRY_OK)
+    return fixture_lease(ctx, 16) != NULL ? GANTRY_OK : GANTRY_NO_MEMORY;
   if (ctx->io->output_volume(ctx->io, "result", image, &out) != GANTRY_OK) return GANTRY_NO_MEMORY;
   for (uint64_t i = 0; i < image->byte_size; ++i)
     ((uint8_t *)out->writable)[i] = (uint8_t)(((const uint8_t *)image->data)[i] + (uint8_t)offset);

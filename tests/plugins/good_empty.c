@@ -7,7 +7,8 @@ static int32_t run(const gantry_tool *self, const gantry_context *ctx) {
   return GANTRY_OK;
 }
 
-static const gantry_tool tool = {.size = sizeof(gantry_tool), .id = "run", .label = "Run", .inputs = fixture_inputs, .input_count = 1, .run = run};
+static const gantry_tool tool = {
+    .size = sizeof(gantry_tool), .id = "run", .label = "Run", .inputs = fixture_inputs, .input_count = 1, .run = run};
 static const gantry_tool *const all[] = {&tool};
 static const gantry_tools tools = {sizeof(gantry_tools), 1, all};
 

@@ -4,8 +4,13 @@
 #include <stdio.h>
 
 // tool "first": the first voxel of each of many images, as a table.
-static const gantry_port images = {.size = sizeof(gantry_port), .kind = GANTRY_KIND_VOLUME, .flags = GANTRY_PORT_MANY, .key = "images", .label = "Images"};
-static const gantry_port table = {.size = sizeof(gantry_port), .kind = GANTRY_KIND_TABLE, .key = "table", .label = "Table"};
+static const gantry_port images = {.size = sizeof(gantry_port),
+                                   .kind = GANTRY_KIND_VOLUME,
+                                   .flags = GANTRY_PORT_MANY,
+                                   .key = "images",
+                                   .label = "Images"};
+static const gantry_port table = {
+    .size = sizeof(gantry_port), .kind = GANTRY_KIND_TABLE, .key = "table", .label = "Table"};
 static const gantry_port *const images_in[] = {&images};
 static const gantry_port *const table_out[] = {&table};
 
@@ -28,8 +33,10 @@ static int32_t run_first(const gantry_tool *self, const gantry_context *ctx) {
 }
 
 // tool "double": a signal, twice as high, with its times and events.
-static const gantry_port signal_in = {.size = sizeof(gantry_port), .kind = GANTRY_KIND_SIGNAL, .key = "in", .label = "Signal"};
-static const gantry_port signal_out = {.size = sizeof(gantry_port), .kind = GANTRY_KIND_SIGNAL, .key = "out", .label = "Doubled"};
+static const gantry_port signal_in = {
+    .size = sizeof(gantry_port), .kind = GANTRY_KIND_SIGNAL, .key = "in", .label = "Signal"};
+static const gantry_port signal_out = {
+    .size = sizeof(gantry_port), .kind = GANTRY_KIND_SIGNAL, .key = "out", .label = "Doubled"};
 static const gantry_port *const signals_in[] = {&signal_in};
 static const gantry_port *const signals_out[] = {&signal_out};
 
@@ -39,15 +46,21 @@ static int32_t run_double(const gantry_tool *self, const gantry_context *ctx) {
   (void)self;
   if (ctx->io->input_signal(ctx->io, "in", 0, &in) != GANTRY_OK) return GANTRY_FAILED;
   if (ctx->io->output_signal(ctx->io, "out", in, &out) != GANTRY_OK) return GANTRY_NO_MEMORY;
-  for (uint64_t i = 0; i < in->samples * in->channel_count; ++i) ((float *)out->writable)[i] = 2 * ((const float *)in->data)[i];
+  for (uint64_t i = 0; i < in->samples * in->channel_count; ++i)
+    ((float *)out->writable)[i] = 2 * ((const float *)in->data)[i];
   return GANTRY_OK;
 }
 
 // command "fixture say": its text as a record; where it has storage, the text is kept there.
-static const gantry_parameter text_parameter = {.size = sizeof(gantry_parameter), .id = 1, .type = GANTRY_PARAMETER_TEXT,
-                                                .flags = GANTRY_PARAMETER_REQUIRED, .key = "text", .label = "Text"};
+static const gantry_parameter text_parameter = {.size = sizeof(gantry_parameter),
+                                                .id = 1,
+                                                .type = GANTRY_PARAMETER_TEXT,
+                                                .flags = GANTRY_PARAMETER_REQUIRED,
+                                                .key = "text",
+                                                .label = "Text"};
 static const gantry_parameter *const say_parameters[] = {&text_parameter};
-static const gantry_port said = {.size = sizeof(gantry_port), .kind = GANTRY_KIND_RECORD, .key = "said", .label = "Said"};
+static const gantry_port said = {
+    .size = sizeof(gantry_port), .kind = GANTRY_KIND_RECORD, .key = "said", .label = "Said"};
 static const gantry_port *const say_out[] = {&said};
 
 static int32_t run_say(const gantry_command *self, const gantry_context *ctx) {
@@ -75,13 +88,15 @@ static int32_t run_say(const gantry_command *self, const gantry_context *ctx) {
 }
 
 // writer "raw": the bytes of a volume, and a companion.
-static const gantry_port volume_in = {.size = sizeof(gantry_port), .kind = GANTRY_KIND_VOLUME, .key = "volume", .label = "Volume"};
+static const gantry_port volume_in = {
+    .size = sizeof(gantry_port), .kind = GANTRY_KIND_VOLUME, .key = "volume", .label = "Volume"};
 static const gantry_port *const volumes_in[] = {&volume_in};
 
 static int32_t write_raw(const gantry_writer *self, const gantry_context *ctx, const char *name) {
   const gantry_volume *volume = NULL;
   gantry_file file = {.size = sizeof file, .media_type = "application/octet-stream", .name = name};
-  gantry_file companion = {.size = sizeof companion, .media_type = "text/plain", .name = "companion.txt", .data = "more", .byte_size = 4};
+  gantry_file companion = {
+      .size = sizeof companion, .media_type = "text/plain", .name = "companion.txt", .data = "more", .byte_size = 4};
   (void)self;
   if (ctx->io->input_volume(ctx->io, "volume", 0, &volume) != GANTRY_OK) return GANTRY_FAILED;
   file.data = volume->data;
@@ -90,18 +105,41 @@ static int32_t write_raw(const gantry_writer *self, const gantry_context *ctx, c
   return ctx->io->output_file(ctx->io, "file", &companion);
 }
 
-static const gantry_tool first_tool = {.size = sizeof(gantry_tool), .id = "first", .label = "First", .inputs = images_in,
-                                       .outputs = table_out, .input_count = 1, .output_count = 1, .run = run_first};
-static const gantry_tool double_tool = {.size = sizeof(gantry_tool), .id = "double", .label = "Double", .inputs = signals_in,
-                                        .outputs = signals_out, .input_count = 1, .output_count = 1, .run = run_double};
+static const gantry_tool first_tool = {.size = sizeof(gantry_tool),
+                                       .id = "first",
+                                       .label = "First",
+                                       .inputs = images_in,
+                                       .outputs = table_out,
+                                       .input_count = 1,
+                                       .output_count = 1,
+                                       .run = run_first};
+static const gantry_tool double_tool = {.size = sizeof(gantry_tool),
+                                        .id = "double",
+                                        .label = "Double",
+                                        .inputs = signals_in,
+                                        .outputs = signals_out,
+                                        .input_count = 1,
+                                        .output_count = 1,
+                                        .run = run_double};
 static const gantry_tool *const all_tools[] = {&first_tool, &double_tool};
 static const gantry_tools tools = {sizeof(gantry_tools), 2, all_tools};
-static const gantry_command say = {.size = sizeof(gantry_command), .words = "fixture say", .label = "Say", .outputs = say_out,
-                                   .parameters = say_parameters, .output_count = 1, .parameter_count = 1, .run = run_say};
+static const gantry_command say = {.size = sizeof(gantry_command),
+                                   .words = "fixture say",
+                                   .label = "Say",
+                                   .outputs = say_out,
+                                   .parameters = say_parameters,
+                                   .output_count = 1,
+                                   .parameter_count = 1,
+                                   .run = run_say};
 static const gantry_command *const all_commands[] = {&say};
 static const gantry_commands commands = {sizeof(gantry_commands), 1, all_commands};
-static const gantry_writer raw = {.size = sizeof(gantry_writer), .id = "raw", .label = "Raw", .extensions = ".raw",
-                                  .inputs = volumes_in, .input_count = 1, .write = write_raw};
+static const gantry_writer raw = {.size = sizeof(gantry_writer),
+                                  .id = "raw",
+                                  .label = "Raw",
+                                  .extensions = ".raw",
+                                  .inputs = volumes_in,
+                                  .input_count = 1,
+                                  .write = write_raw};
 static const gantry_writer *const all_writers[] = {&raw};
 static const gantry_readers readers = {.size = sizeof(gantry_readers), .writers = all_writers, .writer_count = 1};
 

@@ -3,14 +3,19 @@
 #include "fixture.h"
 #include <stdio.h>
 
-static int32_t list(const gantry_reader *self, const gantry_context *ctx, const gantry_files *files, const gantry_items *items) {
+static int32_t list(const gantry_reader *self, const gantry_context *ctx, const gantry_files *files,
+                    const gantry_items *items) {
   (void)self, (void)ctx;
   for (uint32_t i = 0; i < files->count; ++i) {
-    gantry_item item = {.size = sizeof item, .kind = GANTRY_KIND_FILE, .key = files->name(files, i), .title = "Item", .summary = "bytes", .files = &i, .file_count = 1};
-    if (files->byte_size(files, i) >= 3)
-      items->add(items, &item);
-    else
-      items->refuse(items, i, "it is too short; export it again");
+    gantry_item item = {.size = sizeof item,
+                        .kind = GANTRY_KIND_FILE,
+                        .key = files->name(files, i),
+                        .title = "Item",
+                        .summary = "bytes",
+                        .files = &i,
+                        .file_count = 1};
+    if (files->byte_size(files, i) >= 3) items->add(items, &item);
+    else items->refuse(items, i, "it is too short; export it again");
   }
   return GANTRY_OK;
 }

@@ -26,7 +26,8 @@ TEST_CASE("a frame comes out as it went in, with its descriptors") {
   CHECK(first.type == 7);
   CHECK(first.payload == "payload");
   REQUIRE(first.descriptors.size() == 2);
-  struct stat sent{}, received{};
+  struct stat sent {
+  }, received{};
   ::fstat(file.get(), &sent);
   REQUIRE(::fstat(first.descriptors[1].get(), &received) == 0);
   CHECK(received.st_rdev == sent.st_rdev);

@@ -77,15 +77,19 @@ TEST_CASE("the sandbox shows the named folders and hides the rest, or says why i
     return;
   }
   const auto run = [](const std::string &words, const SandboxPaths &paths) {
-    auto child = Process::spawn(sandboxed({.program = "/bin/sh", .arguments = {"-c", words}}, paths), something()).value();
+    auto child =
+        Process::spawn(sandboxed({.program = "/bin/sh", .arguments = {"-c", words}}, paths), something()).value();
     REQUIRE(child.wait(10s));
     return child.tail();
   };
   CHECK(run("ls -d /etc/passwd /root /home 2>/dev/null", {}).empty());
   CHECK(run("cat /sys/class/net/*/address 2>/dev/null; ls /proc/self/fd | grep -c 3", {}) == "1\n");
-  CHECK(run("ls -d " GANTRY_SOURCE_DIR "/core", {.read_only = {GANTRY_SOURCE_DIR "/core"}}) == GANTRY_SOURCE_DIR "/core\n");
-  CHECK(run("touch " GANTRY_SOURCE_DIR "/core/x 2>&1", {.read_only = {GANTRY_SOURCE_DIR "/core"}}).find("Read-only") != std::string::npos);
+  CHECK(run("ls -d " GANTRY_SOURCE_DIR "/core", {.read_only = {GANTRY_SOURCE_DIR "/core"}}) == GANTRY_SOURCE_DIR
+        "/core\n");
+  CHECK(run("touch " GANTRY_SOURCE_DIR "/core/x 2>&1", {.read_only = {GANTRY_SOURCE_DIR "/core"}}).find("Read-only") !=
+        std::string::npos);
   CHECK(run("kill -SEGV $$", {}).empty());
-  auto crashed = Process::spawn(sandboxed({.program = "/bin/sh", .arguments = {"-c", "kill -SEGV $$"}}, {}), something()).value();
+  auto crashed =
+      Process::spawn(sandboxed({.program = "/bin/sh", .arguments = {"-c", "kill -SEGV $$"}}, {}), something()).value();
   CHECK(crashed.wait(10s)->signal == 11);
 }

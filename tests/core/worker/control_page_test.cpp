@@ -35,6 +35,6 @@ TEST_CASE("plain text keeps UTF-8 and replaces what is none or would move a term
   CHECK(plain_text("Größe µm² T2*\n", 100) == "Größe µm² T2*\n");
   CHECK(plain_text("a\x1b[31mb\x7f", 100) == "a?[31mb?");
   CHECK(plain_text("\xC0\xAF\xED\xA0\x80\xF5", 100) == "??????");  // overlong, surrogate, beyond the last plane
-  CHECK(plain_text("\xE2\x82", 100) == "??");                       // cut short
-  CHECK(plain_text("ééé", 5) == "éé");                              // never in the middle of a character
+  CHECK(plain_text("\xE2\x82", 100) == "??");                      // cut short
+  CHECK(plain_text("ééé", 5) == "éé");                             // never in the middle of a character
 }

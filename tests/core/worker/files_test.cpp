@@ -38,19 +38,24 @@ JobRequest reader_job(JobKind kind, std::vector<SourceFile> files) {
 TEST_CASE("readers sniff the heads of all files in one job") {
   const Folder folder;
   WorkerPool pool({.worker_program = worker_program()});
-  const auto request = reader_job(JobKind::sniff_files, {folder.file("a.fix", "FIX" + std::string(10'000, 'x')), folder.file("b.txt", "other"),
-                                                         folder.file("empty", ""), folder.file("c.fix", "FIX"),
+  const auto request = reader_job(JobKind::sniff_files, {folder.file("a.fix", "FIX" + std::string(10'000, 'x')),
+                                                         folder.file("b.txt", "other"),
+                                                         folder.file("empty", ""),
+                                                         folder.file("c.fix", "FIX"),
                                                          {"/nowhere/at/all", "gone"}});
   const auto result = pool.run(fixture("good_reader"), request, {});
   REQUIRE(result);
-  const nlohmann::json expected{{{"reader", "reader"}, {"file", 0}, {"certainty", 100}}, {{"reader", "reader"}, {"file", 3}, {"certainty", 100}}};
+  const nlohmann::json expected{{{"reader", "reader"}, {"file", 0}, {"certainty", 100}},
+                                {{"reader", "reader"}, {"file", 3}, {"certainty", 100}}};
   CHECK(result.value().items == expected);
 }
 
 TEST_CASE("a reader lists items and refuses files in words") {
   const Folder folder;
   WorkerPool pool({.worker_program = worker_program()});
-  const auto result = pool.run(fixture("good_reader"), reader_job(JobKind::list_files, {folder.file("a.fix", "FIX!"), folder.file("b", "")}), {});
+  const auto result =
+      pool.run(fixture("good_reader"),
+               reader_job(JobKind::list_files, {folder.file("a.fix", "FIX!"), folder.file("b", "")}), {});
   REQUIRE(result);
   REQUIRE(result.value().items.size() == 1);
   CHECK(result.value().items[0]["key"] == "a.fix");

@@ -38,7 +38,8 @@ bool alive(int process) {
 }
 
 bool within(std::chrono::milliseconds time, const std::function<bool()> &condition) {
-  for (const auto end = std::chrono::steady_clock::now() + time; std::chrono::steady_clock::now() < end; std::this_thread::sleep_for(10ms))
+  for (const auto end = std::chrono::steady_clock::now() + time; std::chrono::steady_clock::now() < end;
+       std::this_thread::sleep_for(10ms))
     if (condition()) return true;
   return condition();
 }

@@ -9,7 +9,8 @@
 
 int main(int count, char **words) {
   using namespace gantry::tests;
-  WorkerPool pool({.worker_program = worker_program(), .sandbox = count > 1 && std::string_view(words[1]) == "sandbox"});
+  WorkerPool pool(
+      {.worker_program = worker_program(), .sandbox = count > 1 && std::string_view(words[1]) == "sandbox"});
   JobRequest request = tool_job({1}, 999);
   request.limits.silence = std::chrono::hours{1};
   JobWatcher watcher;

@@ -36,7 +36,11 @@ TEST_CASE("more inputs than one message can carry arrive in order; a table comes
 }
 
 TEST_CASE("a signal with its own times keeps times, channels and events") {
-  SignalHeader header{.dtype = DType::f32, .samples = 3, .rate = 0, .channels = {{"II", "mV"}, {"V1", "mV"}}, .events = {{0.5, 0, 1, "N", "beat"}}};
+  SignalHeader header{.dtype = DType::f32,
+                      .samples = 3,
+                      .rate = 0,
+                      .channels = {{"II", "mV"}, {"V1", "mV"}},
+                      .events = {{0.5, 0, 1, "N", "beat"}}};
   auto memory = platform::SharedMemory::create(header.byte_size()).value();
   const double times[] = {0, 0.5, 2};
   const float samples[] = {1, 2, 3, 4, 5, 6};

@@ -25,10 +25,12 @@ const Misdeed misdeeds[] = {
     {"bad_writes_past_page", "worker.crashed", "signal 11 (segmentation fault)", 11},
     {"bad_writes_input", "worker.crashed", "signal 11 (segmentation fault)", 11},
     {"bad_keeps_lease", "worker.busy-output", "kept an output open for writing", 0},
-    {"bad_throws", "plugin.exception", "threw an exception across the C interface (std::runtime_error: out of ideas)", 0},
+    {"bad_throws", "plugin.exception", "threw an exception across the C interface (std::runtime_error: out of ideas)",
+     0},
     {"bad_floods_log", "worker.flooded", "10000 log messages", 0},
     {"bad_floods_socket", "worker.protocol", "does not begin as a frame does", 0},
-    {"bad_oversize_output", "worker.output-limit", "asked for 1048576 MiB of output; the limit for all outputs of a job is 1024 MiB", 0},
+    {"bad_oversize_output", "worker.output-limit",
+     "asked for 1048576 MiB of output; the limit for all outputs of a job is 1024 MiB", 0},
     {"bad_exits", "worker.crashed", "left with exit code 3", 0},
     {"bad_closes_socket", "worker.protocol", "closed its connection", 0},
     {"bad_output_missing", "plugin.output-missing", "did not make its output \"result\"", 0, Failure::failed},
@@ -46,7 +48,8 @@ TEST_CASE("every misdeed of a plugin ends as an error that names it, and the nex
   REQUIRE(pool.run(fixture("good_echo"), tool_job({1, 2}), {}));
 
   const bool wants_input = std::string(misdeed.plugin) == "bad_writes_input";
-  const auto result = pool.run(fixture(misdeed.plugin), tool_job(wants_input ? std::vector<std::uint8_t>{7} : std::vector<std::uint8_t>{}), {});
+  const auto result = pool.run(fixture(misdeed.plugin),
+                               tool_job(wants_input ? std::vector<std::uint8_t>{7} : std::vector<std::uint8_t>{}), {});
   REQUIRE(!result);
   CHECK(result.error().code == misdeed.code);
   CHECK_THAT(result.error().message, Contains(misdeed.words));
@@ -106,7 +109,8 @@ TEST_CASE("what a plugin printed before its end is kept for whoever asks") {
 }
 
 TEST_CASE("in the sandbox a plugin sees no network, no other files and no other processes") {
-  WorkerPool sandboxed({.worker_program = worker_program()}), bare({.worker_program = worker_program(), .sandbox = false});
+  WorkerPool sandboxed({.worker_program = worker_program()}),
+      bare({.worker_program = worker_program(), .sandbox = false});
   if (!sandboxed.sandboxed()) {
     WARN("skipped: " << sandboxed.sandbox_note());
     return;

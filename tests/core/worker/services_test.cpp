@@ -22,7 +22,8 @@ TEST_CASE("a plugin reaches the project through the host's answers, text and vol
   CHECK(voxels_of(*result.value().outputs.at(0).object) == std::vector<std::uint8_t>(16, 42));
   CHECK(logged == std::vector<std::string>{R"([{"id":"image"}])"});
   CHECK(asked == std::vector<std::string>{"gantry.project/1 open {}", R"(gantry.project/1 list {"what":"data"})",
-                                          R"(gantry.project/1 open_volume {"id":"missing"})", R"(gantry.project/1 open_volume {"id":"image"})"});
+                                          R"(gantry.project/1 open_volume {"id":"missing"})",
+                                          R"(gantry.project/1 open_volume {"id":"image"})"});
 }
 
 TEST_CASE("a plugin that was granted no service gets none") {

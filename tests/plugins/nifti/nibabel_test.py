@@ -44,7 +44,7 @@ class Nibabel(unittest.TestCase):
         self.assertEqual(ours.shape, theirs.shape)
         if theirs.header["qform_code"] > 0 or theirs.header["sform_code"] > 0:
             numpy.testing.assert_allclose(ours.affine, theirs.affine, atol=2e-5)
-            numpy.testing.assert_allclose(ours.get_qform(), ours.get_sform(), atol=2e-4)
+            numpy.testing.assert_allclose(ours.get_qform(), ours.get_sform(), atol=2e-3)  # float32 quaternions near a half turn
         if ours.get_data_dtype().names:
             numpy.testing.assert_array_equal(numpy.asarray(ours.dataobj), numpy.asarray(theirs.dataobj))
         else:

@@ -216,11 +216,21 @@ GANTRY_INLINE void evaluate_block(const Fit<M> &fit, const BlockOf<F> &b) {
   }
 }
 
+// With -march=native or the like the compiler may use more than a level allows in all of them: then there is but one.
+#if defined(__AVX512VL__)
+inline constexpr int default_bytes = 64;
+#elif defined(__AVX__)
+inline constexpr int default_bytes = 32;
+#else
+inline constexpr int default_bytes = 16;
+#endif
+
 template <class M, class F>
-__attribute__((noinline, flatten)) void evaluate_baseline(const Fit<M> &fit, const BlockOf<F> &b) {
-  evaluate_block<M, F, 16>(fit, b);
+__attribute__((noinline, flatten)) void evaluate_default(const Fit<M> &fit, const BlockOf<F> &b) {
+  evaluate_block<M, F, default_bytes>(fit, b);
 }
-#if defined(__x86_64__)
+
+#if defined(__x86_64__) && defined(__OPTIMIZE__) && !defined(__AVX__)
 template <class M, class F>
 __attribute__((noinline, flatten, target("arch=x86-64-v3"))) void evaluate_v3(const Fit<M> &fit, const BlockOf<F> &b) {
   evaluate_block<M, F, 32>(fit, b);
@@ -229,16 +239,18 @@ template <class M, class F>
 __attribute__((noinline, flatten, target("arch=x86-64-v4"))) void evaluate_v4(const Fit<M> &fit, const BlockOf<F> &b) {
   evaluate_block<M, F, 64>(fit, b);
 }
+#define GANTRY_HAS_LEVELS
 #endif
 
 template <class M, class F>
 void evaluate(const Fit<M> &fit, const BlockOf<F> &b) {
-#if defined(__x86_64__) && defined(__OPTIMIZE__)
+#if defined(GANTRY_HAS_LEVELS)
   if (fit.level >= GANTRY_LEVEL_V4) return evaluate_v4<M, F>(fit, b);
   if (fit.level >= GANTRY_LEVEL_V3) return evaluate_v3<M, F>(fit, b);
 #endif
-  evaluate_baseline<M, F>(fit, b);
+  evaluate_default<M, F>(fit, b);
 }
+#undef GANTRY_HAS_LEVELS
 
 }  // namespace detail
 }  // namespace gantry
