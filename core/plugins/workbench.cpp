@@ -2,6 +2,7 @@
 #include <sodium.h>
 
 #include <core/log/log.hpp>
+#include <core/log/without_paths.hpp>
 #include <core/platform/clock.hpp>
 #include <core/platform/files.hpp>
 #include <core/plugins/workbench.hpp>
@@ -86,7 +87,13 @@ Result<JobResult> Workbench::run(const Plugin &plugin, JobRequest request, const
   log::write(log::Severity::info, "job starts",
              {{"job", request.id}, {"plugin", id}, {"version", plugin.manifest.version}, {"kind", name(request.kind)},
               {"target", request.target}});
-  auto result = pool_->run(location, request, watcher, services);
+  JobWatcher logged = watcher;
+  logged.log = [&](int severity, const std::string &text) {
+    log::write(severity >= 2 ? log::Severity::warning : severity == 1 ? log::Severity::info : log::Severity::debug,
+               without_paths(text), {{"job", request.id}, {"plugin", id}});
+    if (watcher.log) watcher.log(severity, text);
+  };
+  auto result = pool_->run(location, request, logged, services);
   if (result) {
     log::write(log::Severity::info, "job done", {{"job", request.id}, {"seconds", result.value().seconds}});
     return result;

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <core/data/object.hpp>
+#include <core/log/without_paths.hpp>
 #include <core/worker/job.hpp>
 #include <cstdint>
 #include <nlohmann/json.hpp>
@@ -128,9 +129,5 @@ Result<ImportRecord> import_record(const nlohmann::json &json);
 Result<RunRecord> run_record(const nlohmann::json &json);
 // The id that a run must have.
 std::string run_id(const RunDraft &run);
-
-// Replaces whatever looks like a path, up to the end of its clause, by "(path)": words of plugins and of the system may
-// quote one, and paths carry patients' names.
-std::string without_paths(const std::string &words);
 
 }  // namespace gantry::core

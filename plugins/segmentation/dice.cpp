@@ -103,7 +103,7 @@ std::string name_of(const VolumeView &a, const VolumeView &b, const Overlap &c) 
 }  // namespace
 
 void Dice::run(Job &job) {
-  const Frame first(a.view(), 1, a.key()), second(b.view(), 1, b.key());
+  const Frame first(a.view(), 0, a.key()), second(b.view(), 0, b.key());
   if (first.view().shape(3) > 1 || second.view().shape(3) > 1) {
     throw Error("segmentation.frames", "a label map has several frames", GANTRY_INVALID_ARGUMENT)
         .at(first.view().shape(3) > 1 ? a.key() : b.key())

@@ -51,11 +51,11 @@ Frame::Frame(const VolumeView &view, std::int64_t number, const char *port) : vi
         .at(port)
         .hint("give one channel of it");
   }
-  const auto index = static_cast<std::uint64_t>(number - 1);
-  if (number < 1 || index >= view.shape(3)) {
+  const auto index = static_cast<std::uint64_t>(number);
+  if (number < 0 || index >= view.shape(3)) {
     throw Error("segmentation.frame", "there is no frame " + std::to_string(number), GANTRY_OUT_OF_RANGE)
         .at("frame")
-        .hint("the image has " + std::to_string(view.shape(3)) + " of them, counted from 1");
+        .hint("the image has " + std::to_string(view.shape(3)) + " of them, counted from 0");
   }
   offset_ = index * view.voxels();
 }
@@ -85,7 +85,7 @@ Region region_of(const VolumeInput &mask, const Frame &frame) {
   }
   std::vector<std::uint8_t> inside(frame.voxels());
   bool any = false;
-  Frame(view, 1, mask.key()).visit([&](const auto *m) {
+  Frame(view, 0, mask.key()).visit([&](const auto *m) {
     for (std::uint64_t i = 0; i < inside.size(); ++i) {
       inside[i] = m[i] > 0;
       any = any || inside[i] != 0;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One 3D frame of an image, the mask that goes with it, and loops over both that can be cancelled.
 //
-//   const Frame frame(image.view(), 1, "image");
+//   const Frame frame(image.view(), 0, "image");
 //   const Region region = region_of(mask, frame);
 //   frame.visit([&](const auto *voxels) { in_chunks(job, frame.voxels(), "counting", [&](auto begin, auto end) { … }); });
 #pragma once
@@ -17,7 +17,7 @@ namespace gantry::segmentation {
 
 class Frame {
  public:
-  // `number` counts from 1. Error "segmentation.frame" where there is no such frame, "segmentation.channels" where the
+  // `number` counts from 0. Error "segmentation.frame" where there is no such frame, "segmentation.channels" where the
   // image has several channels.
   Frame(const VolumeView &view, std::int64_t number, const char *port);
 

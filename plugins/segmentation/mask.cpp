@@ -13,7 +13,7 @@ std::vector<std::uint8_t> inside_second(const VolumeInput &other, const Frame &f
   const VolumeView view = other.view();
   require_same_space(frame.view(), view, other.key());
   std::vector<std::uint8_t> inside(frame.voxels());
-  Frame(view, 1, other.key()).visit([&](const auto *m) {
+  Frame(view, 0, other.key()).visit([&](const auto *m) {
     for (std::uint64_t i = 0; i < inside.size(); ++i) inside[i] = m[i] > 0;
   });
   return inside;

@@ -24,7 +24,7 @@ struct Threshold : Tool {
                {"below", "below the level"},
                {"between", "from the level to the upper level, both inside"}}};
   Number upper{"upper", "Upper level", "in the unit of the image", "1", 0, {}, 0, "side=between"};
-  Integer frame{"frame", "Frame", "which frame of a 4D image, counted from 1", "1", 1, {1}};
+  Integer frame{"frame", "Frame", "which frame of a 4D image, counted from 0", "1", 0, {0}};
   VolumeOutput mask{"mask", "Mask", "1 inside, 0 outside", "1"};
   void run(Job &job);
 };
@@ -40,7 +40,7 @@ struct Otsu : Tool {
   VolumeInput image{"image", "Image", "the grey image"};
   VolumeInput region{"mask", "Mask", "where to look; everywhere without it", GANTRY_PORT_OPTIONAL | GANTRY_PORT_MASK};
   Integer thresholds{"thresholds", "Thresholds", "how many levels; one more makes the classes", "1", 1, {1, 4}};
-  Integer frame{"frame", "Frame", "which frame of a 4D image, counted from 1", "1", 1, {1}};
+  Integer frame{"frame", "Frame", "which frame of a 4D image, counted from 0", "1", 0, {0}};
   VolumeOutput labels{"labels", "Classes", "1 for the lowest values, 2 above the first level …; 0 outside the mask",
                       "1", {}, GANTRY_PORT_LABELS};
   TableOutput levels{"levels", "Levels", "values at or above a level are in the class above it"};
@@ -68,7 +68,7 @@ struct Kmeans : Tool {
                GANTRY_PARAMETER_ADVANCED};
   Text names{"names", "Names", "one for each class from the lowest mean up: \"CSF,grey matter,white matter\""};
   Text codes{"codes", "Codes", "one for each class, as scheme:code: \"SCT:65216001,,\"", "", GANTRY_PARAMETER_ADVANCED};
-  Integer frame{"frame", "Frame", "which frame of a 4D image, counted from 1", "1", 1, {1}};
+  Integer frame{"frame", "Frame", "which frame of a 4D image, counted from 0", "1", 0, {0}};
   VolumeOutput labels{"labels", "Classes", "1 for the class with the lowest mean …; 0 outside the mask",
                       "1", {}, GANTRY_PORT_LABELS};
   TableOutput table{"classes", "Classes", "voxels, volume in mL, mean and standard deviation of each", {0, 1e-9, 0}};
@@ -115,7 +115,7 @@ struct Mask : Tool {
                  "with the second mask",
                  {{"and", "inside both"}, {"or", "inside either"}, {"without", "inside the first, not the second"}}};
   Flag invert{"invert", "Invert", "swap inside and outside at the end"};
-  Integer frame{"frame", "Frame", "which frame of a 4D image, counted from 1", "1", 1, {1}};
+  Integer frame{"frame", "Frame", "which frame of a 4D image, counted from 0", "1", 0, {0}};
   VolumeOutput mask{"mask", "Mask", "1 inside, 0 outside", "1"};
   void run(Job &job);
 };

@@ -25,11 +25,12 @@ def run(*command, env=None):
     return done.stdout
 
 
-def write_nifti(path, values):
+def write_nifti(path, values, frames=1):
     """One row of float32 voxels of 1 mm, in scanner coordinates."""
+    voxels = len(values) // frames
     header = bytearray(352)
     struct.pack_into("<i", header, 0, 348)
-    struct.pack_into("<8h", header, 40, 3, len(values), 1, 1, 1, 1, 1, 1)
+    struct.pack_into("<8h", header, 40, 3 if frames == 1 else 4, voxels, 1, 1, frames, 1, 1, 1)
     struct.pack_into("<2h", header, 70, 16, 32)
     struct.pack_into("<8f", header, 76, 1, 1, 1, 1, 1, 1, 1, 1)
     struct.pack_into("<3f", header, 108, 352, 1, 0)
@@ -85,11 +86,10 @@ class OutOfTree(unittest.TestCase):
         write_nifti(self.root / "image.nii", [98.0, 100.0, 102.0] + noise)
         write_nifti(self.root / "signal.nii", [1.0] * 3 + [0.0] * 6)
         write_nifti(self.root / "noise.nii", [0.0] * 3 + [1.0] * 6)
-        table = self.root / "snr.csv"
-        self.gantry("run", "snr", "--input", f"image={self.root / 'image.nii'}", "--input",
-                    f"signal={self.root / 'signal.nii'}", "--input", f"noise={self.root / 'noise.nii'}",
-                    "--output", f"snr={table}")
-        value = float(table.read_text().strip().split("\n")[-1].replace(";", ",").split(",")[-1])
+        done = self.gantry("run", "snr", "--input", f"image={self.root / 'image.nii'}", "--input",
+                           f"signal={self.root / 'signal.nii'}", "--input", f"noise={self.root / 'noise.nii'}")
+        columns = {column["name"]: column["values"] for column in done["outputs"][0]["table"]["columns"]}
+        value = columns["snr"][0]
         self.assertAlmostEqual(value, 0.655 * 100 / statistics.stdev(noise), places=9)
 
     def test_the_cpp_tool_subtracts(self):
@@ -102,9 +102,10 @@ class OutOfTree(unittest.TestCase):
 
     def test_the_cpp_model_finds_the_parameters_behind_a_curve(self):
         s0, ddc, alpha = 900.0, 1.2e-3, 0.7
-        rows = [f"{b},{s0 * math.exp(-((b * ddc) ** alpha))!r}" for b in range(50, 3001, 150)]
-        (self.root / "curve.csv").write_text("b,S\n" + "\n".join(rows) + "\n")
-        fit = self.gantry("fit", "stretched", "--input", self.root / "curve.csv", "--x", "b", "--y", "S")
+        b_values = list(range(0, 3001, 150))
+        write_nifti(self.root / "dwi.nii", [s0 * math.exp(-((b * ddc) ** alpha)) for b in b_values], len(b_values))
+        (self.root / "dwi.bval").write_text(" ".join(map(str, b_values)) + "\n")
+        fit = self.gantry("fit", "stretched", "--input", self.root / "dwi.nii", "--voxel", "0,0,0")
         found = {parameter["symbol"]: parameter["value"] for parameter in fit["parameters"]}
         self.assertAlmostEqual(found["S0"], s0, delta=s0 * 1e-5)
         self.assertAlmostEqual(found["DDC"], ddc, delta=ddc * 1e-5)
