@@ -23,7 +23,8 @@ auto wrong_size(std::size_t have, std::uint64_t want) {
 }
 
 Result<std::uint64_t> bytes_wanted(const json &header) {
-  const auto kind = header.is_object() ? header.value("kind", "") : "";
+  const bool named = header.is_object() && header.contains("kind") && header.at("kind").is_string();
+  const std::string kind = named ? header.at("kind").get<std::string>() : "";
   if (kind == "volume") {
     GANTRY_TRY(h, volume_header(header));
     return h.byte_size();

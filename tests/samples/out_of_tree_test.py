@@ -88,8 +88,8 @@ class OutOfTree(unittest.TestCase):
         write_nifti(self.root / "noise.nii", [0.0] * 3 + [1.0] * 6)
         done = self.gantry("run", "snr", "--input", f"image={self.root / 'image.nii'}", "--input",
                            f"signal={self.root / 'signal.nii'}", "--input", f"noise={self.root / 'noise.nii'}")
-        columns = {column["name"]: column["values"] for column in done["outputs"][0]["table"]["columns"]}
-        value = columns["snr"][0]
+        table = done["outputs"][0]["table"]
+        value = table["rows"][0][[column["name"] for column in table["columns"]].index("snr")]
         self.assertAlmostEqual(value, 0.655 * 100 / statistics.stdev(noise), places=9)
 
     def test_the_cpp_tool_subtracts(self):

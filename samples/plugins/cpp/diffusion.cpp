@@ -13,6 +13,7 @@ struct StretchedExponential : gantry::Model {
 
   template <class T, class X>
   T operator()(const X &x, const gantry::Params<T> &p) const {
+    if (x[b] == 0) return p[s0];  // where the power has no slope; x is known, so a branch is fine
     return p[s0] * exp(-pow(x[b] * p[ddc], p[alpha]));
   }
 };
