@@ -9,6 +9,8 @@
 // so that code compiled for different levels can call each other even where nothing is inlined.
 #pragma once
 
+#include <gantry/cpp/lanes_machine.hpp>
+
 #include <cstdint>
 #include <cstring>
 #include <limits>
@@ -18,13 +20,9 @@
 #error "gantry models need vector extensions: compile with GCC or Clang (clang-cl on Windows)"
 #endif
 
-#define GANTRY_INLINE __attribute__((always_inline)) inline
-
 namespace gantry {
 
 namespace detail {
-template <class F>
-using BitsOf = std::conditional_t<sizeof(F) == 4, std::int32_t, std::int64_t>;
 template <class S>
 using IfScalar = std::enable_if_t<std::is_arithmetic_v<S>, int>;
 }  // namespace detail
@@ -125,7 +123,9 @@ struct Lanes {
   Lanes() = default;
   GANTRY_INLINE Lanes(const Lanes &o) : v(o.v) {}
   template <class S, detail::IfScalar<S> = 0>
-  GANTRY_INLINE Lanes(S s) : v(static_cast<F>(s) - V{}) {}  // NOLINT(google-explicit-constructor): a constant
+  GANTRY_INLINE Lanes(S s) {  // NOLINT(google-explicit-constructor): a constant
+    detail::Machine<F, Bytes>::broadcast(static_cast<F>(s), v);
+  }
   GANTRY_INLINE Lanes &operator=(const Lanes &o) {
     v = o.v;
     return *this;
@@ -162,24 +162,24 @@ struct Lanes {
   }
   friend GANTRY_INLINE Lanes operator+(const Lanes &a) { return a; }
 
-#define GANTRY_LANES_COMPARISON(op)                                                 \
-  friend GANTRY_INLINE Mask<F, Bytes> operator op(const Lanes &a, const Lanes &b) { \
-    Mask<F, Bytes> r;                                                               \
-    r.v = a.v op b.v;                                                               \
-    return r;                                                                       \
+#define GANTRY_LANES_COMPARISON(op, name)                                                              \
+  friend GANTRY_INLINE Mask<F, Bytes> operator op(const Lanes &a, const Lanes &b) {                    \
+    Mask<F, Bytes> r;                                                                                  \
+    detail::Machine<F, Bytes>::template compare<detail::Comparison::name>(a.v, b.v, r.v);              \
+    return r;                                                                                          \
   }
-  GANTRY_LANES_COMPARISON(<)
-  GANTRY_LANES_COMPARISON(<=)
-  GANTRY_LANES_COMPARISON(>)
-  GANTRY_LANES_COMPARISON(>=)
-  GANTRY_LANES_COMPARISON(==)
-  GANTRY_LANES_COMPARISON(!=)
+  GANTRY_LANES_COMPARISON(<, less)
+  GANTRY_LANES_COMPARISON(<=, less_equal)
+  GANTRY_LANES_COMPARISON(>, greater)
+  GANTRY_LANES_COMPARISON(>=, greater_equal)
+  GANTRY_LANES_COMPARISON(==, equal)
+  GANTRY_LANES_COMPARISON(!=, not_equal)
 #undef GANTRY_LANES_COMPARISON
 
   friend GANTRY_INLINE Lanes where(const Mask<F, Bytes> &m, const Lanes &yes, const Lanes &no) {
-    Lanes r;
-    r.v = m.v ? yes.v : no.v;
-    return r;
+    Word bits;
+    bits.v = m.v;
+    return from_bits((bits & to_bits(yes)) | (~bits & to_bits(no)));
   }
   // The smaller and the larger; b where either is NaN.
   friend GANTRY_INLINE Lanes min(const Lanes &a, const Lanes &b) { return where(a < b, a, b); }
@@ -194,7 +194,7 @@ struct Lanes {
   }
   friend GANTRY_INLINE Lanes sqrt(const Lanes &a) {
     Lanes r;
-    for (int i = 0; i < size; ++i) r.v[i] = sizeof(F) == 4 ? F(__builtin_sqrtf(float(a.v[i]))) : F(__builtin_sqrt(double(a.v[i])));
+    detail::Machine<F, Bytes>::sqrt(a.v, r.v);
     return r;
   }
   friend GANTRY_INLINE Mask<F, Bytes> isnan(const Lanes &a) { return a != a; }
@@ -203,7 +203,7 @@ struct Lanes {
   // Yes where any bit is set.
   static GANTRY_INLINE Mask<F, Bytes> any_bit(const Word &bits) {
     Mask<F, Bytes> r;
-    r.v = bits.v != 0;
+    detail::Machine<F, Bytes>::any_bit(bits.v, r.v);
     return r;
   }
   static GANTRY_INLINE Word to_bits(const Lanes &a) {
