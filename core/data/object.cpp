@@ -14,6 +14,7 @@ namespace {
 using nlohmann::json;
 
 constexpr std::array<std::string_view, 5> kind_names{"volume", "signal", "table", "record", "file"};
+constexpr int max_depth = 64;
 constexpr std::array<std::string_view, 3> column_types{"f64", "i64", "text"};
 
 auto wrong_size(std::size_t have, std::uint64_t want) {
@@ -32,6 +33,11 @@ Result<std::uint64_t> bytes_wanted(const json &header) {
   if (kind == "signal") {
     GANTRY_TRY(h, signal_header(header));
     return h.byte_size();
+  }
+  if (kind == "file") {
+    const JsonReader in{header, "file"};
+    GANTRY_CHECK(in.text("media_type"));
+    GANTRY_CHECK(in.text("name"));
   }
   if (kind == "table" || kind == "record" || kind == "file") return std::numeric_limits<std::uint64_t>::max();
   return fail("data.header", "the data is of no known kind", "", "make it with a newer plugin, or update Gantry");
@@ -188,7 +194,11 @@ Result<json> record_of(const Object &object) {
   GANTRY_CHECK(in.text("schema"));
   const auto bytes = object.bytes.bytes();
   const auto *text = reinterpret_cast<const char *>(bytes.data());
-  auto parsed = json::parse(text, text + bytes.size(), nullptr, false);
+  // Writing JSON out again calls itself for each level.
+  bool deep = false;
+  const json::parser_callback_t shallow = [&](int depth, json::parse_event_t, json &) { return !(deep |= depth > max_depth); };
+  auto parsed = json::parse(text, text + bytes.size(), shallow, false);
+  if (deep) return in.wrong("", "is nested more than " + std::to_string(max_depth) + " levels deep");
   if (parsed.is_discarded()) return in.wrong("", "is not JSON");
   return parsed;
 }

@@ -3,6 +3,8 @@
 
 #include <ceres/ceres.h>
 
+#include <Eigen/Dense>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -98,6 +100,43 @@ std::vector<double> sized(const CurveProblem &problem, const std::vector<double>
   return linear.usable ? linear.params : start;
 }
 
+// Ceres stops when the cost hardly changes, which leaves the parameters half as many digits as the cost has. From there Gauss-Newton
+// steps bring the rest, as long as each is shorter than the one before.
+void polish(const CurveProblem &problem, double scale, std::vector<double> &params) {
+  std::vector<std::size_t> inside;
+  for (const int j : problem.settings.free())
+    if (!at_bound(problem.settings, static_cast<std::size_t>(j), params[static_cast<std::size_t>(j)])) inside.push_back(static_cast<std::size_t>(j));
+  const auto rows = static_cast<Eigen::Index>(problem.y.size()), n = static_cast<Eigen::Index>(inside.size());
+  if (n == 0 || rows < n) return;
+  CurveModel model(problem);
+  Eigen::MatrixXd jacobian(rows, n);
+  Eigen::VectorXd residual(rows);
+  double before = std::numeric_limits<double>::infinity();
+  for (int step = 0; step < 50; ++step) {
+    model.evaluate(params.data(), true);
+    for (Eigen::Index row = 0; row < rows; ++row) {
+      const auto r = static_cast<std::size_t>(row);
+      residual(row) = (problem.y[r] - model.value(r)) * scale;
+      for (Eigen::Index j = 0; j < n; ++j) jacobian(row, j) = model.slope(r, inside[static_cast<std::size_t>(j)]) * scale;
+    }
+    const Eigen::VectorXd norms = jacobian.colwise().norm();
+    if (!norms.allFinite() || norms.minCoeff() <= 0) return;
+    const Eigen::ColPivHouseholderQR<Eigen::MatrixXd> qr(jacobian * norms.cwiseInverse().asDiagonal());
+    const Eigen::VectorXd scaled = qr.solve(residual);
+    const double length = scaled.norm();
+    // A first step that is long is none of refinement; one that doesn't shrink is rounding.
+    if (qr.rank() < n || !(length < 0.95 * before) || (step == 0 && length > 1e-3 * std::max(residual.norm(), 1e-9))) return;
+    before = length;
+    std::vector<double> moved = params;
+    for (Eigen::Index j = 0; j < n; ++j) {
+      const std::size_t p = inside[static_cast<std::size_t>(j)];
+      moved[p] += scaled(j) / norms(j);
+      if (moved[p] <= problem.settings.lower[p] || moved[p] >= problem.settings.upper[p]) return;
+    }
+    params = moved;
+  }
+}
+
 // A place near `start`: the n-th of a fixed sequence of factors, kept inside the bounds.
 std::vector<double> perturbed(const CurveProblem &problem, const std::vector<double> &start, std::size_t n) {
   static constexpr double factors[] = {0.5, 2, 0.2, 5, 0.1, 10};
@@ -153,6 +192,7 @@ CurveFit solve_curve(const CurveProblem &problem, const std::vector<double> &sta
     if (other.usable && (!best.usable || other.cost < best.cost || (other.converged && other.cost <= best.cost * (1 + 1e-9))))
       best = std::move(other);
   }
+  if (best.converged) polish(problem, scale, best.params);
   CurveFit fit;
   fit.iterations = iterations;
   fit.params = best.params;

@@ -27,7 +27,8 @@ json kept_entries(const json &entries, bool de_identify, std::set<std::string> &
   for (const auto &entry : entries) {
     if (!entry.is_object() || !entry.contains("key") || !entry["key"].is_string()) continue;
     // A reader that says nothing about an entry is taken to mean the worst.
-    if (de_identify && entry.value("identifying", true)) removed.insert(entry["key"].get<std::string>());
+    const bool harmless = entry.contains("identifying") && entry["identifying"] == false;
+    if (de_identify && !harmless) removed.insert(entry["key"].get<std::string>());
     else kept.push_back({{"key", entry["key"]}, {"value", entry.value("value", json())}});
   }
   return kept;

@@ -188,26 +188,30 @@ void add_companions(const fs::path &file, std::vector<SourceFile> &beside) {
   constexpr std::uintmax_t largest = 1U << 20;  // a companion is a small text
   std::error_code problem;
   const auto folder = file.parent_path().empty() ? fs::path(".") : file.parent_path();
-  for (const auto &entry : fs::directory_iterator(folder, problem)) {
-    const auto &other = entry.path();
-    if (other.filename() != file.filename() && stem_of(other) == stem_of(file) && entry.is_regular_file(problem) &&
-        entry.file_size(problem) <= largest) {
+  for (fs::directory_iterator entry(folder, problem), end; !problem && entry != end; entry.increment(problem)) {
+    const auto &other = entry->path();
+    std::error_code ignored;
+    if (other.filename() != file.filename() && stem_of(other) == stem_of(file) && entry->is_regular_file(ignored) &&
+        entry->file_size(ignored) <= largest) {
       beside.push_back({other.string(), other.filename().string()});
     }
   }
 }
 
-void add_folder(const fs::path &folder, std::vector<SourceFile> &files) {
+Result<void> add_folder(const fs::path &folder, std::vector<SourceFile> &files) {
   std::vector<SourceFile> found;
   std::error_code problem;
   fs::recursive_directory_iterator walk(folder, fs::directory_options::skip_permission_denied, problem);
   for (; !problem && walk != fs::recursive_directory_iterator(); walk.increment(problem)) {
     const bool hidden = walk->path().filename().string().front() == '.';
-    if (hidden && walk->is_directory(problem)) walk.disable_recursion_pending();
-    if (!hidden && walk->is_regular_file(problem)) found.push_back({walk->path().string(), walk->path().filename().string()});
+    std::error_code ignored;  // a link that leads nowhere is no file
+    if (hidden && walk->is_directory(ignored)) walk.disable_recursion_pending();
+    if (!hidden && walk->is_regular_file(ignored)) found.push_back({walk->path().string(), walk->path().filename().string()});
   }
   std::sort(found.begin(), found.end(), [](const auto &a, const auto &b) { return a.path < b.path; });
   files.insert(files.end(), found.begin(), found.end());
+  if (problem) return fail("file.folder", "the folder can't be read: " + problem.message(), folder.string(), "check who may read it");
+  return done();
 }
 
 }  // namespace
@@ -226,7 +230,7 @@ Result<GatheredFiles> gather_files(const std::vector<std::string> &paths) {
     if (!fs::is_directory(path, problem)) {
       return fail("file.missing", "there is no file or folder " + path, path, "check the path", Failure::usage);
     }
-    add_folder(path, files);
+    GANTRY_CHECK(add_folder(path, files));
   }
   if (files.empty()) {
     return fail("file.none", "there are no files to read", "", "give a file, or a folder that holds some", Failure::usage);

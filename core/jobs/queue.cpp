@@ -6,6 +6,19 @@ namespace gantry::core {
 
 using Clock = std::chrono::steady_clock;
 
+namespace {
+
+// Work that throws must not take the program with it: the thread has nobody to catch it.
+Result<void> attempt(const QueuedJob::Work &work, const JobWatcher &watcher) {
+  try {
+    return work(watcher);
+  } catch (const std::exception &e) {
+    return fail("job.internal", std::string("an internal error: ") + e.what(), "", "please report it with the log file");
+  }
+}
+
+}  // namespace
+
 JobProgress QueuedJob::progress() const {
   const std::lock_guard lock(mutex_);
   JobProgress result = progress_;
@@ -51,7 +64,7 @@ void QueuedJob::run() {
   JobWatcher watcher;
   watcher.progress = [this](double fraction, const std::string &activity) {
     const std::lock_guard lock(mutex_);
-    progress_.fraction = std::clamp(fraction, 0.0, 1.0);
+    progress_.fraction = fraction > 0 ? std::min(fraction, 1.0) : 0;  // also of no number
     progress_.activity = activity;
   };
   watcher.log = [this](int severity, const std::string &text) {
@@ -59,7 +72,7 @@ void QueuedJob::run() {
     if (severity >= 2) progress_.warnings.push_back(text);
   };
   watcher.cancelled = [this] { return cancel_.load(); };
-  auto result = work_(watcher);
+  auto result = attempt(work_, watcher);
   if (result) return finish(JobState::done, std::nullopt);
   Error error = std::move(result).error();
   const bool cancelled = error.failure == Failure::cancelled;

@@ -15,6 +15,9 @@ namespace {
 
 using nlohmann::json;
 
+// Beyond it, a double no longer holds every whole number.
+constexpr double largest_whole = 9007199254740992.0;
+
 auto usage(const ParameterSpec &p, const std::string &why, std::string hint) {
   return fail("parameter.value", "\"" + p.key + "\" " + why, p.key, std::move(hint), Failure::usage);
 }
@@ -43,6 +46,9 @@ Result<double> in_range(const ParameterSpec &p, double value) {
   }
   if (p.type == ParameterType::i64 && value != std::floor(value)) {
     return usage(p, "is " + shown(value) + ", not a whole number", "give a whole number " + range_in_words(p));
+  }
+  if (p.type == ParameterType::i64 && std::abs(value) > largest_whole) {
+    return usage(p, "is " + shown(value) + ", too large", "give a whole number up to 2^53");
   }
   return value;
 }
@@ -89,7 +95,7 @@ Result<json> list_of(const ParameterSpec &p, const json &given) {
 
 Result<json> flag_of(const ParameterSpec &p, const json &given) {
   if (given.is_boolean()) return json(given.get<bool>() ? 1 : 0);
-  const std::string text = given.is_string() ? given.get<std::string>() : given.dump();
+  const std::string text = given.is_string() ? given.get<std::string>() : canonical(given);
   if (text == "1" || text == "true" || text == "yes" || text == "on") return json(1);
   if (text == "0" || text == "false" || text == "no" || text == "off") return json(0);
   return usage(p, "is \"" + text + "\"", "give true or false");
@@ -101,7 +107,7 @@ Result<json> choice_of(const ParameterSpec &p, const json &given) {
     if (given.is_string() && given == choice.key) return given;
     keys += (keys.empty() ? "" : ", ") + choice.key;
   }
-  return usage(p, "is " + given.dump() + ", which is no choice", "give one of: " + keys);
+  return usage(p, "is " + canonical(given) + ", which is no choice", "give one of: " + keys);
 }
 
 Result<json> value_of(const ParameterSpec &p, const json &given) {
@@ -125,8 +131,8 @@ Result<json> value_of(const ParameterSpec &p, const json &given) {
 
 json default_of(const ParameterSpec &p) {
   switch (p.type) {
-    case ParameterType::f64: return p.default_number;
-    case ParameterType::i64:
+    case ParameterType::f64:
+    case ParameterType::i64: return p.default_number;
     case ParameterType::flag: return static_cast<std::int64_t>(p.default_number);
     default: return p.default_text;
   }
@@ -140,7 +146,8 @@ std::optional<double> parse_number(std::string_view text) {
   if (std::count(copy.begin(), copy.end(), ',') == 1 && copy.find('.') == std::string::npos) {
     std::replace(copy.begin(), copy.end(), ',', '.');
   }
-  const char *begin = copy.c_str() + (!copy.empty() && copy.front() == '+' ? 1 : 0);
+  const bool plus = copy.size() > 1 && copy[0] == '+' && copy[1] != '-';
+  const char *begin = copy.c_str() + (plus ? 1 : 0);
   const char *end = copy.c_str() + copy.size();
   double value = 0;
   const auto [stop, problem] = std::from_chars(begin, end, value);

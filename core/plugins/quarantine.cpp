@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <core/platform/files.hpp>
+#include <algorithm>
+#include <core/log/log.hpp>
+#include <core/platform/durable.hpp>
 #include <core/plugins/quarantine.hpp>
 #include <fstream>
 
@@ -11,13 +13,22 @@ namespace fs = std::filesystem;
 
 json fresh() { return {{"plugins", json::object()}, {"pairs", json::object()}}; }
 
+bool all_texts(const json &entry, std::initializer_list<const char *> members) {
+  return entry.is_object() && std::all_of(members.begin(), members.end(), [&](const char *member) {
+           return entry.contains(member) && entry.at(member).is_string();
+         });
+}
+
 bool sound(const json &content) {
   if (!content.is_object() || !content.contains("plugins") || !content.contains("pairs")) return false;
   for (const auto &entry : content["plugins"]) {
-    if (!entry.is_object() || !entry.contains("reason") || !entry["reason"].is_string()) return false;
+    if (!all_texts(entry, {"plugin", "reason", "when", "log_tail"})) return false;
   }
   for (const auto &inputs : content["pairs"]) {
     if (!inputs.is_object()) return false;
+    for (const auto &entry : inputs) {
+      if (!all_texts(entry, {"plugin", "reason", "when"})) return false;
+    }
   }
   return content["plugins"].is_object() && content["pairs"].is_object();
 }
@@ -38,20 +49,20 @@ Result<Quarantine> Quarantine::open(const fs::path &folder) {
   }
   // Starting afresh is safe (a broken plugin is caught again), losing the evidence is not.
   fs::rename(q.file_, q.file_.string() + ".damaged", problem);
+  log::write(log::Severity::warning, "quarantine.damaged: the list of broken plugins was damaged, and is set aside");
   return q;
 }
 
 std::optional<QuarantineEntry> Quarantine::entry(const std::string &library_hash) const {
   const auto found = content_["plugins"].find(library_hash);
   if (found == content_["plugins"].end()) return std::nullopt;
-  return QuarantineEntry{found->value("plugin", ""), found->value("reason", ""), found->value("when", ""),
-                         found->value("log_tail", "")};
+  return QuarantineEntry{found->at("plugin"), found->at("reason"), found->at("when"), found->at("log_tail")};
 }
 
 std::optional<std::string> Quarantine::pair_reason(const std::string &library_hash, const std::string &input_hash) const {
   const auto found = content_["pairs"].find(library_hash);
   if (found == content_["pairs"].end() || !found->contains(input_hash)) return std::nullopt;
-  return (*found)[input_hash].value("reason", "");
+  return found->at(input_hash).at("reason").get<std::string>();
 }
 
 std::size_t Quarantine::broken_inputs(const std::string &library_hash) const {
@@ -78,14 +89,8 @@ Result<bool> Quarantine::release(const std::string &library_hash) {
 }
 
 Result<void> Quarantine::save() const {
-  std::error_code problem;
-  fs::create_directories(file_.parent_path(), problem);
-  const fs::path fresh_file = file_.string() + ".new";
-  std::ofstream out(fresh_file);
-  out << content_.dump(1, ' ', false, json::error_handler_t::replace) << '\n';
-  out.close();
-  if (out) fs::rename(fresh_file, file_, problem);
-  if (!out || problem) {
+  const std::string text = content_.dump(1, ' ', false, json::error_handler_t::replace) + '\n';
+  if (!platform::save_file(file_, std::as_bytes(std::span(text)))) {
     return fail("quarantine.write", "the list of broken plugins can't be written", file_.string(),
                 "make room on the disk, or check who may write there");
   }

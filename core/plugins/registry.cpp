@@ -98,8 +98,9 @@ Registry Registry::scan(const std::vector<fs::path> &folders) {
     std::error_code problem;
     if (fs::exists(folder / "manifest.json", problem)) registry.add(folder);
     std::vector<fs::path> bundles;
-    for (const auto &entry : fs::directory_iterator(folder, problem)) {
-      if (fs::exists(entry.path() / "manifest.json", problem)) bundles.push_back(entry.path());
+    for (fs::directory_iterator entry(folder, problem), end; !problem && entry != end; entry.increment(problem)) {
+      std::error_code ignored;
+      if (fs::exists(entry->path() / "manifest.json", ignored)) bundles.push_back(entry->path());
     }
     std::sort(bundles.begin(), bundles.end());
     for (const auto &bundle : bundles) registry.add(bundle);
@@ -120,6 +121,12 @@ Result<const Plugin *> Registry::plugin(const std::string &id) const {
     if (boost::ends_with(p.manifest.id, "." + id)) matches.push_back(&p);
   }
   if (matches.size() == 1) return matches.front();
+  if (matches.size() > 1) {
+    std::vector<std::string> full_ids;
+    for (const Plugin *p : matches) full_ids.push_back(p->manifest.id);
+    return fail("plugin.ambiguous", "several plugins are called \"" + id + "\"", id,
+                "give the full id: " + boost::join(full_ids, ", "), Failure::usage);
+  }
   return fail("plugin.unknown", "there is no plugin \"" + id + "\"", id, "`gantry plugins list` shows what is installed",
               Failure::usage);
 }

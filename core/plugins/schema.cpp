@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cctype>
 #include <core/data/read_json.hpp>
 #include <core/plugins/schema.hpp>
 #include <limits>
@@ -198,6 +199,17 @@ const T *by(const std::vector<T> &all, std::string T::*member, const std::string
   return found == all.end() ? nullptr : &*found;
 }
 
+// Reverse DNS. A folder is named by it, so it must not be able to lead anywhere else.
+bool is_plugin_id(const std::string &id) {
+  const auto fits = [](unsigned char c) { return std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.'; };
+  return id.size() <= 128 && id.front() != '.' && id.back() != '.' && id.find('.') != std::string::npos &&
+         id.find("..") == std::string::npos && std::all_of(id.begin(), id.end(), fits);
+}
+
+bool is_sha256(const std::string &hash) {
+  return hash.size() == 64 && hash.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
 }  // namespace
 
 const PortSpec *ToolSpec::input(const std::string &key) const { return by(inputs, &PortSpec::key, key); }
@@ -228,7 +240,9 @@ Result<Manifest> parse_manifest(const std::string &text) {
     m.sha256 = in.text("sha256", true);
     m.permissions = in.words("permissions");
     m.abi_min = in.whole("abi_min");
-    if (m.file.find('/') != std::string::npos || m.file.find('\\') != std::string::npos) in.wrong("file", "must have no folder");
+    if (!m.id.empty() && !is_plugin_id(m.id)) in.wrong("id", "must be letters, digits, - and _ in parts with points between them: nl.hospital.tool");
+    if (m.file.find_first_of("/\\") != std::string::npos || m.file == "." || m.file == "..") in.wrong("file", "must have no folder");
+    if (!is_sha256(m.sha256)) in.wrong("sha256", "must be 64 hexadecimal digits");
     m.tools = in.each<ToolSpec>("tools", [](Reader &t) { return read_tool(t, "id"); }, &ToolSpec::id);
     m.commands = in.each<ToolSpec>("commands", [](Reader &t) { return read_tool(t, "words"); }, &ToolSpec::id);
     m.writers = in.each<ToolSpec>("writers", [](Reader &t) { return read_tool(t, "id"); }, &ToolSpec::id);

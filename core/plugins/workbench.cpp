@@ -13,7 +13,7 @@ namespace {
 // Broken on this many different inputs, a plugin is more likely at fault than they are.
 constexpr std::size_t offer_quarantine_at = 3;
 
-// One name for all inputs of a job, objects and files alike; for files, their bytes.
+// One name for all inputs of a job, objects and files alike; for files, their bytes, and which of their items is read.
 Result<std::string> hash_of_inputs(const JobRequest &request) {
   std::string all = request.target + "\n";
   for (const auto &input : request.inputs) all += input.port + "=" + content_hash(*input.object) + "\n";
@@ -22,6 +22,7 @@ Result<std::string> hash_of_inputs(const JobRequest &request) {
     GANTRY_TRY(mapped, platform::MappedFile::map(std::move(open.descriptor)));
     all += blake2b(mapped.bytes()) + "\n";
   }
+  if (request.kind == JobKind::read_files) all += canonical(request.options);
   return blake2b(std::as_bytes(std::span(all)));
 }
 
@@ -110,12 +111,14 @@ void Workbench::remember_failure(const Plugin &plugin, const JobRequest &request
   const auto failure = pool_->last_failure();
   Result<void> kept = done();
   if (failure && failure->during_load) {
-    kept = quarantine_.add(hash, {id, error.message, platform::utc_now(), failure->stderr_tail});
+    kept = quarantine_.add(hash, {id, without_paths(error.message), platform::utc_now(), without_paths(failure->stderr_tail)});
     error.hint = "it is in quarantine now; `gantry plugins retry " + id + "` tries it again";
   } else if (failure && failure->signal == 9 && error.code == "worker.crashed") {
     return;  // somebody ended the worker from outside: nothing is held against the plugin
+  } else if (request.files.size() > 1 && (request.kind == JobKind::sniff_files || request.kind == JobKind::list_files)) {
+    return;  // one of many files is at fault; import halves the list until that one stands alone
   } else if (auto inputs = hash_of_inputs(request)) {
-    kept = quarantine_.add_pair(hash, inputs.value(), id, error.message, platform::utc_now());
+    kept = quarantine_.add_pair(hash, inputs.value(), id, without_paths(error.message), platform::utc_now());
     const auto broken = quarantine_.broken_inputs(hash);
     error.hint += (error.hint.empty() ? "" : "; ") + std::string("this input is not given to it again until `gantry plugins retry ") + id + "`";
     if (broken >= offer_quarantine_at) {

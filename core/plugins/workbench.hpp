@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Plugins at work: the registry, the workers and the quarantine as one. Everything that runs plugin code goes through here.
+// Plugins at work: the registry, the workers and the quarantine as one. Everything that runs plugin code goes through
+// here, from one thread at a time.
 //
 //   Workbench bench(options);
 //   GANTRY_TRY(found, bench.registry().tool("threshold"));

@@ -19,7 +19,7 @@ Result<void> write_imports(Document &document, const Project &project) {
     const auto import = std::find_if(imports.begin(), imports.end(), [&](const auto &i) { return i.number == number; });
     GANTRY_TRY(header, project.header(item.object));
     std::string size;
-    for (const auto &n : header.value("shape", nlohmann::json::array())) size += (size.empty() ? "" : " × ") + n.dump();
+    for (const auto &n : header.value("shape", nlohmann::json::array())) size += (size.empty() ? "" : " × ") + canonical(n);
     block.rows.push_back({item.id, item.label, std::string(name(item.kind)), size, std::string(import != imports.end() && import->de_identified ? "yes" : "no")});
   }
   if (block.rows.empty()) return done();

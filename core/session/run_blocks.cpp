@@ -20,9 +20,9 @@ bool is_about_fit(const std::string &port) { return port == "rss" || port == "st
 
 std::string in_text(const json &value) {
   if (value.is_string()) return value.get<std::string>();
-  if (!value.is_array()) return value.dump();
+  if (!value.is_array()) return canonical(value);
   std::string text;
-  for (const auto &v : value) text += (text.empty() ? "" : ", ") + v.dump();
+  for (const auto &v : value) text += (text.empty() ? "" : ", ") + canonical(v);
   return text;
 }
 
@@ -50,6 +50,17 @@ const Column *worth_bars(const Table &table) {
     if (column.unit == "mL" || column.name == "Dice" || column.name == "dice") return &column;
   }
   return nullptr;
+}
+
+// Records come from plugins: a member of another type is taken as absent.
+std::string text_in(const json &object, const char *key) {
+  const bool there = object.is_object() && object.contains(key) && object.at(key).is_string();
+  return there ? object.at(key).get<std::string>() : "";
+}
+
+json list_in(const json &object, const char *key) {
+  const bool there = object.is_object() && object.contains(key) && object.at(key).is_array();
+  return there ? object.at(key) : json::array();
 }
 
 report::Number number_in(const json &object, const char *key) {
@@ -191,25 +202,25 @@ Result<void> RunBlocks::record(Document &document, const Object &object) const {
     block.caption = "Over the voxels whose fit converged";
     block.columns = {{"map", ""}, {"unit", ""}, {"median", ""}, {"1st quartile", ""}, {"3rd quartile", ""}, {"mean", ""}, {"sd", ""}};
     for (const auto &[name, m] : member_object(content, "maps").items()) {
-      const std::string unit = m.is_object() ? m.value("unit", "") : "";
-      block.rows.push_back({name, unit, number_in(m, "median"), number_in(m, "q1"), number_in(m, "q3"), number_in(m, "mean"), number_in(m, "sd")});
+      block.rows.push_back({name, text_in(m, "unit"), number_in(m, "median"), number_in(m, "q1"), number_in(m, "q3"), number_in(m, "mean"), number_in(m, "sd")});
     }
     document.blocks.push_back(std::move(block));
     report::TableBlock status{"What became of the voxels", {{"status", ""}, {"voxels", ""}}, {}};
     for (const auto &[name, count] : member_object(content, "status").items()) {
       std::string words = name;
       std::replace(words.begin(), words.end(), '_', ' ');
-      status.rows.push_back({words, count.dump()});
+      status.rows.push_back({words, canonical(count)});
     }
     document.blocks.push_back(std::move(status));
   } else if (schema == "gantry.fit.curve/1") {
-    block.caption = content.value("message", "");
+    block.caption = text_in(content, "message");
     block.columns = {{"parameter", ""}, {"value", ""}, {"standard error", ""}, {"unit", ""}};
-    for (const auto &p : content.value("parameters", json::array())) {
-      block.rows.push_back({p.value("label", p.value("symbol", "")), number_in(p, "value"), number_in(p, "standard_error"), p.value("unit", "")});
+    for (const auto &p : list_in(content, "parameters")) {
+      const std::string label = text_in(p, "label");
+      block.rows.push_back({label.empty() ? text_in(p, "symbol") : label, number_in(p, "value"), number_in(p, "standard_error"), text_in(p, "unit")});
     }
-    for (const auto &d : content.value("derived", json::array())) {
-      block.rows.push_back({d.value("name", ""), number_in(d, "value"), std::string("derived"), d.value("unit", "")});
+    for (const auto &d : list_in(content, "derived")) {
+      block.rows.push_back({text_in(d, "name"), number_in(d, "value"), std::string("derived"), text_in(d, "unit")});
     }
     document.blocks.push_back(std::move(block));
   }

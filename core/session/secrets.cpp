@@ -38,8 +38,11 @@ Result<Bytes> site_secret(const fs::path &folder) {
   }
   Bytes key(crypto_secretbox_KEYBYTES, '\0');
   randombytes_buf(raw(key), key.size());
-  GANTRY_CHECK(save_private(file, key));
-  return key;
+  fs::create_directories(folder, problem);  // the next line says what is wrong
+  const auto made = platform::make_private_file(file, std::as_bytes(std::span(key)));
+  if (made) return key;
+  if (made.error().code != "file.exists") return fail(made.error());
+  return read_all(file);  // another process was first, and its key is the one
 }
 
 // A key for each plugin and name, so that one secret can't be passed off as another.

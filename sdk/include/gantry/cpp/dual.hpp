@@ -189,7 +189,7 @@ struct Dual {
   }
   template <class S, detail::IfScalar<S> = 0>
   friend GANTRY_INLINE Dual pow(const Dual &a, S b) {
-    return chain(a, pow(a.value, L(b)), L(b) * pow(a.value, L(b) - L(1)));
+    return chain(a, pow(a.value, b), L(b) * pow(a.value, b - S(1)));
   }
   template <class S, detail::IfScalar<S> = 0>
   friend GANTRY_INLINE Dual pow(S a, const Dual &b) {

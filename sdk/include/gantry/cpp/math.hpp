@@ -4,8 +4,8 @@
 //   L y = exp(-x) * erf(x / 3);        // found by the argument; for plain numbers the C++ library's
 //
 // Largest errors in units in the last place (f32, f64), measured in tests/sdk/cpp/math_test.cpp against long double:
-//   exp 1, 1   expm1 2, 2   log 1, 1   log1p 2, 2   sin, cos 2, 1 (above |x| = 8192, 1e5: the C library's)   tan 4, 3
-//   atan 2, 2  tanh 3, 3    erf 3, 2   pow 1, 2 (f64: + 0.02 |y ln x|)   sqrt, abs, min, max: exact
+//   exp 1, 1   expm1 2, 2   log 1, 1   log1p 2, 2   sin, cos 3, 3 (above |x| = 8192, 1e5: the C library's)   tan 5, 4
+//   atan 2, 2  tanh 3, 3    erf 3, 3   pow 1, 1 + 2 |y ln x|   with a whole number n: |n|, |n|   sqrt, abs, min, max: exact
 // Infinities and NaN go through as in C. Results below the smallest normal number become 0 (exp, pow).
 // Sources: Cephes (S. Moshier, 1989) and fdlibm (Sun, 1993): their coefficients, arranged without branches.
 #pragma once
@@ -138,7 +138,8 @@ GANTRY_INLINE Circle<L> circle(const L &x) {
   Circle<L> c;
   c.quadrant = L::to_bits(shifted);
   if constexpr (is_f32<L>) {
-    const L r = ((x - n * L(1.5703125)) - n * L(4.837512969970703125e-4)) - n * L(7.549789948768648e-8), z = r * r;
+    // pi/2 in parts so short that their products with n are exact, and a rest
+    const L r = (((x - n * L(1.5703125)) - n * L(4.837512969970703125e-4)) - n * L(7.549533620476723e-08)) - n * L(2.563344151594519e-12), z = r * r;
     c.sine = r + r * z * polynomial(z, -1.9515295891e-4, 8.3321608736e-3, -1.6666654611e-1);
     c.cosine = L(1) - L(0.5) * z + z * z * polynomial(z, 2.443315711809948e-5, -1.388731625493765e-3, 4.166664568298827e-2);
   } else {
@@ -304,12 +305,18 @@ GANTRY_INLINE Lanes<F, B> pow(const Lanes<F, B> &x, const Lanes<F, B> &y) {
   const L a = abs(x);
   L p;
   if constexpr (sizeof(F) == 4) {
-    using Wide = Lanes<double, 2 * B>;
-    Wide wide_a, wide_y;
-    wide_a.v = __builtin_convertvector(a.v, typename Wide::V);
-    wide_y.v = __builtin_convertvector(y.v, typename Wide::V);
-    const Wide wide = detail::power(wide_a, wide_y);
-    p.v = __builtin_convertvector(wide.v, typename L::V);
+    typedef float Half __attribute__((vector_size(B / 2)));
+    using Wide = Lanes<double, B>;
+    for (int part = 0; part < 2; ++part) {  // half as many doubles fit
+      Half half_a, half_y;
+      std::memcpy(&half_a, reinterpret_cast<const char *>(&a.v) + part * (B / 2), sizeof half_a);
+      std::memcpy(&half_y, reinterpret_cast<const char *>(&y.v) + part * (B / 2), sizeof half_y);
+      Wide wide_a, wide_y;
+      wide_a.v = __builtin_convertvector(half_a, typename Wide::V);
+      wide_y.v = __builtin_convertvector(half_y, typename Wide::V);
+      const Half result = __builtin_convertvector(detail::power(wide_a, wide_y).v, Half);
+      std::memcpy(reinterpret_cast<char *>(&p.v) + part * (B / 2), &result, sizeof result);
+    }
     p = where(p < L(std::numeric_limits<F>::min()), L(0), p);
   } else {
     p = detail::power(a, y);
@@ -323,9 +330,19 @@ GANTRY_INLINE Lanes<F, B> pow(const Lanes<F, B> &x, const Lanes<F, B> &y) {
   p = where(x < L(0), where(whole, where(odd, -p, p), L(std::numeric_limits<F>::quiet_NaN())), p);
   return where((y == L(0)) | (x == L(1)), L(1), p);
 }
+// With a whole number: by multiplication.
 template <class F, int B, class S, detail::IfScalar<S> = 0>
 GANTRY_INLINE Lanes<F, B> pow(const Lanes<F, B> &x, S y) {
-  return pow(x, Lanes<F, B>(y));
+  if constexpr (std::is_integral_v<S>) {
+    Lanes<F, B> result(1), square = x;
+    for (unsigned n = static_cast<unsigned>(y < 0 ? -y : y); n != 0; n >>= 1) {
+      if ((n & 1) != 0) result *= square;
+      square *= square;
+    }
+    return y < 0 ? Lanes<F, B>(1) / result : result;
+  } else {
+    return pow(x, Lanes<F, B>(y));
+  }
 }
 template <class F, int B, class S, detail::IfScalar<S> = 0>
 GANTRY_INLINE Lanes<F, B> pow(S x, const Lanes<F, B> &y) {

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// Foreign files: what is gathered, and that a file which breaks its reader costs itself alone.
+#include <core/import/read.hpp>
+#include <tests/core/plugins/bundles.hpp>
+
+using namespace gantry::tests;
+
+namespace {
+
+std::vector<std::string> names(const GatheredFiles &gathered) {
+  std::vector<std::string> result;
+  for (const auto &file : gathered.files) result.push_back(file.name);
+  return result;
+}
+
+struct Read {
+  ReadOutcome outcome;
+  std::set<std::size_t> read;
+};
+
+Read read_all(Workbench &bench, const GatheredFiles &files) {
+  Read result;
+  result.outcome = value(read_files(bench, files, {}, {}, [&](ReadItem &&item) -> Result<void> {
+    result.read.insert(item.files.begin(), item.files.end());
+    return done();
+  }));
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("folders are walked in order of name, hidden things and dead links left out", "[import]") {
+  const Folder folder;
+  for (const char *name : {"b/2", "b/1", "a/3", ".hidden/4", "a/.5", "c"}) folder.write(name, "x");
+  fs::create_symlink("nowhere", folder.path / "b/0-dead");
+  const auto gathered = value(gather_files({folder.path.string()}));
+  CHECK(names(gathered) == std::vector<std::string>{"3", "1", "2", "c"});
+  CHECK(gathered.given == 4);
+  CHECK(error(gather_files({(folder.path / "absent").string()})).code == "file.missing");
+  fs::create_directory(folder.path / "empty");
+  CHECK(error(gather_files({(folder.path / "empty").string()})).code == "file.none");
+}
+
+TEST_CASE("small files of one stem come along as companions, behind those that were given", "[import]") {
+  const Folder folder;
+  for (const char *name : {"dwi.bval", "dwi.nii.gz", "dwi2.bval", "other"}) folder.write(name, "x");
+  folder.write("dwi.big", std::string((1U << 20) + 1, 'x'));
+  const auto gathered = value(gather_files({(folder.path / "dwi.nii.gz").string()}));
+  CHECK(names(gathered) == std::vector<std::string>{"dwi.nii.gz", "dwi.bval"});
+  CHECK(gathered.given == 1);
+  const auto both = value(gather_files({(folder.path / "dwi.nii.gz").string(), (folder.path / "dwi.bval").string()}));
+  CHECK(both.given == 2);
+  CHECK(both.files.size() == 2);
+}
+
+TEST_CASE("files that a reader knows are read, the others are refused with a reason", "[import]") {
+  Bundles bundles;
+  bundles.add("good_reader");
+  Workbench bench = bundles.open();
+  const Folder folder;
+  for (const char *name : {"a", "c", "e"}) folder.write(name, std::string("FIX") + name);
+  folder.write("b", "something else");
+  folder.write("d", "");
+  const auto read = read_all(bench, value(gather_files({folder.path.string()})));
+  CHECK(read.outcome.items == 3);
+  CHECK(read.read == std::set<std::size_t>{0, 2, 4});
+  REQUIRE(read.outcome.refused.size() == 2);
+  CHECK(read.outcome.refused[0].file == 1);
+  CHECK(read.outcome.refused[1].file == 3);
+  CHECK(read.outcome.refused[0].reason.find("no installed plugin knows") != std::string::npos);
+}
+
+TEST_CASE("a reader that aborts on every file refuses each, and the other reader's files are read", "[import]") {
+  const std::string name = GENERATE("bad_aborts_in_list", "bad_aborts_in_read", "bad_aborts_in_sniff");
+  INFO(name);
+  Bundles bundles;
+  bundles.add(name);
+  Workbench bench = bundles.open();
+  const Folder folder;
+  for (const char *file : {"a", "b", "c"}) folder.write(file, std::string("FIX") + file);
+  const auto read = read_all(bench, value(gather_files({folder.path.string()})));
+  CHECK(read.outcome.items == 0);
+  REQUIRE(read.outcome.refused.size() == 3);
+  // Each was tried by itself: none is refused for what another one did.
+  for (const auto &refused : read.outcome.refused) CHECK(refused.reason.find("broke on exactly this input") == std::string::npos);
+  CHECK(bench.run(plugin_of(bench, name == "bad_aborts_in_list" ? "bad-aborts-in-list" : name == "bad_aborts_in_read" ? "bad-aborts-in-read" : "bad-aborts-in-sniff"),
+                  {}, {}).error().code != "plugin.quarantined");
+}
+
+TEST_CASE("among many files, those that abort the reader cost themselves alone, and quarantine is not offered for one", "[import]") {
+  Bundles bundles;
+  bundles.add("picky_reader");
+  Workbench bench = bundles.open();
+  const Folder folder;
+  const std::string stages = GENERATE(std::string("S"), std::string("L"), std::string("R"), std::string("SLR"));
+  INFO(stages);
+  for (int i = 10; i < 19; ++i) folder.write("f" + std::to_string(i), "FIX." + std::to_string(i));
+  for (std::size_t i = 0; i < stages.size(); ++i) folder.write("f1" + std::to_string(2 * i + 2), std::string("FIX") + stages[i]);
+  for (int again = 0; again < 2; ++again) {
+    const auto read = read_all(bench, value(gather_files({folder.path.string()})));
+    CHECK(read.outcome.items == 9 - stages.size());
+    REQUIRE(read.outcome.refused.size() == stages.size());
+    for (std::size_t i = 0; i < stages.size(); ++i) CHECK(read.outcome.refused[i].file == 2 * i + 2);
+  }
+  CHECK(bench.quarantine().broken_inputs(plugin_of(bench, "picky-reader").manifest.sha256) == stages.size());
+}

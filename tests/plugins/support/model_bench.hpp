@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// A model of a plugin through its C table: values, Jacobian, guesses, one voxel at a time.
+//
+//   ModelBench t2star(relaxometry_entry, "t2star", {{5, 10, 20}});   // one array for each axis column
+//   t2star.values({1000, 30});                                       // S at the three echo times
+#pragma once
+
+#include <gantry/gantry.h>
+#include <string>
+#include <vector>
+
+namespace gantry::test {
+
+class ModelBench {
+ public:
+  ModelBench(const gantry_plugin_entry &entry, const std::string &model, std::vector<std::vector<double>> axis);
+  ModelBench(const ModelBench &) = delete;
+  ModelBench &operator=(const ModelBench &) = delete;
+  ~ModelBench();
+
+  const gantry_model &c() const { return *model_; }
+  std::vector<double> values(const std::vector<double> &params) const;
+  std::vector<double> values_f32(const std::vector<double> &params) const;
+  std::vector<double> jacobian(const std::vector<double> &params) const;      // [point * parameters + p]
+  std::vector<double> differences(const std::vector<double> &params) const;  // the same by central differences
+  std::vector<double> guess(const std::vector<double> &data) const;
+  std::vector<double> derived(const std::vector<double> &params) const;
+  // Gauss-Newton from guess(), with the Jacobian of the model: what a sound fit must recover.
+  std::vector<double> fitted(const std::vector<double> &data) const;
+
+ private:
+  template <class Block, class F>
+  std::vector<double> evaluated(F evaluate, const std::vector<double> &params, bool jacobian) const;
+
+  const gantry_model *model_ = nullptr;
+  std::vector<std::vector<double>> axis_;
+  std::vector<const double *> columns_;
+  gantry_model_setup setup_{};
+  void *state_ = nullptr;
+};
+
+}  // namespace gantry::test
