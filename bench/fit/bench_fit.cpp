@@ -3,7 +3,7 @@
 //
 //   bench_fit [voxels]      (default 100,000; tiny_solver fits the first fifth of them, Ceres the first fiftieth)
 //
-// All start at the same fixed values and stop by the same rules (peers.hpp). Gantry's fits keep their bounds; its time holds the whole job: reading
+// All start at the same fixed values and stop by the same rules (peers.hpp); times are the fastest of three. Gantry's fits keep their bounds; its time holds the whole job: reading
 // the image, fitting, writing maps and summary. "at the optimum": sum of squares within 1e-3 of the best that a tight fit in
 // double precision finds. Errors are medians of |found - true| / true of the named parameter.
 #include <bench/fit/peers.hpp>
@@ -70,7 +70,8 @@ std::uint32_t best_level() {
 }
 
 template <class M>
-Peer fit_with_gantry(const Data<M> &data, std::uint32_t threads, nlohmann::json options, std::uint32_t level = best_level()) {
+Peer fit_with_gantry(const Data<M> &data, std::uint32_t threads, nlohmann::json options,
+                     std::uint32_t level = best_level()) {
   fit::FitJob job;
   for (std::size_t k = 0; k < M::count; ++k) options["start"][gantry::model_table<M>()->parameters[k]->symbol] = M::start[k];
   job.options = std::move(options);
@@ -95,6 +96,14 @@ Peer fit_with_gantry(const Data<M> &data, std::uint32_t threads, nlohmann::json 
   for (std::size_t i = 0; i < data.voxels; ++i)
     for (std::size_t k = 0; k < M::count; ++k) result.params[i * M::count + k] = static_cast<double>(maps[k][i]);
   return result;
+}
+
+// The fastest of three, as the machine has other things to do as well; the same for everybody.
+template <class Fit>
+Peer best_of_three(Fit fit) {
+  Peer best = fit();
+  for (int again = 0; again < 2; ++again) best.seconds = std::min(best.seconds, fit().seconds);
+  return best;
 }
 
 template <class M>
@@ -122,16 +131,19 @@ void compare(std::size_t voxels) {
   doubles["precision"] = "f64";
   tight = {{"precision", "f64"}, {"tolerance", 1e-13}, {"max_iterations", 1000}};
   const Peer best = fit_with_gantry(data, 1, tight);
-  fit_with_gantry(data, 1, rules);  // warm
-  const Peer one = fit_with_gantry(data, 1, rules);
+  const std::uint32_t level = best_level(), v3 = std::min<std::uint32_t>(level, GANTRY_LEVEL_V3);
+  const auto ours = [&](std::uint32_t threads, const nlohmann::json &options, std::uint32_t at) {
+    return best_of_three([&] { return fit_with_gantry(data, threads, options, at); });
+  };
+  const Peer one = ours(1, rules, level);
   const double rate = static_cast<double>(one.voxels) / one.seconds;
   print("Gantry f32, 1 thread", data, one, best, rate);
-  print("Gantry f32, 2 threads", data, fit_with_gantry(data, 2, rules), best, rate);
-  print("Gantry f64, 1 thread", data, fit_with_gantry(data, 1, doubles), best, rate);
-  print("Gantry f32, level v3", data, fit_with_gantry(data, 1, rules, std::min<std::uint32_t>(best_level(), GANTRY_LEVEL_V3)), best, rate);
-  print("Gantry f32, baseline", data, fit_with_gantry(data, 1, rules, GANTRY_LEVEL_BASELINE), best, rate);
-  print("tiny_solver, 1 thread", data, fit_with_tiny_solver<M>(data.axis, data.y, voxels / 5), best, rate);
-  print("Ceres, 1 thread", data, fit_with_ceres<M>(data.axis, data.y, voxels / 50), best, rate);
+  print("Gantry f32, 2 threads", data, ours(2, rules, level), best, rate);
+  print("Gantry f64, 1 thread", data, ours(1, doubles, level), best, rate);
+  print("Gantry f32, level v3", data, ours(1, rules, v3), best, rate);
+  print("Gantry f32, baseline", data, ours(1, rules, GANTRY_LEVEL_BASELINE), best, rate);
+  print("tiny_solver, 1 thread", data, best_of_three([&] { return fit_with_tiny_solver<M>(data.axis, data.y, voxels / 5); }), best, rate);
+  print("Ceres, 1 thread", data, best_of_three([&] { return fit_with_ceres<M>(data.axis, data.y, voxels / 50); }), best, rate);
 }
 
 }  // namespace

@@ -87,8 +87,10 @@ bool same_space(const Geometry &a, const Geometry &b, const std::array<std::uint
         const std::array<double, 3> voxel{i, j, static_cast<double>(k)};
         const auto p = a.position(voxel);
         const auto q = b.position(voxel);
-        // Written so that a NaN counts as different.
-        if (!(std::hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]) <= tolerance_mm)) return false;
+        double squares = 0;
+        for (std::size_t axis = 0; axis < 3; ++axis) squares += (p[axis] - q[axis]) * (p[axis] - q[axis]);
+        // Written so that a NaN counts as different (std::hypot of three may lose one).
+        if (!(std::sqrt(squares) <= tolerance_mm)) return false;
       }
     }
   }

@@ -15,7 +15,7 @@ auto wrong(const std::string &option, const std::string &why, const std::string 
   return fail("fit.option", "the option \"" + option + "\" " + why, option, hint, Failure::usage);
 }
 
-std::string shown(double x) { return nlohmann::json(x).dump(); }
+std::string shown(double x) { return std::isinf(x) ? (x < 0 ? "-infinity" : "infinity") : nlohmann::json(x).dump(); }
 
 Result<std::size_t> index_of(const gantry_model &model, const std::string &symbol, const std::string &option) {
   std::string known;

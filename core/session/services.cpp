@@ -88,6 +88,7 @@ class ProjectService {
   }
 
   Result<ServiceReply> verify(const std::string &id) {
+    if (session_.verifying()) return fail("service.verify", "a run can't ask for a verification while it is being verified itself");
     auto run = project_.run(id);
     if (!run) return fail("not-found", "the project has no run \"" + id + "\"");
     GANTRY_TRY(verdict, session_.verify(run.value(), {}));

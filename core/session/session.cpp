@@ -239,7 +239,10 @@ Result<Verdict> Session::verify(const RunRecord &run, const JobWatcher &watcher)
     request.limits = settings_.limits;
     return bench_->run(*plugin, request, watcher, services_for(*this, *plugin));
   };
-  GANTRY_TRY(verdict, core::verify(*project_, run, again));
+  verifying_ = true;
+  auto compared = core::verify(*project_, run, again);
+  verifying_ = false;
+  GANTRY_TRY(verdict, std::move(compared));
   if (const auto plugin = bench_->registry().plugin(run.plugin.id); plugin && plugin.value()->manifest.sha256 != run.plugin.hash) {
     const auto &now = plugin.value()->manifest.version;
     verdict.circumstances.push_back(now == run.plugin.version ? "the plugin has been rebuilt since"
@@ -268,8 +271,9 @@ Result<std::vector<std::string>> Session::write_file(const ObjectPtr &object, co
   std::vector<std::string> written;
   for (const auto &output : result.outputs) {
     const fs::path file_name = output.object->header.value("name", "");
-    // The name comes from a plugin: it may choose the file, never the folder.
-    if (file_name.empty() || file_name != file_name.filename() || file_name == "..") {
+    // The name comes from a plugin: the file that was asked for and companions of its stem, nothing else of the folder.
+    const std::string stem = target.filename().string().substr(0, target.filename().string().find('.', 1));
+    if (file_name != file_name.filename() || file_name.string().rfind(stem, 0) != 0) {
       return fail("writer.name", "the plugin named its file badly", found.plugin->manifest.id, "report it to the plugin's vendor");
     }
     const fs::path file = target.parent_path() / file_name;

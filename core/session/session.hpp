@@ -52,6 +52,7 @@ class Session {
   Workbench &bench() { return *bench_; }
   Project *project() { return project_; }
   const Settings &settings() const { return settings_; }
+  bool verifying() const { return verifying_; }
 
   // Checks everything that can be checked before a worker is asked. `given`: parameters as texts or JSON values.
   // Errors are Failure::usage and name the port or parameter.
@@ -81,6 +82,7 @@ class Session {
   Workbench *bench_;
   Project *project_;
   Settings settings_;
+  bool verifying_ = false;  // a plugin that asks for verification must not be run without end
 };
 
 // What a plugin may ask of the host while it runs (gantry.project/1, gantry.storage/1).

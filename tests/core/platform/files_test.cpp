@@ -33,9 +33,9 @@ TEST_CASE("folders of this user follow the XDG specification, which ignores rela
   ::setenv("XDG_STATE_HOME", "/somewhere/state", 1);
   CHECK(state_folder() == "/somewhere/state/gantry");
   ::setenv("XDG_STATE_HOME", "relative", 1);
-  ::setenv("HOME", "/home/someone", 1);
-  CHECK(state_folder() == "/home/someone/.local/state/gantry");
+  ::setenv("HOME", "/users/someone", 1);
+  CHECK(state_folder() == "/users/someone/.local/state/gantry");
   ::unsetenv("XDG_CONFIG_HOME");
-  CHECK(config_folder() == "/home/someone/.config/gantry");
+  CHECK(config_folder() == "/users/someone/.config/gantry");
   CHECK(this_executable().filename() == "test_core_platform");
 }
