@@ -48,13 +48,13 @@ inline auto done() { return boost::outcome_v2::success(); }
 // (Boost.Outcome's own macros changed their spelling between releases.)
 #define GANTRY_JOIN_(a, b) a##b
 #define GANTRY_UNIQUE_(line) GANTRY_JOIN_(gantry_result_, line)
-#define GANTRY_TRY_(result, name, ...)                                     \
-  auto &&result = (__VA_ARGS__);                                           \
-  if (!result) return ::gantry::core::fail(std::move(result).error());     \
+#define GANTRY_TRY_(result, name, ...)                                 \
+  auto &&result = (__VA_ARGS__);                                       \
+  if (!result) return ::gantry::core::fail(std::move(result).error()); \
   auto &&name = std::move(result).value()
 #define GANTRY_TRY(name, ...) GANTRY_TRY_(GANTRY_UNIQUE_(__COUNTER__), name, __VA_ARGS__)
-#define GANTRY_CHECK(...)                                                                                    \
-  do {                                                                                                       \
-    if (auto &&gantry_checked = (__VA_ARGS__); !gantry_checked)                                              \
-      return ::gantry::core::fail(std::move(gantry_checked).error());                                        \
+#define GANTRY_CHECK(...)                                             \
+  do {                                                                \
+    if (auto &&gantry_checked = (__VA_ARGS__); !gantry_checked)       \
+      return ::gantry::core::fail(std::move(gantry_checked).error()); \
   } while (false)

@@ -6,6 +6,12 @@
 #include <core/data/object.hpp>
 
 namespace gantry::core {
+namespace {
+
+// Before the first hash, on one thread: libsodium picks its fastest code for this processor.
+[[maybe_unused]] const bool sodium_is_ready = sodium_init() >= 0;
+
+}  // namespace
 
 std::string canonical(const nlohmann::json &json) {
   // nlohmann keeps object keys sorted and writes the shortest digits that read back to the same double.
@@ -37,8 +43,6 @@ std::string root_hash(const nlohmann::json &header, const std::vector<std::strin
   return blake2b(std::as_bytes(std::span(text)));
 }
 
-std::string content_hash(const Object &object) {
-  return root_hash(object.header, chunk_hashes(object.bytes.bytes()));
-}
+std::string content_hash(const Object &object) { return root_hash(object.header, chunk_hashes(object.bytes.bytes())); }
 
 }  // namespace gantry::core

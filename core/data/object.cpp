@@ -139,10 +139,10 @@ Result<ObjectPtr> make_table(const Table &table) {
   std::string bytes;
   for (const auto &column : table.columns) {
     if (column.size() != table.rows()) {
-      return fail("data.table", "the columns of a table differ in length", column.name, "give every column as many rows");
+      return fail("data.table", "the columns of a table differ in length", column.name,
+                  "give every column as many rows");
     }
-    columns.push_back(
-        {{"name", column.name}, {"unit", column.unit}, {"type", column_types[column.values.index()]}});
+    columns.push_back({{"name", column.name}, {"unit", column.unit}, {"type", column_types[column.values.index()]}});
     bytes += column_bytes(column);
   }
   GANTRY_TRY(memory, platform::SharedMemory::copy_of(std::as_bytes(std::span(bytes))));
@@ -196,7 +196,9 @@ Result<json> record_of(const Object &object) {
   const auto *text = reinterpret_cast<const char *>(bytes.data());
   // Writing JSON out again calls itself for each level.
   bool deep = false;
-  const json::parser_callback_t shallow = [&](int depth, json::parse_event_t, json &) { return !(deep |= depth > max_depth); };
+  const json::parser_callback_t shallow = [&](int depth, json::parse_event_t, json &) {
+    return !(deep |= depth > max_depth);
+  };
   auto parsed = json::parse(text, text + bytes.size(), shallow, false);
   if (deep) return in.wrong("", "is nested more than " + std::to_string(max_depth) + " levels deep");
   if (parsed.is_discarded()) return in.wrong("", "is not JSON");

@@ -46,7 +46,8 @@ std::string root_hash(const nlohmann::json &header, const std::vector<std::strin
 std::string content_hash(const Object &object);
 
 // Makers: check, copy, seal.
-Result<ObjectPtr> make_object(nlohmann::json header, platform::SharedMemory bytes);  // seals; checks header against size
+Result<ObjectPtr> make_object(nlohmann::json header,
+                              platform::SharedMemory bytes);  // seals; checks header against size
 Result<ObjectPtr> make_volume(const VolumeHeader &header, std::span<const std::byte> voxels);
 Result<ObjectPtr> make_table(const Table &table);
 Result<Table> table_of(const Object &object);

@@ -12,11 +12,8 @@ json to_json(const SignalHeader &h) {
   json result{{"kind", "signal"}, {"dtype", name(h.dtype)}, {"samples", h.samples}, {"channels", channels}};
   if (!h.timed()) result["rate"] = h.rate;
   for (const auto &e : h.events) {
-    result["events"].push_back({{"onset", e.onset},
-                                {"duration", e.duration},
-                                {"channel", e.channel},
-                                {"code", e.code},
-                                {"label", e.label}});
+    result["events"].push_back(
+        {{"onset", e.onset}, {"duration", e.duration}, {"channel", e.channel}, {"code", e.code}, {"label", e.label}});
   }
   return result;
 }

@@ -76,10 +76,10 @@ struct Prefix {
   std::string_view code;
   double scale;
 };
-constexpr Prefix prefixes[] = {{"da", 1e1},  {"Y", 1e24}, {"Z", 1e21}, {"E", 1e18},  {"P", 1e15},  {"T", 1e12},
-                               {"G", 1e9},   {"M", 1e6},  {"k", 1e3},  {"h", 1e2},   {"d", 1e-1},  {"c", 1e-2},
-                               {"m", 1e-3},  {"u", 1e-6}, {"n", 1e-9}, {"p", 1e-12}, {"f", 1e-15}, {"a", 1e-18},
-                               {"\xc2\xb5", 1e-6}};
+constexpr Prefix prefixes[] = {{"da", 1e1},  {"Y", 1e24},  {"Z", 1e21},  {"E", 1e18},       {"P", 1e15},
+                               {"T", 1e12},  {"G", 1e9},   {"M", 1e6},   {"k", 1e3},        {"h", 1e2},
+                               {"d", 1e-1},  {"c", 1e-2},  {"m", 1e-3},  {"u", 1e-6},       {"n", 1e-9},
+                               {"p", 1e-12}, {"f", 1e-15}, {"a", 1e-18}, {"\xc2\xb5", 1e-6}};
 
 const Atom *find_atom(std::string_view code) {
   for (const auto &a : atoms)
@@ -193,8 +193,9 @@ class Parser {
     return true;
   }
   boost::outcome_v2::failure_type<Error> unknown(std::string_view part) const {
-    return fail("unit.unknown", "the unit \"" + std::string(text_) + "\" is not understood at \"" + std::string(part) + "\"",
-                "", "write it in UCUM's notation: ms, mm2/s, /min, mmol/L, Cel, 1");
+    return fail("unit.unknown",
+                "the unit \"" + std::string(text_) + "\" is not understood at \"" + std::string(part) + "\"", "",
+                "write it in UCUM's notation: ms, mm2/s, /min, mmol/L, Cel, 1");
   }
 
   std::string_view text_;
@@ -213,9 +214,10 @@ Result<double> unit_factor(std::string_view from, std::string_view to) {
   GANTRY_TRY(a, parse_unit(from));
   GANTRY_TRY(b, parse_unit(to));
   if (a.powers != b.powers)
-    return fail("unit.dimension",
-                "cannot convert \"" + std::string(from) + "\" to \"" + std::string(to) + "\": they measure different things",
-                "", "give the data in a unit that converts to \"" + std::string(to) + "\"");
+    return fail(
+        "unit.dimension",
+        "cannot convert \"" + std::string(from) + "\" to \"" + std::string(to) + "\": they measure different things",
+        "", "give the data in a unit that converts to \"" + std::string(to) + "\"");
   return a.scale / b.scale;
 }
 

@@ -18,7 +18,7 @@
 namespace gantry::core {
 
 struct Unit {
-  double scale = 1;                  // in m, g, s, rad, K, C, cd
+  double scale = 1;                   // in m, g, s, rad, K, C, cd
   std::map<std::string, int> powers;  // base → exponent, none of them 0
 };
 

@@ -72,8 +72,8 @@ std::array<double, 3> Geometry::position(std::array<double, 3> voxel) const {
 
 double Geometry::voxel_volume_mm3() const {
   const auto &d = direction;
-  const double determinant = d[0] * (d[4] * d[8] - d[5] * d[7]) - d[1] * (d[3] * d[8] - d[5] * d[6]) +
-                             d[2] * (d[3] * d[7] - d[4] * d[6]);
+  const double determinant =
+      d[0] * (d[4] * d[8] - d[5] * d[7]) - d[1] * (d[3] * d[8] - d[5] * d[6]) + d[2] * (d[3] * d[7] - d[4] * d[6]);
   return std::abs(determinant) * spacing[0] * spacing[1] * spacing[2];
 }
 

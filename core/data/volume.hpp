@@ -40,7 +40,8 @@ struct Geometry {
 };
 
 // True when voxels of equal index lie within `tolerance_mm` of each other over the whole of `shape`.
-bool same_space(const Geometry &a, const Geometry &b, const std::array<std::uint64_t, 5> &shape, double tolerance_mm = 1e-3);
+bool same_space(const Geometry &a, const Geometry &b, const std::array<std::uint64_t, 5> &shape,
+                double tolerance_mm = 1e-3);
 
 struct AxisColumn {
   std::string name, unit;

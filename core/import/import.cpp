@@ -63,7 +63,8 @@ class Importing {
   Result<void> finish(const ReadOutcome &read) {
     if (call_.join_as && !to_join_.empty()) {
       // By the order in which the files were given, which is the order of the values.
-      std::stable_sort(to_join_.begin(), to_join_.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
+      std::stable_sort(to_join_.begin(), to_join_.end(),
+                       [](const auto &a, const auto &b) { return a.first < b.first; });
       std::vector<ObjectPtr> volumes;
       for (auto &[file, volume] : to_join_) volumes.push_back(volume);
       GANTRY_TRY(joined, join_volumes(volumes, *call_.join_as));
@@ -99,7 +100,8 @@ class Importing {
 
   Result<void> confirm(Batch &batch, std::size_t count) {
     std::sort(batch.record.removed.begin(), batch.record.removed.end());
-    batch.record.removed.erase(std::unique(batch.record.removed.begin(), batch.record.removed.end()), batch.record.removed.end());
+    batch.record.removed.erase(std::unique(batch.record.removed.begin(), batch.record.removed.end()),
+                               batch.record.removed.end());
     outcome.removed.insert(outcome.removed.end(), batch.record.removed.begin(), batch.record.removed.end());
     GANTRY_TRY(record, project_.add_import(batch.record));
     for (const auto &stored : batch.stored) {
@@ -127,7 +129,8 @@ class Importing {
 
 }  // namespace
 
-Result<ImportOutcome> import_files(Workbench &bench, Project &project, const ImportCall &call, const JobWatcher &watcher) {
+Result<ImportOutcome> import_files(Workbench &bench, Project &project, const ImportCall &call,
+                                   const JobWatcher &watcher) {
   GANTRY_TRY(files, gather_files(call.paths));
   GANTRY_TRY(key, SiteKey::open(call.key_folder));
   Importing importing(project, call, key);
@@ -135,9 +138,11 @@ Result<ImportOutcome> import_files(Workbench &bench, Project &project, const Imp
   GANTRY_TRY(read, read_files(bench, files, call.limits, watcher, sink));
   if (read.items == 0) {
     const auto &first = read.refused.front();
-    return fail("import.nothing", files.files[first.file].path + " was refused: " + first.reason +
-                                      (read.refused.size() > 1 ? " (and " + std::to_string(read.refused.size() - 1) + " more)" : ""),
-                files.files[first.file].name, "give files that an installed plugin reads; `gantry plugins list` shows them");
+    return fail("import.nothing",
+                files.files[first.file].path + " was refused: " + first.reason +
+                    (read.refused.size() > 1 ? " (and " + std::to_string(read.refused.size() - 1) + " more)" : ""),
+                files.files[first.file].name,
+                "give files that an installed plugin reads; `gantry plugins list` shows them");
   }
   GANTRY_CHECK(importing.finish(read));
   importing.outcome.files = std::move(files.files);

@@ -30,6 +30,7 @@ struct ImportOutcome {
 };
 
 // Errors: "import.nothing" when every file was refused (each reason is in the message for one file).
-Result<ImportOutcome> import_files(Workbench &bench, Project &project, const ImportCall &call, const JobWatcher &watcher);
+Result<ImportOutcome> import_files(Workbench &bench, Project &project, const ImportCall &call,
+                                   const JobWatcher &watcher);
 
 }  // namespace gantry::core

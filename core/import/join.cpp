@@ -5,12 +5,14 @@
 namespace gantry::core {
 
 Result<ObjectPtr> join_volumes(const std::vector<ObjectPtr> &volumes, const Axis &axis) {
-  if (volumes.empty()) return fail("join.none", "there is nothing to join", "", "give at least one volume", Failure::usage);
+  if (volumes.empty())
+    return fail("join.none", "there is nothing to join", "", "give at least one volume", Failure::usage);
   for (const auto &column : axis.columns) {
     if (column.values.size() != volumes.size()) {
-      return fail("join.values", std::to_string(volumes.size()) + " volumes, but " + std::to_string(column.values.size()) +
-                                     " values of " + column.name, column.name, "give one value for each volume, in their order",
-                  Failure::usage);
+      return fail("join.values",
+                  std::to_string(volumes.size()) + " volumes, but " + std::to_string(column.values.size()) +
+                      " values of " + column.name,
+                  column.name, "give one value for each volume, in their order", Failure::usage);
     }
   }
   GANTRY_TRY(header, volume_header(volumes.front()->header));

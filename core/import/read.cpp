@@ -39,11 +39,13 @@ class Reading {
     for (const Group &group : groups()) GANTRY_CHECK(read_group(group));
     for (std::size_t file = 0; file < given_; ++file) {
       if (used_.count(file) == 0) {
-        refuse(file, broken_.count(file) > 0 ? broken_[file]
-                                             : "no installed plugin knows this kind of file; `gantry plugins list` shows what is read");
+        refuse(file, broken_.count(file) > 0
+                         ? broken_[file]
+                         : "no installed plugin knows this kind of file; `gantry plugins list` shows what is read");
       }
     }
-    std::sort(outcome_.refused.begin(), outcome_.refused.end(), [](const auto &a, const auto &b) { return a.file < b.file; });
+    std::sort(outcome_.refused.begin(), outcome_.refused.end(),
+              [](const auto &a, const auto &b) { return a.file < b.file; });
     return outcome_;
   }
 
@@ -206,11 +208,14 @@ Result<void> add_folder(const fs::path &folder, std::vector<SourceFile> &files) 
     const bool hidden = walk->path().filename().string().front() == '.';
     std::error_code ignored;  // a link that leads nowhere is no file
     if (hidden && walk->is_directory(ignored)) walk.disable_recursion_pending();
-    if (!hidden && walk->is_regular_file(ignored)) found.push_back({walk->path().string(), walk->path().filename().string()});
+    if (!hidden && walk->is_regular_file(ignored))
+      found.push_back({walk->path().string(), walk->path().filename().string()});
   }
   std::sort(found.begin(), found.end(), [](const auto &a, const auto &b) { return a.path < b.path; });
   files.insert(files.end(), found.begin(), found.end());
-  if (problem) return fail("file.folder", "the folder can't be read: " + problem.message(), folder.string(), "check who may read it");
+  if (problem)
+    return fail("file.folder", "the folder can't be read: " + problem.message(), folder.string(),
+                "check who may read it");
   return done();
 }
 
@@ -233,7 +238,8 @@ Result<GatheredFiles> gather_files(const std::vector<std::string> &paths) {
     GANTRY_CHECK(add_folder(path, files));
   }
   if (files.empty()) {
-    return fail("file.none", "there are no files to read", "", "give a file, or a folder that holds some", Failure::usage);
+    return fail("file.none", "there are no files to read", "", "give a file, or a folder that holds some",
+                Failure::usage);
   }
   gathered.given = files.size();
   for (auto &companion : beside) {
@@ -248,7 +254,8 @@ Result<ReadOutcome> read_files(Workbench &bench, const GatheredFiles &files, con
   return Reading(bench, files, limits, watcher, sink).all();
 }
 
-Result<ReadItem> read_single(Workbench &bench, const std::string &path, const Limits &limits, const JobWatcher &watcher) {
+Result<ReadItem> read_single(Workbench &bench, const std::string &path, const Limits &limits,
+                             const JobWatcher &watcher) {
   GANTRY_TRY(files, gather_files({path}));
   std::optional<ReadItem> single;
   std::size_t count = 0;

@@ -34,7 +34,8 @@ struct ReadOutcome {
 
 struct GatheredFiles {
   std::vector<SourceFile> files;
-  std::size_t given = 0;  // files behind these lie beside a given one and have its stem: readers may use them as companions
+  std::size_t given =
+      0;  // files behind these lie beside a given one and have its stem: readers may use them as companions
 };
 
 // Files as they are, with what lies beside them under the same stem (x.bval for x.nii.gz); folders with all that is in
@@ -49,6 +50,7 @@ Result<ReadOutcome> read_files(Workbench &bench, const GatheredFiles &files, con
                                const JobWatcher &watcher, const ItemSink &sink);
 
 // One file that must hold exactly one item, for `--input image=FILE`.
-Result<ReadItem> read_single(Workbench &bench, const std::string &path, const Limits &limits, const JobWatcher &watcher);
+Result<ReadItem> read_single(Workbench &bench, const std::string &path, const Limits &limits,
+                             const JobWatcher &watcher);
 
 }  // namespace gantry::core

@@ -13,7 +13,8 @@ Result<void> attempt(const QueuedJob::Work &work, const JobWatcher &watcher) {
   try {
     return work(watcher);
   } catch (const std::exception &e) {
-    return fail("job.internal", std::string("an internal error: ") + e.what(), "", "please report it with the log file");
+    return fail("job.internal", std::string("an internal error: ") + e.what(), "",
+                "please report it with the log file");
   }
 }
 
@@ -121,7 +122,8 @@ void JobQueue::serve() {
     running_.push_back(job);
     lock.unlock();
     if (job->cancel_) {
-      job->finish(JobState::cancelled, Error{"job.cancelled", "it was cancelled before it began", "", "", Failure::cancelled});
+      job->finish(JobState::cancelled,
+                  Error{"job.cancelled", "it was cancelled before it began", "", "", Failure::cancelled});
     } else {
       job->run();
     }

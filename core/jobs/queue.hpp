@@ -26,9 +26,9 @@ enum class JobState { waiting, running, done, failed, cancelled };
 
 struct JobProgress {
   JobState state = JobState::waiting;
-  double fraction = 0;    // 0 to 1
-  std::string activity;   // what is being done
-  double seconds = 0;     // since it started to run
+  double fraction = 0;                 // 0 to 1
+  std::string activity;                // what is being done
+  double seconds = 0;                  // since it started to run
   std::optional<double> seconds_left;  // by the speed so far; none in the first moments
   std::vector<std::string> warnings;
 };
@@ -42,9 +42,9 @@ class QueuedJob {
 
   const std::string &title() const { return title_; }
   JobProgress progress() const;
-  void cancel();                                // a waiting job never starts; a running one is asked to stop
-  bool wait(std::chrono::milliseconds) const;   // true when it has ended
-  std::optional<Error> error() const;           // of a failed or cancelled job
+  void cancel();                               // a waiting job never starts; a running one is asked to stop
+  bool wait(std::chrono::milliseconds) const;  // true when it has ended
+  std::optional<Error> error() const;          // of a failed or cancelled job
 
  private:
   friend class JobQueue;

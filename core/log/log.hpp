@@ -15,9 +15,9 @@ namespace gantry::core::log {
 enum class Severity { debug, info, warning, error };
 
 struct Options {
-  std::filesystem::path folder;             // gantry.jsonl and its older parts; nothing is written when it can't be made
-  std::size_t rotate_bytes = 4U << 20;      // a part
-  std::size_t keep_bytes = 64U << 20;       // all parts together
+  std::filesystem::path folder;         // gantry.jsonl and its older parts; nothing is written when it can't be made
+  std::size_t rotate_bytes = 4U << 20;  // a part
+  std::size_t keep_bytes = 64U << 20;   // all parts together
   Severity least = Severity::info;
 };
 

@@ -11,12 +11,14 @@ bool starts_path(const std::string &words, std::size_t at) {
   const auto next = [&](std::size_t i) { return at + i < words.size() ? words[at + i] : '\0'; };
   const bool fresh = at == 0 || std::string_view(" \t\n\"'`(=:<[,;").find(words[at - 1]) != std::string_view::npos;
   if (!fresh) return false;
-  if (words[at] == '/') return std::isalnum(static_cast<unsigned char>(next(1))) != 0 || next(1) == '.' || next(1) == '_';
+  if (words[at] == '/')
+    return std::isalnum(static_cast<unsigned char>(next(1))) != 0 || next(1) == '.' || next(1) == '_';
   if (words[at] == '~' || words[at] == '.') {
     return next(1) == '/' || (words[at] == '.' && next(1) == '.' && next(2) == '/');
   }
   if (words[at] == '\\') return next(1) == '\\';
-  return std::isalpha(static_cast<unsigned char>(words[at])) != 0 && next(1) == ':' && (next(2) == '\\' || next(2) == '/');
+  return std::isalpha(static_cast<unsigned char>(words[at])) != 0 && next(1) == ':' &&
+         (next(2) == '\\' || next(2) == '/');
 }
 
 // A quoted path ends with its quote; any other may hold blanks, and ends with its clause.

@@ -22,7 +22,8 @@ Result<void> place_file(const std::filesystem::path &path, std::span<const std::
 enum class FileMode { usual, owner_only };
 
 // A whole file for people: makes missing folders, places the file, and waits until it is on the disk. Errors as above.
-Result<void> save_file(const std::filesystem::path &path, std::span<const std::byte> bytes, FileMode mode = FileMode::usual);
+Result<void> save_file(const std::filesystem::path &path, std::span<const std::byte> bytes,
+                       FileMode mode = FileMode::usual);
 
 // Waits until the contents of these files (or folders) and their names are on the disk. All on one file system: many at
 // once cost one flush of it, few one each. Errors as above.

@@ -167,7 +167,8 @@ Result<json> check_parameters(const std::vector<ParameterSpec> &specs, const jso
   }
   json result = json::object();
   for (const auto &p : specs) {
-    if (!given.contains(p.key) && p.required) return usage(p, "is missing", "give it: " + p.label + " " + range_in_words(p));
+    if (!given.contains(p.key) && p.required)
+      return usage(p, "is missing", "give it: " + p.label + " " + range_in_words(p));
     const json value = given.contains(p.key) ? given.at(p.key) : default_of(p);
     GANTRY_TRY(checked, value_of(p, value));
     result[p.key] = checked;

@@ -59,7 +59,8 @@ std::optional<QuarantineEntry> Quarantine::entry(const std::string &library_hash
   return QuarantineEntry{found->at("plugin"), found->at("reason"), found->at("when"), found->at("log_tail")};
 }
 
-std::optional<std::string> Quarantine::pair_reason(const std::string &library_hash, const std::string &input_hash) const {
+std::optional<std::string> Quarantine::pair_reason(const std::string &library_hash,
+                                                   const std::string &input_hash) const {
   const auto found = content_["pairs"].find(library_hash);
   if (found == content_["pairs"].end() || !found->contains(input_hash)) return std::nullopt;
   return found->at(input_hash).at("reason").get<std::string>();

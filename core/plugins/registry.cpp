@@ -49,9 +49,10 @@ Result<Found<Spec>> find(const std::vector<Plugin> &plugins, std::vector<Spec> M
     return fail(word + ".ambiguous", "several plugins have a " + word + " \"" + id + "\"", id,
                 "give the full id: " + boost::join(full_ids, ", "), Failure::usage);
   }
-  return fail(word + ".unknown", "there is no " + word + " \"" + id + "\"", id,
-              near.empty() ? "`gantry " + word + "s` lists what there is" : "did you mean: " + boost::join(near, ", ") + "?",
-              Failure::usage);
+  return fail(
+      word + ".unknown", "there is no " + word + " \"" + id + "\"", id,
+      near.empty() ? "`gantry " + word + "s` lists what there is" : "did you mean: " + boost::join(near, ", ") + "?",
+      Failure::usage);
 }
 
 }  // namespace
@@ -66,7 +67,7 @@ std::vector<fs::path> plugin_folders(const std::vector<std::string> &extra) {
     }
   }
   const fs::path program = platform::this_executable().parent_path();
-  folders.push_back(program.parent_path() / "plugins");                   // a build tree
+  folders.push_back(program.parent_path() / "plugins");                         // a build tree
   folders.push_back(program.parent_path() / GANTRY_LIBDIR / "gantry/plugins");  // an installation
   folders.push_back(platform::config_folder() / "plugins");
   return folders;
@@ -85,8 +86,10 @@ void Registry::add(const fs::path &folder) {
   std::error_code ignored;
   if (other != plugins_.end()) {
     if (fs::equivalent(other->folder, folder, ignored)) return;
-    broken_.push_back({folder, Error{"plugin.twice", "\"" + plugin.manifest.id + "\" is installed more than once; this copy is not used",
-                                     plugin.manifest.id, "remove one of the two folders"}});
+    broken_.push_back(
+        {folder,
+         Error{"plugin.twice", "\"" + plugin.manifest.id + "\" is installed more than once; this copy is not used",
+               plugin.manifest.id, "remove one of the two folders"}});
     return;
   }
   plugins_.push_back(std::move(plugin));
@@ -108,7 +111,9 @@ Registry Registry::scan(const std::vector<fs::path> &folders) {
   return registry;
 }
 
-Result<Found<ToolSpec>> Registry::tool(const std::string &id) const { return find(plugins_, &Manifest::tools, id, "tool"); }
+Result<Found<ToolSpec>> Registry::tool(const std::string &id) const {
+  return find(plugins_, &Manifest::tools, id, "tool");
+}
 
 Result<Found<ModelSpec>> Registry::model(const std::string &id) const {
   return find(plugins_, &Manifest::models, id, "model");
@@ -127,8 +132,8 @@ Result<const Plugin *> Registry::plugin(const std::string &id) const {
     return fail("plugin.ambiguous", "several plugins are called \"" + id + "\"", id,
                 "give the full id: " + boost::join(full_ids, ", "), Failure::usage);
   }
-  return fail("plugin.unknown", "there is no plugin \"" + id + "\"", id, "`gantry plugins list` shows what is installed",
-              Failure::usage);
+  return fail("plugin.unknown", "there is no plugin \"" + id + "\"", id,
+              "`gantry plugins list` shows what is installed", Failure::usage);
 }
 
 Found<ToolSpec> Registry::command(const std::vector<std::string> &words) const {

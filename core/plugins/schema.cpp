@@ -14,7 +14,8 @@ using nlohmann::json;
 // Reads one manifest; the first thing that is wrong is kept, and later reads give harmless values.
 class Reader {
  public:
-  Reader(const json &source, std::string where, std::string &error) : in_(&source), where_(std::move(where)), error_(&error) {
+  Reader(const json &source, std::string where, std::string &error)
+      : in_(&source), where_(std::move(where)), error_(&error) {
     if (!source.is_object()) wrong("", "must be an object");
   }
 
@@ -39,7 +40,8 @@ class Reader {
   }
   std::uint32_t whole(const char *key) {
     const json *found = find(key);
-    if (found == nullptr || !found->is_number_unsigned() || *found > 0xFFFFFFFFU) return wrong(key, "must be a whole number"), 0;
+    if (found == nullptr || !found->is_number_unsigned() || *found > 0xFFFFFFFFU)
+      return wrong(key, "must be a whole number"), 0;
     return found->get<std::uint32_t>();
   }
   bool is_text(const char *key) const {
@@ -118,7 +120,10 @@ ParameterSpec read_parameter(Reader &in) {
   else if (p.type == ParameterType::flag) p.default_number = in.flag("default") ? 1 : 0;
   else p.default_number = in.number("default", 0);
   p.choices = in.each<ChoiceSpec>(
-      "choices", [](Reader &c) { return ChoiceSpec{c.text("key", true), c.text("label"), c.text("help")}; },
+      "choices",
+      [](Reader &c) {
+        return ChoiceSpec{c.text("key", true), c.text("label"), c.text("help")};
+      },
       &ChoiceSpec::key);
   for (const auto &word : in.words("flags")) {
     p.required |= word == "required";
@@ -181,8 +186,13 @@ ModelSpec read_model(Reader &in) {
   m.parameters = in.each<ModelParameterSpec>(
       "parameters",
       [](Reader &p) {
-        return ModelParameterSpec{p.text("symbol", true),       p.text("label"), p.text("help"), p.text("unit"),
-                                  p.number("minimum", -infinity), p.number("maximum", infinity), p.number("start", 0)};
+        return ModelParameterSpec{p.text("symbol", true),
+                                  p.text("label"),
+                                  p.text("help"),
+                                  p.text("unit"),
+                                  p.number("minimum", -infinity),
+                                  p.number("maximum", infinity),
+                                  p.number("start", 0)};
       },
       &ModelParameterSpec::symbol);
   m.axis = in.each<QuantitySpec>("axis", read_quantity, &QuantitySpec::name);
@@ -240,15 +250,22 @@ Result<Manifest> parse_manifest(const std::string &text) {
     m.sha256 = in.text("sha256", true);
     m.permissions = in.words("permissions");
     m.abi_min = in.whole("abi_min");
-    if (!m.id.empty() && !is_plugin_id(m.id)) in.wrong("id", "must be letters, digits, - and _ in parts with points between them: nl.hospital.tool");
-    if (m.file.find_first_of("/\\") != std::string::npos || m.file == "." || m.file == "..") in.wrong("file", "must have no folder");
+    if (!m.id.empty() && !is_plugin_id(m.id))
+      in.wrong("id", "must be letters, digits, - and _ in parts with points between them: nl.hospital.tool");
+    if (m.file.find_first_of("/\\") != std::string::npos || m.file == "." || m.file == "..")
+      in.wrong("file", "must have no folder");
     if (!is_sha256(m.sha256)) in.wrong("sha256", "must be 64 hexadecimal digits");
-    m.tools = in.each<ToolSpec>("tools", [](Reader &t) { return read_tool(t, "id"); }, &ToolSpec::id);
-    m.commands = in.each<ToolSpec>("commands", [](Reader &t) { return read_tool(t, "words"); }, &ToolSpec::id);
-    m.writers = in.each<ToolSpec>("writers", [](Reader &t) { return read_tool(t, "id"); }, &ToolSpec::id);
+    m.tools = in.each<ToolSpec>(
+        "tools", [](Reader &t) { return read_tool(t, "id"); }, &ToolSpec::id);
+    m.commands = in.each<ToolSpec>(
+        "commands", [](Reader &t) { return read_tool(t, "words"); }, &ToolSpec::id);
+    m.writers = in.each<ToolSpec>(
+        "writers", [](Reader &t) { return read_tool(t, "id"); }, &ToolSpec::id);
     m.readers = in.each<ReaderSpec>(
         "readers",
-        [](Reader &r) { return ReaderSpec{r.text("id", true), r.text("label"), r.text("help"), r.text("extensions")}; },
+        [](Reader &r) {
+          return ReaderSpec{r.text("id", true), r.text("label"), r.text("help"), r.text("extensions")};
+        },
         &ReaderSpec::id);
     m.models = in.each<ModelSpec>("models", read_model, &ModelSpec::id);
   }

@@ -32,7 +32,8 @@ Result<std::string> sha256_of_file(const std::string &path) {
   GANTRY_TRY(open, platform::open_for_reading(path));
   GANTRY_TRY(mapped, platform::MappedFile::map(std::move(open.descriptor)));
   std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char *>(mapped.bytes().data()), mapped.bytes().size());
+  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char *>(mapped.bytes().data()),
+                     mapped.bytes().size());
   std::string hex(2 * digest.size() + 1, '\0');
   sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
   hex.pop_back();
@@ -54,8 +55,9 @@ Result<std::string> Workbench::checked_library(const Plugin &plugin) {
   if (const auto known = hashes_.find(path); known != hashes_.end()) return known->second;
   GANTRY_TRY(hash, sha256_of_file(path));
   if (hash != plugin.manifest.sha256) {
-    return fail("plugin.altered", "the library of " + plugin.manifest.id + " is not the one that its manifest describes",
-                plugin.manifest.id, "install the plugin again, or build it with gantry_add_plugin()", Failure::integrity);
+    return fail(
+        "plugin.altered", "the library of " + plugin.manifest.id + " is not the one that its manifest describes",
+        plugin.manifest.id, "install the plugin again, or build it with gantry_add_plugin()", Failure::integrity);
   }
   hashes_[path] = hash;
   return hash;
@@ -67,7 +69,8 @@ Result<JobResult> Workbench::run(const Plugin &plugin, JobRequest request, const
   GANTRY_TRY(hash, checked_library(plugin));
   if (const auto held = quarantine_.entry(hash)) {
     return fail("plugin.quarantined", id + " is in quarantine: " + held->reason, id,
-                "`gantry plugins retry " + id + "` tries it again; a newer version is tried by itself", Failure::crashed);
+                "`gantry plugins retry " + id + "` tries it again; a newer version is tried by itself",
+                Failure::crashed);
   }
   if (quarantine_.broken_inputs(hash) > 0) {
     GANTRY_TRY(inputs, hash_of_inputs(request));
@@ -81,16 +84,22 @@ Result<JobResult> Workbench::run(const Plugin &plugin, JobRequest request, const
     const auto folder = options_.storage_folder / id;
     std::error_code problem;
     std::filesystem::create_directories(folder, problem);
-    if (problem) return fail("plugin.storage", "the storage of " + id + " can't be made", id, "check who may write there");
+    if (problem)
+      return fail("plugin.storage", "the storage of " + id + " can't be made", id, "check who may write there");
     location.storage = folder.string();
   }
   if (request.id.empty()) request.id = new_job_id();
   log::write(log::Severity::info, "job starts",
-             {{"job", request.id}, {"plugin", id}, {"version", plugin.manifest.version}, {"kind", name(request.kind)},
+             {{"job", request.id},
+              {"plugin", id},
+              {"version", plugin.manifest.version},
+              {"kind", name(request.kind)},
               {"target", request.target}});
   JobWatcher logged = watcher;
   logged.log = [&](int severity, const std::string &text) {
-    log::write(severity >= 2 ? log::Severity::warning : severity == 1 ? log::Severity::info : log::Severity::debug,
+    log::write(severity >= 2   ? log::Severity::warning
+               : severity == 1 ? log::Severity::info
+                               : log::Severity::debug,
                without_paths(text), {{"job", request.id}, {"plugin", id}});
     if (watcher.log) watcher.log(severity, text);
   };
@@ -111,16 +120,19 @@ void Workbench::remember_failure(const Plugin &plugin, const JobRequest &request
   const auto failure = pool_->last_failure();
   Result<void> kept = done();
   if (failure && failure->during_load) {
-    kept = quarantine_.add(hash, {id, without_paths(error.message), platform::utc_now(), without_paths(failure->stderr_tail)});
+    kept = quarantine_.add(
+        hash, {id, without_paths(error.message), platform::utc_now(), without_paths(failure->stderr_tail)});
     error.hint = "it is in quarantine now; `gantry plugins retry " + id + "` tries it again";
   } else if (failure && failure->signal == 9 && error.code == "worker.crashed") {
     return;  // somebody ended the worker from outside: nothing is held against the plugin
-  } else if (request.files.size() > 1 && (request.kind == JobKind::sniff_files || request.kind == JobKind::list_files)) {
+  } else if (request.files.size() > 1 &&
+             (request.kind == JobKind::sniff_files || request.kind == JobKind::list_files)) {
     return;  // one of many files is at fault; import halves the list until that one stands alone
   } else if (auto inputs = hash_of_inputs(request)) {
     kept = quarantine_.add_pair(hash, inputs.value(), id, without_paths(error.message), platform::utc_now());
     const auto broken = quarantine_.broken_inputs(hash);
-    error.hint += (error.hint.empty() ? "" : "; ") + std::string("this input is not given to it again until `gantry plugins retry ") + id + "`";
+    error.hint += (error.hint.empty() ? "" : "; ") +
+                  std::string("this input is not given to it again until `gantry plugins retry ") + id + "`";
     if (broken >= offer_quarantine_at) {
       error.hint += "; it broke on " + std::to_string(broken) + " different inputs: `gantry plugins quarantine " + id +
                     "` puts it aside";

@@ -14,10 +14,10 @@ enum class Agreement { identical, agrees, differs };
 
 struct Comparison {
   Agreement verdict = Agreement::identical;
-  std::uint64_t elements = 0;   // numbers that were compared
-  double max_difference = 0;    // largest |a−b| of two finite numbers, in the data's unit
-  double share_beyond = 0;      // of the elements, those beyond the tolerance (also a number against NaN or infinity)
-  std::string where;            // what is not comparable, or differs beyond numbers: "the header", "column T2*"; may be empty
+  std::uint64_t elements = 0;  // numbers that were compared
+  double max_difference = 0;   // largest |a−b| of two finite numbers, in the data's unit
+  double share_beyond = 0;     // of the elements, those beyond the tolerance (also a number against NaN or infinity)
+  std::string where;  // what is not comparable, or differs beyond numbers: "the header", "column T2*"; may be empty
 };
 
 // recorded: a, against which `relative` is taken. Headers must be equal. Volumes and signals number by number (complex: each

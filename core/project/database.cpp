@@ -60,16 +60,25 @@ Error database_error(const std::exception &exception) {
   const std::string words = exception.what();
   const auto says = [&](std::string_view text) { return words.find(text) != std::string::npos; };
   if (says("disk is full") || says("disk I/O error")) {
-    return {"project.full", "the project's database can't be written: " + words, {},
-            "make room on the disk, then do it again; what was saved before is unharmed", Failure::failed};
+    return {"project.full",
+            "the project's database can't be written: " + words,
+            {},
+            "make room on the disk, then do it again; what was saved before is unharmed",
+            Failure::failed};
   }
   if (says("is locked")) {
-    return {"project.busy", "the project's database is busy in another process", {}, "try again in a moment",
+    return {"project.busy",
+            "the project's database is busy in another process",
+            {},
+            "try again in a moment",
             Failure::failed};
   }
   if (says("malformed") || says("not a database")) {
-    return {"project.integrity", "the project's database is damaged: " + words, {},
-            "restore the project folder from a backup", Failure::integrity};
+    return {"project.integrity",
+            "the project's database is damaged: " + words,
+            {},
+            "restore the project folder from a backup",
+            Failure::integrity};
   }
   return {"project.database", "the project's database refused: " + words, {}, "", Failure::failed};
 }
@@ -104,8 +113,8 @@ Result<Database> Database::open(const fs::path &file, Access access) {
     std::string mode;
     *database.session_ << "PRAGMA journal_mode = WAL", soci::into(mode);
     if (mode != "wal") {
-      return fail("lock.unsupported", "this folder can't hold a database that is written safely", file.parent_path().string(),
-                  "keep the project on a disk of this computer");
+      return fail("lock.unsupported", "this folder can't hold a database that is written safely",
+                  file.parent_path().string(), "keep the project on a disk of this computer");
     }
     *database.session_ << "PRAGMA synchronous = FULL";
     return database;

@@ -55,7 +55,8 @@ class TarWriter {
     if (archive_write_header(archive_.get(), entry.get()) != ARCHIVE_OK) return failed();
     for (auto rest = mapped.bytes(); !rest.empty();) {
       const auto part = rest.first(std::min(block, rest.size()));
-      if (archive_write_data(archive_.get(), part.data(), part.size()) != static_cast<la_ssize_t>(part.size())) return failed();
+      if (archive_write_data(archive_.get(), part.data(), part.size()) != static_cast<la_ssize_t>(part.size()))
+        return failed();
       rest = rest.subspan(part.size());
     }
     return done();
@@ -75,8 +76,9 @@ class TarWriter {
     const int error = archive_errno(archive_.get());
     const char *words = archive_error_string(archive_.get());
     const bool full = error == ENOSPC || error == EFBIG || error == EDQUOT;
-    return fail(full ? "disk.full" : "disk.write", std::string("the pack can't be written: ") + (words != nullptr ? words : ""),
-                {}, full ? "make room on the disk, or pack onto another" : "check that you may write there");
+    return fail(full ? "disk.full" : "disk.write",
+                std::string("the pack can't be written: ") + (words != nullptr ? words : ""), {},
+                full ? "make room on the disk, or pack onto another" : "check that you may write there");
   }
 
   std::unique_ptr<archive, Free> archive_{archive_write_new()};
@@ -94,7 +96,8 @@ Result<std::vector<std::string>> chunk_names(const Database &database) {
 Result<void> pack(const Project &project, const fs::path &file) {
   std::error_code error;
   if (fs::exists(file, error)) {
-    return fail("pack.exists", "there is a file of this name already", file.string(), "give another name, or remove it first");
+    return fail("pack.exists", "there is a file of this name already", file.string(),
+                "give another name, or remove it first");
   }
   const Temporary database(file.string() + ".sqlite" + platform::temporary_ending);
   const Temporary packed(file.string() + platform::temporary_ending);

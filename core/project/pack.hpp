@@ -24,6 +24,7 @@ struct UnpackLimits {
 // names are taken, each within its limit; then everything is checked, and only then the folder gets its name.
 // Errors: "unpack.folder", "unpack.refused" (what is wrong with the archive), "project.integrity", "project.newer",
 // "project.foreign", "disk.full". After an error no folder is left behind.
-Result<Project> unpack(const std::filesystem::path &file, const std::filesystem::path &folder, const UnpackLimits &limits = {});
+Result<Project> unpack(const std::filesystem::path &file, const std::filesystem::path &folder,
+                       const UnpackLimits &limits = {});
 
 }  // namespace gantry::core

@@ -34,7 +34,8 @@ bool Project::is_project(const fs::path &folder) {
 Result<Project> Project::create(const fs::path &folder) {
   std::error_code error;
   if (is_project(folder)) {
-    return fail("project.exists", "there is a project in this folder already", folder.string(), "open it, or give another folder");
+    return fail("project.exists", "there is a project in this folder already", folder.string(),
+                "open it, or give another folder");
   }
   // A creation that was killed leaves `lock` and `objects` alone.
   fs::create_directories(folder, error);

@@ -29,7 +29,8 @@ class Project {
   // "project.none", "project.newer", "project.foreign"; write: "project.locked" when another process writes,
   // "lock.unsupported" on a drive that can't lock. An older project is migrated when opened for writing (see backup()),
   // and refused when opened for reading ("project.older"). Another schema than Gantry's own is for tests of migration.
-  static Result<Project> open(const std::filesystem::path &folder, Access access, const Schema &schema = project_schema());
+  static Result<Project> open(const std::filesystem::path &folder, Access access,
+                              const Schema &schema = project_schema());
   static Result<Project> open_or_create(const std::filesystem::path &folder);
   static bool is_project(const std::filesystem::path &folder);
 
@@ -57,12 +58,13 @@ class Project {
   // Checks that all objects are here, makes an item of each output that is to be kept (only of a run that went well), and
   // records the run: all of it or nothing. "project.no-object", "project.no-run" for an unknown parent.
   Result<RunRecord> add_run(RunDraft draft);
-  Result<std::vector<RunRecord>> runs() const;  // oldest first
+  Result<std::vector<RunRecord>> runs() const;         // oldest first
   Result<RunRecord> run(const std::string &id) const;  // or an unambiguous beginning of it
 
   // parent: the hash of the record that this one replaces; it must be here. Returns the record's hash; a record that is
   // here already is not added again.
-  Result<std::string> append_record(const std::string &schema, const nlohmann::json &content, const std::string &parent = {});
+  Result<std::string> append_record(const std::string &schema, const nlohmann::json &content,
+                                    const std::string &parent = {});
   Result<std::vector<RecordEntry>> records() const;  // oldest first; contents by record_of(*object(hash))
 
   struct Freed {

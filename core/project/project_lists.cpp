@@ -83,7 +83,8 @@ Origin origin_by_name(const std::string &text) {
 
 // Rows of `SELECT json FROM …` as records by `parse`.
 template <class Record>
-Result<std::vector<Record>> parsed(soci::session &sql, const std::string &query, Result<Record> (*parse)(const json &)) {
+Result<std::vector<Record>> parsed(soci::session &sql, const std::string &query,
+                                   Result<Record> (*parse)(const json &)) {
   std::vector<Record> result;
   const soci::rowset<std::string> rows = (sql.prepare << query);
   for (const auto &text : rows) {
@@ -150,10 +151,11 @@ Result<std::vector<Item>> Project::items() const {
     Item item;
     std::string kind, origin;
     long long import = 0;
-    soci::statement rows = (sql.prepare << "SELECT id, kind, label, object, origin, coalesce(import, 0), coalesce(run, ''),"
-                                           " added FROM items ORDER BY number",
-                            soci::into(item.id), soci::into(kind), soci::into(item.label), soci::into(item.object),
-                            soci::into(origin), soci::into(import), soci::into(item.run), soci::into(item.added));
+    soci::statement rows =
+        (sql.prepare << "SELECT id, kind, label, object, origin, coalesce(import, 0), coalesce(run, ''),"
+                        " added FROM items ORDER BY number",
+         soci::into(item.id), soci::into(kind), soci::into(item.label), soci::into(item.object), soci::into(origin),
+         soci::into(import), soci::into(item.run), soci::into(item.added));
     rows.execute();
     while (rows.fetch()) {
       item.kind = kind_by_name(kind).value_or(Kind::file);
@@ -178,7 +180,8 @@ Result<Item> Project::item(const std::string &id) const {
     found = &item;
   }
   if (found != nullptr) return *found;
-  return fail("project.no-item", "this project holds no item \"" + id + "\"", id, "list the project to see what there is");
+  return fail("project.no-item", "this project holds no item \"" + id + "\"", id,
+              "list the project to see what there is");
 }
 
 Result<ImportRecord> Project::add_import(ImportDraft draft) {
@@ -199,8 +202,9 @@ Result<ImportRecord> Project::add_import(ImportDraft draft) {
 }
 
 Result<std::vector<ImportRecord>> Project::imports() const {
-  return database_.attempt(
-      [](soci::session &sql) { return parsed<ImportRecord>(sql, "SELECT json FROM imports ORDER BY number", import_record); });
+  return database_.attempt([](soci::session &sql) {
+    return parsed<ImportRecord>(sql, "SELECT json FROM imports ORDER BY number", import_record);
+  });
 }
 
 Result<RunRecord> Project::add_run(RunDraft draft) {
@@ -239,7 +243,8 @@ Result<std::vector<RunRecord>> Project::runs() const {
 Result<RunRecord> Project::run(const std::string &id) const {
   if (id.empty() || id.find_first_not_of("0123456789abcdef") != std::string::npos) return no_run(id);
   GANTRY_TRY(found, database_.attempt([&](soci::session &sql) {
-    return parsed<RunRecord>(sql, "SELECT json FROM runs WHERE id GLOB '" + id + "*' ORDER BY number LIMIT 2", run_record);
+    return parsed<RunRecord>(sql, "SELECT json FROM runs WHERE id GLOB '" + id + "*' ORDER BY number LIMIT 2",
+                             run_record);
   }));
   if (found.empty()) return no_run(id);
   if (found.size() > 1) {
@@ -267,8 +272,9 @@ Result<std::vector<RecordEntry>> Project::records() const {
   return database_.attempt([](soci::session &sql) {
     std::vector<RecordEntry> result;
     RecordEntry entry;
-    soci::statement rows = (sql.prepare << "SELECT hash, schema, parent, added FROM records ORDER BY number",
-                            soci::into(entry.hash), soci::into(entry.schema), soci::into(entry.parent), soci::into(entry.added));
+    soci::statement rows =
+        (sql.prepare << "SELECT hash, schema, parent, added FROM records ORDER BY number", soci::into(entry.hash),
+         soci::into(entry.schema), soci::into(entry.parent), soci::into(entry.added));
     rows.execute();
     while (rows.fetch()) result.push_back(entry);
     return result;

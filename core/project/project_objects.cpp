@@ -29,11 +29,12 @@ bool has_object(soci::session &sql, const std::string &hash) {
   return count > 0;
 }
 
-void insert_chunks(soci::session &sql, const Object &object, const std::string &root, const std::vector<std::string> &hashes) {
+void insert_chunks(soci::session &sql, const Object &object, const std::string &root,
+                   const std::vector<std::string> &hashes) {
   std::string hash;
   long long bytes = 0, place = 0;
-  soci::statement chunk = (sql.prepare << "INSERT OR IGNORE INTO chunks (hash, bytes) VALUES (:h, :b)", soci::use(hash),
-                           soci::use(bytes));
+  soci::statement chunk =
+      (sql.prepare << "INSERT OR IGNORE INTO chunks (hash, bytes) VALUES (:h, :b)", soci::use(hash), soci::use(bytes));
   soci::statement link = (sql.prepare << "INSERT INTO object_chunks (object, place, chunk) VALUES (:o, :p, :c)",
                           soci::use(root), soci::use(place), soci::use(hash));
   for (std::size_t i = 0; i < hashes.size(); ++i) {
@@ -59,7 +60,8 @@ struct Stored {
 Stored read_stored(soci::session &sql, const std::string &hash) {
   Stored stored;
   long long bytes = 0;
-  sql << "SELECT header, bytes FROM objects WHERE hash = :h", soci::use(hash), soci::into(stored.header), soci::into(bytes);
+  sql << "SELECT header, bytes FROM objects WHERE hash = :h", soci::use(hash), soci::into(stored.header),
+      soci::into(bytes);
   stored.bytes = static_cast<std::uint64_t>(std::max(bytes, 0ll));
   const soci::rowset<std::string> rows =
       (sql.prepare << "SELECT chunk FROM object_chunks WHERE object = :h ORDER BY place", soci::use(hash));
@@ -75,7 +77,8 @@ Result<void> Project::store_chunks(const Object &object, const std::vector<std::
   GANTRY_CHECK(database_.attempt([&](soci::session &sql) {
     std::string hash;
     long long known = 0;
-    soci::statement ask = (sql.prepare << "SELECT count(*) FROM chunks WHERE hash = :h", soci::use(hash), soci::into(known));
+    soci::statement ask =
+        (sql.prepare << "SELECT count(*) FROM chunks WHERE hash = :h", soci::use(hash), soci::into(known));
     for (std::size_t i = 0; i < hashes.size(); ++i) {
       hash = hashes[i];
       ask.execute(true);
@@ -83,7 +86,8 @@ Result<void> Project::store_chunks(const Object &object, const std::vector<std::
     }
   }));
   const std::vector<std::pair<std::string, std::size_t>> work(missing.begin(), missing.end());
-  GANTRY_CHECK(in_parallel(work.size(), [&](std::size_t i) { return chunks_.put(work[i].first, chunk_of(object, work[i].second)); }));
+  GANTRY_CHECK(in_parallel(
+      work.size(), [&](std::size_t i) { return chunks_.put(work[i].first, chunk_of(object, work[i].second)); }));
   std::vector<std::filesystem::path> files;
   for (const auto &entry : work) files.push_back(chunks_.path(entry.first));
   return platform::make_durable(files);
@@ -132,7 +136,8 @@ Result<ObjectPtr> Project::object(const std::string &hash) const {
     return fail(std::move(error));
   }
   auto made = make_object(std::move(header), std::move(memory));
-  if (!made && made.error().code.rfind("data.", 0) == 0) return damaged("does not fit its header: " + made.error().message);
+  if (!made && made.error().code.rfind("data.", 0) == 0)
+    return damaged("does not fit its header: " + made.error().message);
   return made;
 }
 

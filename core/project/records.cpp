@@ -105,9 +105,9 @@ json to_json(const ImportRecord &record) {
   json files = json::array(), refused = json::array();
   for (const auto &file : record.files) files.push_back({{"keyed_hash", file.keyed_hash}, {"bytes", file.bytes}});
   for (const auto &file : record.refused) refused.push_back({{"index", file.index}, {"reason", file.reason}});
-  return {{"number", record.number}, {"plugin", to_json(record.plugin)},
-          {"reader", record.reader}, {"files", files},
-          {"refused", refused},      {"de_identified", record.de_identified},
+  return {{"number", record.number},   {"plugin", to_json(record.plugin)},
+          {"reader", record.reader},   {"files", files},
+          {"refused", refused},        {"de_identified", record.de_identified},
           {"removed", record.removed}, {"who", record.who},
           {"when", record.when}};
 }
@@ -172,12 +172,15 @@ Result<RunRecord> run_record(const json &value) {
   run.kind = *known;
   GANTRY_TRY(plugin, plugin_stamp(in));
   run.plugin = plugin;
-  for (auto [member, to] : {std::pair{"target", &run.target}, {"who", &run.who}, {"started", &run.started},
+  for (auto [member, to] : {std::pair{"target", &run.target},
+                            {"who", &run.who},
+                            {"started", &run.started},
                             {"gantry_version", &run.gantry_version}}) {
     GANTRY_TRY(text, in.text(member));
     *to = text;
   }
-  for (auto [member, to] : {std::pair{"step", &run.step}, {"note", &run.note}, {"parent", &run.parent}, {"id", &run.id}}) {
+  for (auto [member, to] :
+       {std::pair{"step", &run.step}, {"note", &run.note}, {"parent", &run.parent}, {"id", &run.id}}) {
     GANTRY_TRY(text, in.text(member, ""));
     *to = text;
   }

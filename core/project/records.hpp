@@ -21,11 +21,11 @@ enum class Origin { import, run, manual };
 std::string_view name(Origin origin);
 
 struct ItemDraft {
-  std::string object{};           // root hash of an object of this project
-  std::string label{};            // typed by the user; empty: made from the kind, "Image 3". Never a file name.
+  std::string object{};  // root hash of an object of this project
+  std::string label{};   // typed by the user; empty: made from the kind, "Image 3". Never a file name.
   Origin origin = Origin::manual;
   std::int64_t import_number = 0;  // when imported
-  std::string run{};                 // id, when made by a run
+  std::string run{};               // id, when made by a run
 };
 
 // A named datum of the project.
@@ -58,7 +58,7 @@ struct ImportDraft {
   std::vector<RefusedFile> refused{};
   bool de_identified = true;
   std::vector<std::string> removed{};  // names of header fields, never their values
-  std::string who{}, when{};             // UTC, ISO 8601; `when` empty: now
+  std::string who{}, when{};           // UTC, ISO 8601; `when` empty: now
 };
 
 struct ImportRecord : ImportDraft {
@@ -79,7 +79,7 @@ struct RunInput {
 struct RunOutput {
   std::string port{}, object{};
   Tolerance tolerance{};
-  bool keep = true;   // makes an item of it
+  bool keep = true;     // makes an item of it
   std::string label{};  // of that item
   std::string item{};   // id, set by add_run
 };
@@ -102,7 +102,7 @@ struct RunDraft {
   std::vector<std::string> warnings{};  // paths are taken out
   std::string step{};                   // of a study; may be empty
   std::string note{};                   // a remark, shown beside the results; may be empty
-  std::string error_code{}, error{};      // empty: it went well. Paths are taken out.
+  std::string error_code{}, error{};    // empty: it went well. Paths are taken out.
   std::string parent{};                 // id of the run that this one corrects
 
   bool ok() const { return error_code.empty(); }

@@ -16,19 +16,23 @@ const Schema &project_schema() {
           "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
           // bytes: as they are; the last chunk of an object is shorter. On disk: objects/ab/<hash>, compressed.
           "CREATE TABLE chunks (hash TEXT PRIMARY KEY, bytes INTEGER NOT NULL) WITHOUT ROWID",
-          "CREATE TABLE objects (hash TEXT PRIMARY KEY, kind TEXT NOT NULL, header TEXT NOT NULL, bytes INTEGER NOT NULL)"
+          "CREATE TABLE objects (hash TEXT PRIMARY KEY, kind TEXT NOT NULL, header TEXT NOT NULL, bytes INTEGER NOT "
+          "NULL)"
           " WITHOUT ROWID",
           "CREATE TABLE object_chunks (object TEXT NOT NULL REFERENCES objects(hash) ON DELETE CASCADE,"
-          " place INTEGER NOT NULL, chunk TEXT NOT NULL REFERENCES chunks(hash), PRIMARY KEY (object, place)) WITHOUT ROWID",
+          " place INTEGER NOT NULL, chunk TEXT NOT NULL REFERENCES chunks(hash), PRIMARY KEY (object, place)) WITHOUT "
+          "ROWID",
           "CREATE INDEX object_chunks_chunk ON object_chunks(chunk)",
           "CREATE TABLE imports (number INTEGER PRIMARY KEY, json TEXT NOT NULL)",
           "CREATE TABLE runs (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, json TEXT NOT NULL)",
-          "CREATE TABLE run_objects (run TEXT NOT NULL REFERENCES runs(id), object TEXT NOT NULL REFERENCES objects(hash),"
+          "CREATE TABLE run_objects (run TEXT NOT NULL REFERENCES runs(id), object TEXT NOT NULL REFERENCES "
+          "objects(hash),"
           " PRIMARY KEY (run, object)) WITHOUT ROWID",
           "CREATE TABLE items (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,"
           " label TEXT NOT NULL, object TEXT NOT NULL REFERENCES objects(hash), origin TEXT NOT NULL,"
           " import INTEGER REFERENCES imports(number), run TEXT REFERENCES runs(id), added TEXT NOT NULL)",
-          "CREATE TABLE records (number INTEGER PRIMARY KEY AUTOINCREMENT, hash TEXT NOT NULL UNIQUE REFERENCES objects(hash),"
+          "CREATE TABLE records (number INTEGER PRIMARY KEY AUTOINCREMENT, hash TEXT NOT NULL UNIQUE REFERENCES "
+          "objects(hash),"
           " schema TEXT NOT NULL, parent TEXT NOT NULL, added TEXT NOT NULL)",
       },
   };

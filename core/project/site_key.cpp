@@ -24,7 +24,8 @@ std::string hex_digest(crypto_generichash_state &state) {
 Result<void> make_key(const fs::path &folder, const fs::path &file) {
   std::error_code error;
   fs::create_directories(folder, error);
-  if (error) return fail("disk.write", "the folder for Gantry's settings can't be made: " + error.message(), folder.string());
+  if (error)
+    return fail("disk.write", "the folder for Gantry's settings can't be made: " + error.message(), folder.string());
   std::array<unsigned char, 32> key{};
   randombytes_buf(key.data(), key.size());
   const auto made = platform::make_private_file(file, std::as_bytes(std::span(key)));
@@ -48,7 +49,8 @@ Result<SiteKey> SiteKey::open(const fs::path &folder) {
   SiteKey key;
   if (bytes.size() != key.key_.size() || others != fs::perms::none) {
     return fail("site-key.damaged", "the site's key is damaged, or others may read it", file.string(),
-                "restore it from a backup, readable by you alone (mode 0600); without it, files imported before can't be recognised");
+                "restore it from a backup, readable by you alone (mode 0600); without it, files imported before can't "
+                "be recognised");
   }
   std::copy(bytes.begin(), bytes.end(), key.key_.begin());
   sodium_memzero(bytes.data(), bytes.size());

@@ -49,7 +49,8 @@ class Staging {
 
 bool is_chunk_path(const std::string &name) {
   constexpr std::string_view start = "objects/";
-  if (name.size() != start.size() + 3 + 64 || name.compare(0, start.size(), start) != 0 || name[10] != '/') return false;
+  if (name.size() != start.size() + 3 + 64 || name.compare(0, start.size(), start) != 0 || name[10] != '/')
+    return false;
   return is_chunk_name(std::string_view(name).substr(11)) && name.compare(8, 2, name, 11, 2) == 0;
 }
 
@@ -86,8 +87,8 @@ Result<void> extract(const TarReader &tar, const fs::path &to, std::uint64_t mos
   }
   out.close();
   if (out) return done();
-  return fail("disk.full", "the project can't be written: there is no room, or the disk fails", to.parent_path().string(),
-              "make room, or unpack onto another disk");
+  return fail("disk.full", "the project can't be written: there is no room, or the disk fails",
+              to.parent_path().string(), "make room, or unpack onto another disk");
 }
 
 Result<void> extract_all(const fs::path &file, const fs::path &folder, const UnpackLimits &limits) {

@@ -20,7 +20,8 @@ std::string digits(double value) {
 std::vector<std::string> changed_circumstances(const RunRecord &run, const JobResult &again) {
   std::vector<std::string> words;
   if (again.level != run.level) {
-    words.push_back("instruction-set level " + std::to_string(again.level) + " instead of " + std::to_string(run.level));
+    words.push_back("instruction-set level " + std::to_string(again.level) + " instead of " +
+                    std::to_string(run.level));
   }
   std::vector<std::string> libraries;
   for (const auto &[library, hash] : again.libraries.items()) {
@@ -116,7 +117,10 @@ json to_json(const OutputVerdict &v) {
 json to_json(const Verdict &v) {
   json outputs = json::array();
   for (const auto &output : v.outputs) outputs.push_back(to_json(output));
-  json result{{"run", v.run}, {"target", v.target}, {"verdict", name(v.verdict)}, {"outputs", outputs},
+  json result{{"run", v.run},
+              {"target", v.target},
+              {"verdict", name(v.verdict)},
+              {"outputs", outputs},
               {"circumstances", v.circumstances}};
   if (!v.reason.empty()) result["reason"] = v.reason;
   return result;
@@ -130,7 +134,8 @@ Result<Verdict> verify(const Project &project, const RunRecord &run, const Runne
     auto object = project.object(input.object);
     if (!object && object.error().failure == Failure::integrity) return fail(object.error());
     if (!object) {
-      return cannot(std::move(verdict), "its input \"" + input.port + "\" is no longer here: " + object.error().message);
+      return cannot(std::move(verdict),
+                    "its input \"" + input.port + "\" is no longer here: " + object.error().message);
     }
     inputs.push_back({input.port, std::move(object).value()});
   }

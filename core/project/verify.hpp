@@ -19,12 +19,12 @@ enum class VerdictKind { identical, agrees, cannot, differs };
 std::string_view name(VerdictKind kind);
 
 struct OutputVerdict {
-  std::string port, item;          // item: its id in the project; may be empty
+  std::string port, item;  // item: its id in the project; may be empty
   VerdictKind verdict = VerdictKind::identical;
   std::string recorded, repeated;  // root hashes; repeated is empty when there was none
   Tolerance tolerance;
-  Comparison comparison;           // when the hashes differ
-  std::string words;               // one sentence for people
+  Comparison comparison;  // when the hashes differ
+  std::string words;      // one sentence for people
 };
 
 struct Verdict {

@@ -12,15 +12,19 @@ using report::Document;
 Result<void> write_imports(Document &document, const Project &project) {
   GANTRY_TRY(items, project.items());
   GANTRY_TRY(imports, project.imports());
-  report::TableBlock block{"Data that were brought in", {{"item", ""}, {"label", ""}, {"kind", ""}, {"size", ""}, {"de-identified", ""}}, {}};
+  report::TableBlock block{"Data that were brought in",
+                           {{"item", ""}, {"label", ""}, {"kind", ""}, {"size", ""}, {"de-identified", ""}},
+                           {}};
   for (const auto &item : items) {
     if (item.origin != Origin::import) continue;
     const auto number = item.import_number;
     const auto import = std::find_if(imports.begin(), imports.end(), [&](const auto &i) { return i.number == number; });
     GANTRY_TRY(header, project.header(item.object));
     std::string size;
-    for (const auto &n : header.value("shape", nlohmann::json::array())) size += (size.empty() ? "" : " × ") + canonical(n);
-    block.rows.push_back({item.id, item.label, std::string(name(item.kind)), size, std::string(import != imports.end() && import->de_identified ? "yes" : "no")});
+    for (const auto &n : header.value("shape", nlohmann::json::array()))
+      size += (size.empty() ? "" : " × ") + canonical(n);
+    block.rows.push_back({item.id, item.label, std::string(name(item.kind)), size,
+                          std::string(import != imports.end() && import->de_identified ? "yes" : "no")});
   }
   if (block.rows.empty()) return done();
   document.blocks.push_back(report::Heading{"Data", 2});
@@ -59,14 +63,17 @@ Result<Document> project_report(const Project &project, const Registry &registry
     document.subtitle = "Last run " + run.started + ", Gantry " + run.gantry_version;
   }
   if (provenance.runs.empty()) {
-    document.blocks.push_back(report::Notice{"Nothing has been run in this project yet.", report::NoticeKind::information});
+    document.blocks.push_back(
+        report::Notice{"Nothing has been run in this project yet.", report::NoticeKind::information});
   }
   if (outside_sandbox) {
-    document.blocks.push_back(report::Notice{"Some runs were made without a sandbox around the plugin.", report::NoticeKind::warning});
+    document.blocks.push_back(
+        report::Notice{"Some runs were made without a sandbox around the plugin.", report::NoticeKind::warning});
   }
   document.blocks.push_back(report::Heading{"Methods", 2});
-  std::string methods = "All steps were carried out with Gantry, each by a plugin in a process of its own, and recorded with inputs, "
-                        "parameters, software and outputs by content hash, so that they can be run again and compared.";
+  std::string methods =
+      "All steps were carried out with Gantry, each by a plugin in a process of its own, and recorded with inputs, "
+      "parameters, software and outputs by content hash, so that they can be run again and compared.";
   for (const auto &run : runs) {
     if (run.ok()) methods += " " + RunBlocks(project, registry, run).method();
   }

@@ -70,7 +70,8 @@ report::Number number_in(const json &object, const char *key) {
 
 }  // namespace
 
-RunBlocks::RunBlocks(const Project &project, const Registry &registry, const RunRecord &run) : project_(project), run_(run) {
+RunBlocks::RunBlocks(const Project &project, const Registry &registry, const RunRecord &run)
+    : project_(project), run_(run) {
   const auto plugin = registry.plugin(run.plugin.id);
   if (!plugin) return;
   if (run.kind == JobKind::tool) tool_ = plugin.value()->manifest.tool(run.target);
@@ -98,14 +99,18 @@ std::string RunBlocks::method() const {
   const std::string source = tool_ != nullptr ? tool_->source : model_ != nullptr ? model_->source : "";
   if (!source.empty()) text += "; " + source;
   text += ")";
-  if (model_ != nullptr) text += ", " + model_->equation + ", fitted by bounded least squares" + (run_.kind == JobKind::fit_map ? " in every voxel" : "");
+  if (model_ != nullptr)
+    text += ", " + model_->equation + ", fitted by bounded least squares" +
+            (run_.kind == JobKind::fit_map ? " in every voxel" : "");
   std::string inputs;
   for (const auto &input : run_.inputs) inputs += (inputs.empty() ? "" : ", ") + input_name(input);
   if (!inputs.empty()) text += ", of " + inputs;
   std::string settings;
   const auto add = [&](const std::string &name, const json &value, const std::string &unit) {
     const auto shown = in_text(value);
-    if (!shown.empty()) settings += (settings.empty() ? "" : ", ") + name + " = " + shown + (unit.empty() || unit == "1" ? "" : " " + unit);
+    if (!shown.empty())
+      settings +=
+          (settings.empty() ? "" : ", ") + name + " = " + shown + (unit.empty() || unit == "1" ? "" : " " + unit);
   };
   for (const auto &[key, value] : run_.parameters.items()) {
     std::string unit;
@@ -129,7 +134,8 @@ std::string RunBlocks::method() const {
 Result<void> RunBlocks::write(Document &document) const {
   document.blocks.push_back(report::Heading{title(), 2});
   if (!run_.note.empty()) document.blocks.push_back(report::Notice{run_.note, report::NoticeKind::information});
-  for (const auto &warning : run_.warnings) document.blocks.push_back(report::Notice{warning, report::NoticeKind::warning});
+  for (const auto &warning : run_.warnings)
+    document.blocks.push_back(report::Notice{warning, report::NoticeKind::warning});
   for (const auto &output : run_.outputs) {
     GANTRY_TRY(object, project_.object(output.object));
     if (object->kind() == Kind::volume && !is_about_fit(output.port)) GANTRY_CHECK(volume(document, output, *object));
@@ -173,7 +179,8 @@ Result<void> RunBlocks::table(Document &document, const RunOutput &output, const
   GANTRY_TRY(data, table_of(object));
   report::TableBlock block;
   block.caption = name_of(output);
-  if (data.rows() > most_rows) block.caption += " (the first " + std::to_string(most_rows) + " of " + std::to_string(data.rows()) + " rows)";
+  if (data.rows() > most_rows)
+    block.caption += " (the first " + std::to_string(most_rows) + " of " + std::to_string(data.rows()) + " rows)";
   for (const auto &column : data.columns) block.columns.push_back({column.name, column.unit == "1" ? "" : column.unit});
   for (std::size_t row = 0; row < std::min(data.rows(), most_rows); ++row) {
     auto &cells = block.rows.emplace_back();
@@ -200,9 +207,11 @@ Result<void> RunBlocks::record(Document &document, const Object &object) const {
   report::TableBlock block;
   if (schema == "gantry.fit.map/1") {
     block.caption = "Over the voxels whose fit converged";
-    block.columns = {{"map", ""}, {"unit", ""}, {"median", ""}, {"1st quartile", ""}, {"3rd quartile", ""}, {"mean", ""}, {"sd", ""}};
+    block.columns = {{"map", ""},          {"unit", ""}, {"median", ""}, {"1st quartile", ""},
+                     {"3rd quartile", ""}, {"mean", ""}, {"sd", ""}};
     for (const auto &[name, m] : member_object(content, "maps").items()) {
-      block.rows.push_back({name, text_in(m, "unit"), number_in(m, "median"), number_in(m, "q1"), number_in(m, "q3"), number_in(m, "mean"), number_in(m, "sd")});
+      block.rows.push_back({name, text_in(m, "unit"), number_in(m, "median"), number_in(m, "q1"), number_in(m, "q3"),
+                            number_in(m, "mean"), number_in(m, "sd")});
     }
     document.blocks.push_back(std::move(block));
     report::TableBlock status{"What became of the voxels", {{"status", ""}, {"voxels", ""}}, {}};
@@ -217,7 +226,8 @@ Result<void> RunBlocks::record(Document &document, const Object &object) const {
     block.columns = {{"parameter", ""}, {"value", ""}, {"standard error", ""}, {"unit", ""}};
     for (const auto &p : list_in(content, "parameters")) {
       const std::string label = text_in(p, "label");
-      block.rows.push_back({label.empty() ? text_in(p, "symbol") : label, number_in(p, "value"), number_in(p, "standard_error"), text_in(p, "unit")});
+      block.rows.push_back({label.empty() ? text_in(p, "symbol") : label, number_in(p, "value"),
+                            number_in(p, "standard_error"), text_in(p, "unit")});
     }
     for (const auto &d : list_in(content, "derived")) {
       block.rows.push_back({text_in(d, "name"), number_in(d, "value"), std::string("derived"), text_in(d, "unit")});

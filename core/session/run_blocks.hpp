@@ -33,7 +33,7 @@ class RunBlocks {
 
   const Project &project_;
   const RunRecord &run_;
-  const ToolSpec *tool_ = nullptr;    // nullptr where the plugin is no longer installed
+  const ToolSpec *tool_ = nullptr;  // nullptr where the plugin is no longer installed
   const ModelSpec *model_ = nullptr;
 };
 

@@ -34,7 +34,8 @@ Result<Bytes> site_secret(const fs::path &folder) {
   if (fs::exists(file, problem)) {
     GANTRY_TRY(key, read_all(file));
     if (key.size() == crypto_secretbox_KEYBYTES) return key;
-    return fail("storage.key", "the key of the plugins' secrets is damaged", "", "restore secret.key from a backup, or remove it and enter the secrets again");
+    return fail("storage.key", "the key of the plugins' secrets is damaged", "",
+                "restore secret.key from a backup, or remove it and enter the secrets again");
   }
   Bytes key(crypto_secretbox_KEYBYTES, '\0');
   randombytes_buf(raw(key), key.size());
@@ -66,12 +67,14 @@ Result<ServiceReply> get(const fs::path &folder, const std::string &plugin, cons
   GANTRY_TRY(key, key_for(folder, plugin, name));
   GANTRY_TRY(sealed, read_all(file));
   constexpr std::size_t overhead = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES;
-  if (sealed.size() < overhead) return fail("storage.damaged", "the secret is damaged", "", "enter it again", Failure::integrity);
+  if (sealed.size() < overhead)
+    return fail("storage.damaged", "the secret is damaged", "", "enter it again", Failure::integrity);
   Bytes plain(sealed.size() - overhead, '\0');
   const auto *nonce = raw(sealed);
-  if (crypto_secretbox_open_easy(raw(plain), nonce + crypto_secretbox_NONCEBYTES, sealed.size() - crypto_secretbox_NONCEBYTES,
-                                 nonce, key.data()) != 0) {
-    return fail("storage.damaged", "the secret is damaged, or of another user", "", "enter it again", Failure::integrity);
+  if (crypto_secretbox_open_easy(raw(plain), nonce + crypto_secretbox_NONCEBYTES,
+                                 sealed.size() - crypto_secretbox_NONCEBYTES, nonce, key.data()) != 0) {
+    return fail("storage.damaged", "the secret is damaged, or of another user", "", "enter it again",
+                Failure::integrity);
   }
   Bytes text(sodium_base64_ENCODED_LEN(plain.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
   sodium_bin2base64(text.data(), text.size(), raw(plain), plain.size(), sodium_base64_VARIANT_ORIGINAL);
@@ -79,10 +82,12 @@ Result<ServiceReply> get(const fs::path &folder, const std::string &plugin, cons
   return ServiceReply{{{"base64", text}}, {}};
 }
 
-Result<ServiceReply> set(const fs::path &folder, const std::string &plugin, const std::string &name, const std::string &base64) {
+Result<ServiceReply> set(const fs::path &folder, const std::string &plugin, const std::string &name,
+                         const std::string &base64) {
   Bytes plain(base64.size(), '\0');
   std::size_t length = 0;
-  if (sodium_base642bin(raw(plain), plain.size(), base64.data(), base64.size(), nullptr, &length, nullptr, sodium_base64_VARIANT_ORIGINAL) != 0 ||
+  if (sodium_base642bin(raw(plain), plain.size(), base64.data(), base64.size(), nullptr, &length, nullptr,
+                        sodium_base64_VARIANT_ORIGINAL) != 0 ||
       length > max_secret) {
     return fail("storage.secret", "a secret is at most 64 KiB");
   }

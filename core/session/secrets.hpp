@@ -13,6 +13,7 @@
 
 namespace gantry::core {
 
-Result<ServiceReply> answer_secret(const std::filesystem::path &folder, const std::string &plugin, const ServiceRequest &request);
+Result<ServiceReply> answer_secret(const std::filesystem::path &folder, const std::string &plugin,
+                                   const ServiceRequest &request);
 
 }  // namespace gantry::core

@@ -74,7 +74,8 @@ class ProjectService {
 
   Result<ServiceReply> open_volume(const std::string &id) {
     auto item = project_.item(id);
-    if (!item || item.value().kind != Kind::volume) return fail("not-found", "the project has no volume \"" + id + "\"");
+    if (!item || item.value().kind != Kind::volume)
+      return fail("not-found", "the project has no volume \"" + id + "\"");
     GANTRY_TRY(object, project_.object(item.value().object));
     return ServiceReply{json::object(), object};
   }
@@ -88,7 +89,8 @@ class ProjectService {
   }
 
   Result<ServiceReply> verify(const std::string &id) {
-    if (session_.verifying()) return fail("service.verify", "a run can't ask for a verification while it is being verified itself");
+    if (session_.verifying())
+      return fail("service.verify", "a run can't ask for a verification while it is being verified itself");
     auto run = project_.run(id);
     if (!run) return fail("not-found", "the project has no run \"" + id + "\"");
     GANTRY_TRY(verdict, session_.verify(run.value(), {}));

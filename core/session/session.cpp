@@ -63,11 +63,14 @@ Result<ObjectPtr> Session::data(const std::string &word, Kind wanted, const JobW
       for (const auto &i : items) known.push_back(i.id + " (" + i.label + ")");
     }
     return usage("input.unknown", "there is no file and no item \"" + word + "\"", word,
-                 known.empty() ? "give a file, or --project with an item of it" : "the project has: " + boost::join(known, ", "));
+                 known.empty() ? "give a file, or --project with an item of it"
+                               : "the project has: " + boost::join(known, ", "));
   }
   if (object->kind() != wanted) {
-    return usage("input.kind", "\"" + word + "\" is a " + std::string(name(object->kind())) + " where a " +
-                                   std::string(name(wanted)) + " is wanted", word, "give another one");
+    return usage("input.kind",
+                 "\"" + word + "\" is a " + std::string(name(object->kind())) + " where a " +
+                     std::string(name(wanted)) + " is wanted",
+                 word, "give another one");
   }
   return object;
 }
@@ -102,11 +105,13 @@ Result<Call> Session::tool_call(const std::string &tool, const std::vector<Named
       return usage("input.missing", found.spec->id + " needs the input \"" + port.key + "\": " + port.help, port.key,
                    "give --input " + port.key + "=FILE or an item of the project");
     }
-    if (count > 1 && !port.many) return usage("input.many", "\"" + port.key + "\" takes one input", port.key, "give one");
+    if (count > 1 && !port.many)
+      return usage("input.many", "\"" + port.key + "\" takes one input", port.key, "give one");
   }
   for (const auto &[key, word] : inputs) {
     if (found.spec->input(key) == nullptr) {
-      return usage("input.port", found.spec->id + " has no input \"" + key + "\"", key, known_ports(found.spec->inputs));
+      return usage("input.port", found.spec->id + " has no input \"" + key + "\"", key,
+                   known_ports(found.spec->inputs));
     }
   }
   return call;
@@ -137,7 +142,8 @@ Result<Call> Session::fit_call(const std::string &model, JobKind kind, const std
   for (const auto &[key, word] : inputs) {
     const auto &port = key;
     const auto &constants = found.spec->constants;
-    const bool constant = std::any_of(constants.begin(), constants.end(), [&](const auto &q) { return q.name == port; });
+    const bool constant =
+        std::any_of(constants.begin(), constants.end(), [&](const auto &q) { return q.name == port; });
     if (port != "image" && port != "data" && port != "mask" && !constant) {
       return usage("input.port", "a fit of " + found.spec->id + " has no input \"" + port + "\"", port,
                    "give image, data, mask, or a constant of the model");
@@ -182,7 +188,8 @@ Result<CallOutcome> Session::run(const Call &call, const JobWatcher &watcher) {
   return outcome;
 }
 
-Result<RunRecord> Session::record(const Call &call, const JobResult &result, const Error *error, const std::string &started) {
+Result<RunRecord> Session::record(const Call &call, const JobResult &result, const Error *error,
+                                  const std::string &started) {
   const Manifest &m = call.plugin->manifest;
   RunDraft draft;
   draft.kind = call.request.kind;
@@ -207,16 +214,19 @@ Result<RunRecord> Session::record(const Call &call, const JobResult &result, con
   }
   for (const auto &output : result.outputs) {
     GANTRY_TRY(hash, project_->add_object(*output.object));
-    const auto spec = std::find_if(call.outputs.begin(), call.outputs.end(), [&](const auto &p) { return p.key == output.port; });
+    const auto spec =
+        std::find_if(call.outputs.begin(), call.outputs.end(), [&](const auto &p) { return p.key == output.port; });
     Tolerance tolerance;
-    if (spec != call.outputs.end()) tolerance = {spec->tolerance_absolute, spec->tolerance_relative, spec->tolerance_fraction};
+    if (spec != call.outputs.end())
+      tolerance = {spec->tolerance_absolute, spec->tolerance_relative, spec->tolerance_fraction};
     const auto label = call.labels.find(output.port);
-    draft.outputs.push_back({.port = output.port,
-                             .object = hash,
-                             .tolerance = tolerance,
-                             .keep = true,
-                             .label = label == call.labels.end() ? call.request.target + " " + output.port : label->second,
-                             .item = {}});
+    draft.outputs.push_back(
+        {.port = output.port,
+         .object = hash,
+         .tolerance = tolerance,
+         .keep = true,
+         .label = label == call.labels.end() ? call.request.target + " " + output.port : label->second,
+         .item = {}});
   }
   if (error != nullptr) {
     draft.error_code = error->code;
@@ -243,15 +253,18 @@ Result<Verdict> Session::verify(const RunRecord &run, const JobWatcher &watcher)
   auto compared = core::verify(*project_, run, again);
   verifying_ = false;
   GANTRY_TRY(verdict, std::move(compared));
-  if (const auto plugin = bench_->registry().plugin(run.plugin.id); plugin && plugin.value()->manifest.sha256 != run.plugin.hash) {
+  if (const auto plugin = bench_->registry().plugin(run.plugin.id);
+      plugin && plugin.value()->manifest.sha256 != run.plugin.hash) {
     const auto &now = plugin.value()->manifest.version;
-    verdict.circumstances.push_back(now == run.plugin.version ? "the plugin has been rebuilt since"
-                                                              : "the plugin was version " + run.plugin.version + ", it is " + now + " now");
+    verdict.circumstances.push_back(now == run.plugin.version
+                                        ? "the plugin has been rebuilt since"
+                                        : "the plugin was version " + run.plugin.version + ", it is " + now + " now");
   }
   return std::move(verdict);
 }
 
-Result<std::vector<std::string>> Session::write_file(const ObjectPtr &object, const std::string &path, const JobWatcher &watcher) {
+Result<std::vector<std::string>> Session::write_file(const ObjectPtr &object, const std::string &path,
+                                                     const JobWatcher &watcher) {
   namespace fs = std::filesystem;
   const fs::path target(path);
   if (object->kind() == Kind::record || object->kind() == Kind::file) {
@@ -274,7 +287,8 @@ Result<std::vector<std::string>> Session::write_file(const ObjectPtr &object, co
     // The name comes from a plugin: the file that was asked for and companions of its stem, nothing else of the folder.
     const std::string stem = target.filename().string().substr(0, target.filename().string().find('.', 1));
     if (file_name != file_name.filename() || file_name.string().rfind(stem, 0) != 0) {
-      return fail("writer.name", "the plugin named its file badly", found.plugin->manifest.id, "report it to the plugin's vendor");
+      return fail("writer.name", "the plugin named its file badly", found.plugin->manifest.id,
+                  "report it to the plugin's vendor");
     }
     const fs::path file = target.parent_path() / file_name;
     GANTRY_CHECK(platform::save_file(file.string(), output.object->bytes.bytes()));

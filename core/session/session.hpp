@@ -72,11 +72,13 @@ class Session {
   // The data that a word names. "input.unknown" says what there is.
   Result<ObjectPtr> data(const std::string &word, Kind wanted, const JobWatcher &watcher);
   // Writes an object through the writer plugin of the path's extension, companions beside it. Gives the paths.
-  Result<std::vector<std::string>> write_file(const ObjectPtr &object, const std::string &path, const JobWatcher &watcher);
+  Result<std::vector<std::string>> write_file(const ObjectPtr &object, const std::string &path,
+                                              const JobWatcher &watcher);
 
  private:
   Result<std::optional<Item>> item_of(const std::string &word) const;
-  Result<void> add_input(Call &call, const std::string &port, const std::string &word, Kind kind, const JobWatcher &watcher);
+  Result<void> add_input(Call &call, const std::string &port, const std::string &word, Kind kind,
+                         const JobWatcher &watcher);
   Result<RunRecord> record(const Call &call, const JobResult &result, const Error *error, const std::string &started);
 
   Workbench *bench_;

@@ -11,11 +11,14 @@ Result<std::string> below(const std::filesystem::path &folder, const std::string
   const std::filesystem::path relative(file);
   bool climbs = relative.is_absolute();
   for (const auto &part : relative) climbs |= part == "..";
-  if (climbs) return fail("study.path", "\"" + file + "\" leads out of its folder", file, "name it relative to the folder, without ..", Failure::usage);
+  if (climbs)
+    return fail("study.path", "\"" + file + "\" leads out of its folder", file,
+                "name it relative to the folder, without ..", Failure::usage);
   return (folder / relative).string();
 }
 
-Result<StepOutcome> import_step(Session &session, const StudyStep &step, const StudyPlace &place, const JobWatcher &watcher) {
+Result<StepOutcome> import_step(Session &session, const StudyStep &step, const StudyPlace &place,
+                                const JobWatcher &watcher) {
   ImportCall call;
   for (const auto &file : step.files) {
     GANTRY_TRY(path, below(place.data, file));
@@ -31,10 +34,12 @@ Result<StepOutcome> import_step(Session &session, const StudyStep &step, const S
   return outcome;
 }
 
-Result<StepOutcome> call_step(Session &session, const StudyStep &step, const StudyPlace &place, const JobWatcher &watcher) {
+Result<StepOutcome> call_step(Session &session, const StudyStep &step, const StudyPlace &place,
+                              const JobWatcher &watcher) {
   const auto kind = step.map ? JobKind::fit_map : JobKind::fit_curve;
-  auto made = step.kind == StepKind::run ? session.tool_call(step.target, step.inputs, step.set, watcher)
-                                         : session.fit_call(step.target, kind, step.inputs, step.set, step.options, watcher);
+  auto made = step.kind == StepKind::run
+                  ? session.tool_call(step.target, step.inputs, step.set, watcher)
+                  : session.fit_call(step.target, kind, step.inputs, step.set, step.options, watcher);
   if (!made) return fail(std::move(made).error());
   Call call = std::move(made).value();
   call.step = step.title;
@@ -48,7 +53,9 @@ Result<StepOutcome> call_step(Session &session, const StudyStep &step, const Stu
     for (const auto &output : result.outputs) {
       if (output.port == port) found = &output;
     }
-    if (found == nullptr) return fail("study.export", "step \"" + step.title + "\" has no output \"" + port + "\"", port, "name one of its outputs", Failure::usage);
+    if (found == nullptr)
+      return fail("study.export", "step \"" + step.title + "\" has no output \"" + port + "\"", port,
+                  "name one of its outputs", Failure::usage);
     GANTRY_TRY(written, session.write_file(found->object, path, watcher));
     outcome.written.insert(outcome.written.end(), written.begin(), written.end());
   }
@@ -82,8 +89,10 @@ Result<StepOutcome> report_step(Session &session, const Study &study, const Stud
 
 }  // namespace
 
-Result<StepOutcome> carry_out(Session &session, const Study &study, const StudyStep &step, const StudyPlace &place, const JobWatcher &watcher) {
-  if (session.project() == nullptr) return fail("study.project", "a study needs a project", "--project", "give --project FOLDER", Failure::usage);
+Result<StepOutcome> carry_out(Session &session, const Study &study, const StudyStep &step, const StudyPlace &place,
+                              const JobWatcher &watcher) {
+  if (session.project() == nullptr)
+    return fail("study.project", "a study needs a project", "--project", "give --project FOLDER", Failure::usage);
   switch (step.kind) {
     case StepKind::import: return import_step(session, step, place, watcher);
     case StepKind::run:

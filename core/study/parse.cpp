@@ -14,7 +14,8 @@ using nlohmann::json;
 constexpr std::size_t max_study_bytes = std::size_t{1} << 20;
 constexpr int max_depth = 8;
 
-auto wrong(const std::string &where, const std::string &why, const std::string &hint = "docs/studies.md shows every key") {
+auto wrong(const std::string &where, const std::string &why,
+           const std::string &hint = "docs/studies.md shows every key") {
   return fail("study.wrong", where + " " + why, where, hint, Failure::usage);
 }
 
@@ -71,7 +72,8 @@ class StepReader {
     GANTRY_TRY(labels, words("labels"));
     step.labels = {labels.begin(), labels.end()};
     for (const auto &[key, value] : table_) {
-      if (seen_.count(std::string(key.str())) == 0) return wrong(where_, "has an unknown key \"" + std::string(key.str()) + "\"");
+      if (seen_.count(std::string(key.str())) == 0)
+        return wrong(where_, "has an unknown key \"" + std::string(key.str()) + "\"");
     }
     if (step.title.empty()) step.title = step.target;
     return step;
@@ -80,7 +82,8 @@ class StepReader {
  private:
   Result<void> read_kind(StudyStep &step) {
     int kinds = 0;
-    const std::pair<const char *, StepKind> named[] = {{"run", StepKind::run}, {"fit", StepKind::fit}, {"report", StepKind::report}};
+    const std::pair<const char *, StepKind> named[] = {
+        {"run", StepKind::run}, {"fit", StepKind::fit}, {"report", StepKind::report}};
     for (const auto &[key, kind] : named) {
       GANTRY_TRY(target, text(key));
       if (target.empty()) continue;
@@ -172,7 +175,8 @@ Result<Study> parse_study(const std::string &text) {
     const std::string name(key.str());
     if (name == "title" && value.is_string()) study.title = value.as_string()->get();
     else if (name == "about" && value.is_string()) study.about = value.as_string()->get();
-    else if (name != "step" || !value.is_array_of_tables()) return wrong("the study file", "has an unknown or misplaced key \"" + name + "\"");
+    else if (name != "step" || !value.is_array_of_tables())
+      return wrong("the study file", "has an unknown or misplaced key \"" + name + "\"");
   }
   const auto *steps = top.get_as<toml::array>("step");
   if (steps == nullptr || steps->empty()) return wrong("the study file", "has no [[step]]");

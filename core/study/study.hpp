@@ -33,8 +33,8 @@ struct StudyStep {
   std::vector<NamedInput> inputs;
   nlohmann::json set = nlohmann::json::object(), options = nlohmann::json::object();
   bool map = false;
-  std::map<std::string, std::string> labels;                    // port → label
-  std::vector<std::pair<std::string, std::string>> exports;     // port, file below the output folder
+  std::map<std::string, std::string> labels;                 // port → label
+  std::vector<std::pair<std::string, std::string>> exports;  // port, file below the output folder
 };
 
 struct Study {

@@ -49,8 +49,8 @@ bool well_formed(const protocol::Finished &finished, JobKind kind, std::size_t f
     if (!entry.is_object()) return false;
     if (kind == JobKind::describe) return true;  // a manifest, which is read with the same care as one from a file
     if (kind == JobKind::sniff_files)
-      return text_members(entry, {"reader"}) && entry.contains("certainty") && entry["certainty"].is_number_unsigned() && entry.contains("file") &&
-             file_index(entry["file"], files);
+      return text_members(entry, {"reader"}) && entry.contains("certainty") &&
+             entry["certainty"].is_number_unsigned() && entry.contains("file") && file_index(entry["file"], files);
     return text_members(entry, {"key", "kind", "title", "summary"}) && entry.contains("files") &&
            entry["files"].is_array() &&
            std::all_of(entry["files"].begin(), entry["files"].end(),

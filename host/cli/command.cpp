@@ -15,12 +15,13 @@ CommandLine::CommandLine(std::string usage, std::string about)
   auto &c = common_;
   shared_.add_options()("json", po::bool_switch(&c.json), "one JSON document on standard output")(
       "help,h", po::bool_switch(&c.help), "this text")("project,P", po::value(&c.project)->value_name("FOLDER"),
-                                                      "the project to work in")(
+                                                       "the project to work in")(
       "plugins", po::value(&c.plugin_folders)->value_name("FOLDER"), "look for plugins here first")(
       "memory", po::value(&c.memory)->value_name("GIB"), "private memory of a worker, GiB (default 4)")(
       "deadline", po::value(&c.deadline)->value_name("S"),
       "seconds without a sign of life after which a plugin is ended (default 120)")(
-      "threads", po::value(&c.threads)->value_name("N"), "threads of a job (default: all cores; results don't depend on it)")(
+      "threads", po::value(&c.threads)->value_name("N"),
+      "threads of a job (default: all cores; results don't depend on it)")(
       "level", po::value(&c.level)->value_name("1|3|4"), "instruction-set level (default: the best there is)")(
       "no-sandbox", po::bool_switch(&c.no_sandbox), "workers without bubblewrap; the run is marked")(
       "in-process", po::bool_switch(&c.in_process), "no worker at all, for debuggers: a crash takes gantry with it");

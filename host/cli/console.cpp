@@ -41,7 +41,8 @@ void draw_bar(const std::string &title, const JobProgress &progress) {
   const int full = static_cast<int>(progress.fraction * cells);
   std::string bar;
   for (int i = 0; i < cells; ++i) bar += i < full ? "█" : "░";
-  std::string line = padded(title, 34) + " " + bar + " " + std::to_string(static_cast<int>(progress.fraction * 100)) + " %";
+  std::string line =
+      padded(title, 34) + " " + bar + " " + std::to_string(static_cast<int>(progress.fraction * 100)) + " %";
   if (progress.seconds_left) line += "  " + duration(*progress.seconds_left) + " left";
   else if (!progress.activity.empty()) line += "  " + progress.activity;
   const auto columns = static_cast<std::size_t>(core::platform::terminal_columns(standard_error));

@@ -13,7 +13,14 @@
 
 namespace gantry::host {
 
-enum ExitCode { exit_done = 0, exit_failed = 1, exit_usage = 2, exit_crashed = 3, exit_integrity = 4, exit_refused = 5 };
+enum ExitCode {
+  exit_done = 0,
+  exit_failed = 1,
+  exit_usage = 2,
+  exit_crashed = 3,
+  exit_integrity = 4,
+  exit_refused = 5
+};
 
 int exit_code(core::Failure failure);
 

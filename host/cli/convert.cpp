@@ -34,14 +34,16 @@ fs::path target_of(const std::string &out, std::size_t index, core::Kind kind) {
 }  // namespace
 
 int run_convert(const Words &words) {
-  CommandLine line("gantry convert PATH -o OUT.nii.gz|FOLDER", "Reads a file and writes it as the kind that the name of OUT says.");
+  CommandLine line("gantry convert PATH -o OUT.nii.gz|FOLDER",
+                   "Reads a file and writes it as the kind that the name of OUT says.");
   line.flags().add_options()("output,o", po::value<std::string>(), "file, or a folder for all items");
   line.positional("path");
   if (const auto code = line.parse(words)) return *code;
   const Console &console = line.console();
   const std::string out = line.text("output");
   if (line.text("path").empty() || out.empty()) {
-    return console.failed({"usage", "say what to convert and where to put it", "", "gantry convert PATH -o OUT", core::Failure::usage});
+    return console.failed(
+        {"usage", "say what to convert and where to put it", "", "gantry convert PATH -o OUT", core::Failure::usage});
   }
   auto opened = Opened::of(line, core::Access::read);
   if (!opened) return console.failed(opened.error());
@@ -53,7 +55,8 @@ int run_convert(const Words &words) {
       for (const auto &data : item.data) {
         const auto target = target_of(out, ++count, data.object->kind());
         if (target == out && count > 1) {
-          return core::fail("convert.several", "there is more than one item in it", out, "give a folder: -o FOLDER/", core::Failure::usage);
+          return core::fail("convert.several", "there is more than one item in it", out, "give a folder: -o FOLDER/",
+                            core::Failure::usage);
         }
         GANTRY_TRY(files, opened.value()->session().write_file(data.object, target.string(), watcher));
         written.insert(written.end(), files.begin(), files.end());
@@ -72,11 +75,13 @@ int run_convert(const Words &words) {
 }
 
 int run_headers(const Words &words) {
-  CommandLine line("gantry headers FILE [--json]", "What the header of a file says, as the reader gives it. It may name the patient.");
+  CommandLine line("gantry headers FILE [--json]",
+                   "What the header of a file says, as the reader gives it. It may name the patient.");
   line.positional("file");
   if (const auto code = line.parse(words)) return *code;
   const Console &console = line.console();
-  if (line.text("file").empty()) return console.failed({"usage", "say which file", "", "gantry headers FILE", core::Failure::usage});
+  if (line.text("file").empty())
+    return console.failed({"usage", "say which file", "", "gantry headers FILE", core::Failure::usage});
   auto opened = Opened::of(line, core::Access::read);
   if (!opened) return console.failed(opened.error());
   json document = json::array();

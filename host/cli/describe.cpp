@@ -13,9 +13,15 @@ json parameters(const std::vector<core::ParameterSpec> &specs) {
   static constexpr const char *types[] = {"f64", "i64", "flag", "choice", "text", "f64_list"};
   json result = json::array();
   for (const auto &p : specs) {
-    json entry{{"key", p.key},           {"type", types[static_cast<int>(p.type) - 1]}, {"label", p.label}, {"help", p.help},
-               {"unit", p.unit},         {"minimum", finite(p.minimum)},                {"maximum", finite(p.maximum)},
-               {"required", p.required}, {"choices", json::array()}};
+    json entry{{"key", p.key},
+               {"type", types[static_cast<int>(p.type) - 1]},
+               {"label", p.label},
+               {"help", p.help},
+               {"unit", p.unit},
+               {"minimum", finite(p.minimum)},
+               {"maximum", finite(p.maximum)},
+               {"required", p.required},
+               {"choices", json::array()}};
     entry["default"] = p.type <= core::ParameterType::flag ? json(p.default_number) : json(p.default_text);
     for (const auto &c : p.choices) entry["choices"].push_back({{"key", c.key}, {"label", c.label}, {"help", c.help}});
     result.push_back(std::move(entry));

@@ -46,7 +46,8 @@ core::Result<FitWords> words_of(const CommandLine &line) {
     words.choices[split.first] = split.second;
   }
   if (words.inputs.empty()) {
-    return core::fail("usage", "say what to fit", "--input", "gantry fit MODEL --input t.csv, or --input volume --map", core::Failure::usage);
+    return core::fail("usage", "say what to fit", "--input", "gantry fit MODEL --input t.csv, or --input volume --map",
+                      core::Failure::usage);
   }
   return words;
 }
@@ -62,17 +63,20 @@ json record_on(const core::CallOutcome &outcome, const std::string &port) {
 }  // namespace
 
 int run_fit(const Words &words) {
-  CommandLine line("gantry fit MODEL --input t.csv | --input VOLUME --map [--mask M] [--start a=1] [--bounds a=0:10] [--fix c=3]",
-                   "Fits a model to one curve (a table, or one voxel of a volume) or to every voxel; `gantry models MODEL`\n"
-                   "says what it needs. With a project the fit is recorded.");
-  line.flags().add_options()("input,i", po::value<Words>()->composing(), "what to fit: a table, or a volume; NAME=… for a constant's map")(
+  CommandLine line(
+      "gantry fit MODEL --input t.csv | --input VOLUME --map [--mask M] [--start a=1] [--bounds a=0:10] [--fix c=3]",
+      "Fits a model to one curve (a table, or one voxel of a volume) or to every voxel; `gantry models MODEL`\n"
+      "says what it needs. With a project the fit is recorded.");
+  line.flags().add_options()("input,i", po::value<Words>()->composing(),
+                             "what to fit: a table, or a volume; NAME=… for a constant's map")(
       "map,m", po::bool_switch(), "fit every voxel")("mask", po::value<std::string>(), "only where this is above 0")(
       "output,o", po::value<Words>()->composing(), "NAME=file: a map, status, curve, …");
   add_fit_flags(line);
   line.positional("model");
   if (const auto code = line.parse(words)) return *code;
   const Console &console = line.console();
-  if (line.text("model").empty()) return console.failed({"usage", "say which model", "", "`gantry models` lists them", core::Failure::usage});
+  if (line.text("model").empty())
+    return console.failed({"usage", "say which model", "", "`gantry models` lists them", core::Failure::usage});
   auto fit = words_of(line);
   if (!fit) return console.failed(fit.error());
   auto opened = Opened::of(line, core::Access::write);
@@ -81,12 +85,14 @@ int run_fit(const Words &words) {
   core::CallOutcome outcome;
   Words written;
   const auto kind = fit.value().map ? core::JobKind::fit_map : core::JobKind::fit_curve;
-  const auto ran = console.run("Fitting " + line.text("model"), [&](const core::JobWatcher &watcher) -> core::Result<void> {
-    GANTRY_TRY(call, session.fit_call(line.text("model"), kind, fit.value().inputs, fit.value().choices, fit.value().options, watcher));
-    GANTRY_TRY(result, session.run(call, watcher));
-    outcome = std::move(result);
-    return write_outputs(session, outcome, fit.value().files, watcher, written);
-  });
+  const auto ran =
+      console.run("Fitting " + line.text("model"), [&](const core::JobWatcher &watcher) -> core::Result<void> {
+        GANTRY_TRY(call, session.fit_call(line.text("model"), kind, fit.value().inputs, fit.value().choices,
+                                          fit.value().options, watcher));
+        GANTRY_TRY(result, session.run(call, watcher));
+        outcome = std::move(result);
+        return write_outputs(session, outcome, fit.value().files, watcher, written);
+      });
   if (!ran) return console.failed(ran.error());
   json document = record_on(outcome, fit.value().map ? "summary" : "fit");
   if (fit.value().map) show_map_fit(console, document);

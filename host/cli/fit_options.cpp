@@ -12,7 +12,8 @@ using nlohmann::json;
 namespace po = boost::program_options;
 
 auto wrong(const std::string &flag, const std::string &word, const std::string &like) {
-  return core::fail("usage", flag + " " + word + " can't be read", flag, "write it like " + flag + " " + like, core::Failure::usage);
+  return core::fail("usage", flag + " " + word + " can't be read", flag, "write it like " + flag + " " + like,
+                    core::Failure::usage);
 }
 
 // An open end is an infinity, which JSON has no word for: null.
@@ -62,7 +63,8 @@ core::Result<json> voxel(const std::string &text) {
   json result = json::array();
   for (const auto &part : parts) {
     const auto value = core::parse_number(part);
-    if (!value || *value < 0 || *value != static_cast<double>(static_cast<std::int64_t>(*value))) return wrong("--voxel", text, "40,52,2");
+    if (!value || *value < 0 || *value != static_cast<double>(static_cast<std::int64_t>(*value)))
+      return wrong("--voxel", text, "40,52,2");
     result.push_back(static_cast<std::int64_t>(*value));
   }
   if (result.size() != 3) return wrong("--voxel", text, "40,52,2");
@@ -74,12 +76,14 @@ core::Result<json> voxel(const std::string &text) {
 void add_fit_flags(CommandLine &line) {
   const auto many = [] { return po::value<Words>()->composing(); };
   line.flags().add_options()("start", many(), "starting values: a=1,b=2")("bounds", many(), "bounds: a=0:10,b=0:")(
-      "fix", many(), "parameters held at a value: c=3")("constant", many(), "constants of the model, one for all voxels: T10=1400")(
+      "fix", many(), "parameters held at a value: c=3")("constant", many(),
+                                                        "constants of the model, one for all voxels: T10=1400")(
       "where", many(), "only points whose axis value lies inside: b=0:1000")(
       "column", many(), "columns of the table by name: TE=echo,S=signal")(
       "voxel", po::value<std::string>(), "one voxel of a volume as a curve: i,j,k, counted from 0")(
-      "precision", po::value<std::string>(), "f32 or f64, for maps")(
-      "max-iterations", po::value<std::string>(), "the most steps that are tried")("tolerance", po::value<std::string>(), "relative change at which a fit has converged")(
+      "precision", po::value<std::string>(), "f32 or f64, for maps")("max-iterations", po::value<std::string>(),
+                                                                     "the most steps that are tried")(
+      "tolerance", po::value<std::string>(), "relative change at which a fit has converged")(
       "set,s", many(), "KEY=value of a choice of the model");
 }
 

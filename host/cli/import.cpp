@@ -39,7 +39,10 @@ core::Result<core::AxisColumn> axis_column(const std::string &word) {
 }
 
 json summary_of(const core::ImportOutcome &outcome) {
-  json result{{"items", json::array()}, {"refused", json::array()}, {"removed", outcome.removed}, {"warnings", outcome.warnings}};
+  json result{{"items", json::array()},
+              {"refused", json::array()},
+              {"removed", outcome.removed},
+              {"warnings", outcome.warnings}};
   for (const auto &item : outcome.items) result["items"].push_back(to_json(item));
   for (const auto &r : outcome.refused) {
     result["refused"].push_back({{"file", outcome.files[r.file].path}, {"reason", r.reason}});
@@ -50,7 +53,8 @@ json summary_of(const core::ImportOutcome &outcome) {
 int report(const Console &console, const core::ImportOutcome &outcome) {
   console.document(summary_of(outcome));
   std::vector<Words> rows;
-  for (const auto &item : outcome.items) rows.push_back({item.id, item.label, std::string(core::name(item.kind)), item.object.substr(0, 12)});
+  for (const auto &item : outcome.items)
+    rows.push_back({item.id, item.label, std::string(core::name(item.kind)), item.object.substr(0, 12)});
   console.table({"item", "label", "kind", "hash"}, rows);
   if (!outcome.removed.empty()) {
     console.say("De-identified: left out " + boost::join(outcome.removed, ", ") + ".");
@@ -66,7 +70,8 @@ int run_import(const Words &words) {
   CommandLine line("gantry import PATH… --project FOLDER [--as LABEL] [--axis 'TE[ms]=4.3,8.7']",
                    "Reads files and folders through the reader plugins into a project, de-identified.");
   line.flags().add_options()("as", po::value<std::string>(), "label of what is imported")(
-      "axis", po::value<Words>()->composing(), "join all volumes, in order, along an axis with these values: NAME[UNIT]=v1,v2,…")(
+      "axis", po::value<Words>()->composing(),
+      "join all volumes, in order, along an axis with these values: NAME[UNIT]=v1,v2,…")(
       "axis-name", po::value<std::string>(), "name of that axis (default: that of its first column)")(
       "keep-identity", po::bool_switch(), "do NOT de-identify");
   line.positional("path", -1);
@@ -86,7 +91,8 @@ int run_import(const Words &words) {
   for (const auto &word : line.texts("axis")) {
     auto column = axis_column(word);
     if (!column) return console.failed(column.error());
-    if (!call.join_as) call.join_as = core::Axis{line.text("axis-name").empty() ? column.value().name : line.text("axis-name"), {}};
+    if (!call.join_as)
+      call.join_as = core::Axis{line.text("axis-name").empty() ? column.value().name : line.text("axis-name"), {}};
     call.join_as->columns.push_back(std::move(column).value());
   }
   auto opened = Opened::of(line, core::Access::write);

@@ -35,8 +35,13 @@ void print_ports(const Console &console, const core::ToolSpec &tool) {
   std::vector<Words> rows;
   const auto add = [&](const char *flag, const core::PortSpec &p) {
     const std::string kind(core::name(p.kind));
-    rows.push_back({flag + p.key, kind + (p.mask ? " (mask)" : p.labels ? " (labels)" : "") + (p.optional ? ", optional" : "") +
-                                      (p.many ? ", one or more" : ""), p.unit, p.help});
+    rows.push_back({flag + p.key,
+                    kind +
+                        (p.mask     ? " (mask)"
+                         : p.labels ? " (labels)"
+                                    : "") +
+                        (p.optional ? ", optional" : "") + (p.many ? ", one or more" : ""),
+                    p.unit, p.help});
   };
   for (const auto &p : tool.inputs) add("--input ", p);
   for (const auto &p : tool.outputs) add("--output ", p);
@@ -102,7 +107,9 @@ int list(CommandLine &line, const Words &words, std::vector<Spec> core::Manifest
     }
   }
   console.document(document);
-  if (rows.empty()) console.say(std::string("No plugin brings any ") + what + "s; `gantry plugins list` shows where plugins are looked for.");
+  if (rows.empty())
+    console.say(std::string("No plugin brings any ") + what +
+                "s; `gantry plugins list` shows where plugins are looked for.");
   else console.table({what, "field", "name", "what it does", "plugin"}, rows);
   return exit_done;
 }
@@ -111,14 +118,16 @@ int list(CommandLine &line, const Words &words, std::vector<Spec> core::Manifest
 
 int run_tools(const Words &words) {
   CommandLine line("gantry tools [ID]", "Lists the tools that installed plugins bring, or says everything about one.");
-  return list(line, words, &core::Manifest::tools, "tool",
-              [](const core::Registry &r, const std::string &id) { return r.tool(id); }, print_tool, describe_tool);
+  return list(
+      line, words, &core::Manifest::tools, "tool",
+      [](const core::Registry &r, const std::string &id) { return r.tool(id); }, print_tool, describe_tool);
 }
 
 int run_models(const Words &words) {
   CommandLine line("gantry models [ID]", "Lists the models that can be fitted, or says everything about one.");
-  return list(line, words, &core::Manifest::models, "model",
-              [](const core::Registry &r, const std::string &id) { return r.model(id); }, print_model, describe_model);
+  return list(
+      line, words, &core::Manifest::models, "model",
+      [](const core::Registry &r, const std::string &id) { return r.model(id); }, print_model, describe_model);
 }
 
 }  // namespace gantry::host

@@ -33,10 +33,13 @@ constexpr Entry entries[] = {
 };
 
 int usage(std::ostream &out, int code) {
-  out << "Gantry " GANTRY_VERSION ", a workbench for clinical projects. Not a medical device.\n\nusage: gantry COMMAND …\n\n";
-  for (const auto &entry : entries) out << "  " << entry.name << std::string(10 - std::string(entry.name).size(), ' ') << entry.about << '\n';
+  out << "Gantry " GANTRY_VERSION
+         ", a workbench for clinical projects. Not a medical device.\n\nusage: gantry COMMAND …\n\n";
+  for (const auto &entry : entries)
+    out << "  " << entry.name << std::string(10 - std::string(entry.name).size(), ' ') << entry.about << '\n';
   out << "\n`gantry COMMAND --help` says more; plugins add commands of their own (`gantry plugins list`).\n"
-         "exit codes: 0 done, 1 failed, 2 usage, 3 a plugin crashed or was ended, 4 integrity, 5 done but some inputs were refused\n";
+         "exit codes: 0 done, 1 failed, 2 usage, 3 a plugin crashed or was ended, 4 integrity, 5 done but some inputs "
+         "were refused\n";
   return code;
 }
 
@@ -51,7 +54,8 @@ int main_of(Words words) {
     std::cerr << "gantry: warning: no log is written: the state folder can't be used\n";
   }
   core::platform::catch_interrupt();
-  const auto *const entry = std::find_if(std::begin(entries), std::end(entries), [&](const Entry &e) { return words.front() == e.name; });
+  const auto *const entry =
+      std::find_if(std::begin(entries), std::end(entries), [&](const Entry &e) { return words.front() == e.name; });
   if (entry == std::end(entries)) return run_plugin_command(words);
   words.erase(words.begin());
   return entry->run(words);

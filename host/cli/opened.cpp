@@ -9,12 +9,14 @@ core::Result<std::unique_ptr<Opened>> Opened::of(const CommandLine &line, core::
   std::unique_ptr<Opened> opened(new Opened(std::move(bench)));
   if (folder.empty()) folder = line.common().project;
   if (!folder.empty()) {
-    auto project = access == core::Access::write ? core::Project::open_or_create(folder) : core::Project::open(folder, access);
+    auto project =
+        access == core::Access::write ? core::Project::open_or_create(folder) : core::Project::open(folder, access);
     if (!project) return core::fail(std::move(project).error());
     opened->project_.emplace(std::move(project).value());
     if (!opened->project_->backup().empty()) {
-      line.console().warn("the project was of an older Gantry and has been brought up to date; the copy from before is " +
-                          opened->project_->backup().string());
+      line.console().warn(
+          "the project was of an older Gantry and has been brought up to date; the copy from before is " +
+          opened->project_->backup().string());
     }
   }
   core::Session::Settings settings;

@@ -15,7 +15,8 @@ namespace gantry::host {
 class Opened {
  public:
   // The project of --project (or `project`, where that is not empty); without one, none. write: made when it is not there.
-  static core::Result<std::unique_ptr<Opened>> of(const CommandLine &line, core::Access access, std::string project = {});
+  static core::Result<std::unique_ptr<Opened>> of(const CommandLine &line, core::Access access,
+                                                  std::string project = {});
 
   core::Workbench &bench() { return bench_; }
   core::Project *project() { return project_ ? &*project_ : nullptr; }

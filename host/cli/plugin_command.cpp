@@ -18,11 +18,12 @@ void add_flags(CommandLine &line, const core::ToolSpec &command) {
     const std::string unit = p.unit.empty() || p.unit == "1" ? "" : " [" + p.unit + "]";
     line.flags().add_options()(p.key.c_str(), po::value<std::string>(), (p.help + unit).c_str());
   }
-  for (const auto &p : command.inputs) line.flags().add_options()(p.key.c_str(), po::value<std::string>(), p.help.c_str());
+  for (const auto &p : command.inputs)
+    line.flags().add_options()(p.key.c_str(), po::value<std::string>(), p.help.c_str());
 }
 
-core::Result<core::CallOutcome> run_command(const CommandLine &line, Opened &opened, const core::Found<core::ToolSpec> &found,
-                                            const core::JobWatcher &watcher) {
+core::Result<core::CallOutcome> run_command(const CommandLine &line, Opened &opened,
+                                            const core::Found<core::ToolSpec> &found, const core::JobWatcher &watcher) {
   core::Session &session = opened.session();
   core::JobRequest request;
   request.kind = core::JobKind::command;
@@ -58,17 +59,20 @@ int run_plugin_command(const Words &words) {
   const auto found = registry.command(words);
   const bool json_wanted = std::find(words.begin(), words.end(), "--json") != words.end();
   if (found.spec == nullptr) {
-    return Console(json_wanted).failed({"command.unknown", "there is no command \"" + words.front() + "\"", words.front(),
-                                        "`gantry --help` lists them, `gantry plugins list` those of plugins", core::Failure::usage});
+    return Console(json_wanted)
+        .failed({"command.unknown", "there is no command \"" + words.front() + "\"", words.front(),
+                 "`gantry --help` lists them, `gantry plugins list` those of plugins", core::Failure::usage});
   }
   CommandLine line("gantry " + found.spec->id + " …", found.spec->help);
   add_flags(line, *found.spec);
   Words own;
   boost::split(own, found.spec->id, boost::is_any_of(" "), boost::token_compress_on);
-  if (const auto code = line.parse({words.begin() + static_cast<std::ptrdiff_t>(own.size()), words.end()})) return *code;
+  if (const auto code = line.parse({words.begin() + static_cast<std::ptrdiff_t>(own.size()), words.end()}))
+    return *code;
   const Console &console = line.console();
   if (found.spec->needs_project && line.common().project.empty()) {
-    return console.failed({"usage", "`gantry " + found.spec->id + "` works on a project", "--project", "give --project FOLDER", core::Failure::usage});
+    return console.failed({"usage", "`gantry " + found.spec->id + "` works on a project", "--project",
+                           "give --project FOLDER", core::Failure::usage});
   }
   auto opened = Opened::of(line, core::Access::write);
   if (!opened) return console.failed(opened.error());

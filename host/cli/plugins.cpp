@@ -19,7 +19,9 @@ int list_plugins(const CommandLine &line, core::Workbench &bench) {
     const auto &m = plugin.manifest;
     const auto held = bench.quarantine().entry(m.sha256);
     const auto inputs = bench.quarantine().broken_inputs(m.sha256);
-    std::string state = held ? "quarantined: " + held->reason : inputs > 0 ? "refuses " + std::to_string(inputs) + " inputs" : "ready";
+    std::string state = held         ? "quarantined: " + held->reason
+                        : inputs > 0 ? "refuses " + std::to_string(inputs) + " inputs"
+                                     : "ready";
     const auto what = std::to_string(m.tools.size()) + " tools, " + std::to_string(m.models.size()) + " models, " +
                       std::to_string(m.readers.size() + m.writers.size()) + " formats";
     rows.push_back({m.id, m.version, what, state});
@@ -44,8 +46,13 @@ int show_plugin(const CommandLine &line, core::Workbench &bench, const core::Plu
   json document = describe_plugin(plugin);
   if (held) document["quarantine"] = {{"reason", held->reason}, {"when", held->when}, {"log_tail", held->log_tail}};
   line.console().document(document);
-  std::vector<Words> rows{{"id", m.id}, {"version", m.version}, {"vendor", m.vendor}, {"licence", m.licence},
-                          {"what it is", m.description}, {"intended use", m.intended_use}, {"folder", plugin.folder.string()},
+  std::vector<Words> rows{{"id", m.id},
+                          {"version", m.version},
+                          {"vendor", m.vendor},
+                          {"licence", m.licence},
+                          {"what it is", m.description},
+                          {"intended use", m.intended_use},
+                          {"folder", plugin.folder.string()},
                           {"SHA-256", m.sha256}};
   for (const auto &t : m.tools) rows.push_back({"tool", t.id + ": " + t.label});
   for (const auto &t : m.models) rows.push_back({"model", t.id + ": " + t.label});
@@ -70,7 +77,8 @@ int set_aside(const CommandLine &line, core::Workbench &bench, const core::Plugi
   auto kept = bench.set_aside(plugin, "put aside by " + core::platform::user_name());
   if (!kept) return line.console().failed(kept.error());
   line.console().document({{"plugin", plugin.manifest.id}, {"quarantined", true}});
-  line.console().say(plugin.manifest.id + " is in quarantine; `gantry plugins retry " + plugin.manifest.id + "` brings it back.");
+  line.console().say(plugin.manifest.id + " is in quarantine; `gantry plugins retry " + plugin.manifest.id +
+                     "` brings it back.");
   return exit_done;
 }
 

@@ -27,7 +27,8 @@ int show(const Console &console, const core::Project &project) {
   rows.clear();
   for (const auto &run : runs.value()) {
     document["runs"].push_back(to_json(run));
-    rows.push_back({run.id.substr(0, 12), run.target, run.started, number(run.seconds, 3) + " s", run.ok() ? "done" : "failed: " + run.error});
+    rows.push_back({run.id.substr(0, 12), run.target, run.started, number(run.seconds, 3) + " s",
+                    run.ok() ? "done" : "failed: " + run.error});
   }
   console.say("");
   console.table({"run", "tool or model", "when", "took", "state"}, rows);
@@ -39,8 +40,10 @@ int check(const Console &console, const core::Project &project) {
   const auto checked = project.check();
   if (!checked) return console.failed(checked.error());
   const auto &c = checked.value();
-  console.document({{"whole", c.whole()}, {"objects", c.objects}, {"chunks", c.chunks}, {"bytes", c.bytes}, {"damage", c.damage}});
-  console.say("Checked " + std::to_string(c.objects) + " objects, " + mib(c.bytes) + ": " + (c.whole() ? "whole." : "DAMAGED."));
+  console.document(
+      {{"whole", c.whole()}, {"objects", c.objects}, {"chunks", c.chunks}, {"bytes", c.bytes}, {"damage", c.damage}});
+  console.say("Checked " + std::to_string(c.objects) + " objects, " + mib(c.bytes) + ": " +
+              (c.whole() ? "whole." : "DAMAGED."));
   for (const auto &damage : c.damage) console.say("  " + damage);
   return c.whole() ? exit_done : exit_integrity;
 }
@@ -48,8 +51,10 @@ int check(const Console &console, const core::Project &project) {
 int clean(const Console &console, core::Project &project) {
   const auto freed = project.gc();
   if (!freed) return console.failed(freed.error());
-  console.document({{"bytes", freed.value().bytes}, {"chunks", freed.value().chunks}, {"objects", freed.value().objects}});
-  console.say("Freed " + mib(freed.value().bytes) + " in " + std::to_string(freed.value().objects) + " objects that nothing refers to.");
+  console.document(
+      {{"bytes", freed.value().bytes}, {"chunks", freed.value().chunks}, {"objects", freed.value().objects}});
+  console.say("Freed " + mib(freed.value().bytes) + " in " + std::to_string(freed.value().objects) +
+              " objects that nothing refers to.");
   return exit_done;
 }
 
@@ -70,9 +75,11 @@ int unpack(const Console &console, const std::string &file, const std::string &f
 }  // namespace
 
 int run_project(const Words &words) {
-  CommandLine line("gantry project show|check|gc P, gantry project pack P -o FILE.gantry, gantry project unpack FILE.gantry -o FOLDER",
-                   "Shows what a project holds, checks every byte of it, removes what nothing refers to, and makes it one file\n"
-                   "to send or keep.");
+  CommandLine line(
+      "gantry project show|check|gc P, gantry project pack P -o FILE.gantry, gantry project unpack FILE.gantry -o "
+      "FOLDER",
+      "Shows what a project holds, checks every byte of it, removes what nothing refers to, and makes it one file\n"
+      "to send or keep.");
   line.flags().add_options()("output,o", po::value<std::string>(), "file (pack) or new folder (unpack)");
   line.positional("verb");
   line.positional("place");
@@ -92,7 +99,8 @@ int run_project(const Words &words) {
   if (verb == "check") return check(console, project.value());
   if (verb == "gc") return clean(console, project.value());
   if (verb == "pack") return pack(console, project.value(), out);
-  return console.failed({"usage", "there is no `gantry project " + verb + "`", verb, "show, check, gc, pack and unpack are what there is", core::Failure::usage});
+  return console.failed({"usage", "there is no `gantry project " + verb + "`", verb,
+                         "show, check, gc, pack and unpack are what there is", core::Failure::usage});
 }
 
 }  // namespace gantry::host

@@ -62,15 +62,17 @@ void show_outputs(const Console &console, const core::CallOutcome &outcome) {
 }
 
 core::Result<void> write_outputs(core::Session &session, const core::CallOutcome &outcome,
-                                 const std::vector<std::pair<std::string, std::string>> &files, const core::JobWatcher &watcher,
-                                 std::vector<std::string> &written) {
+                                 const std::vector<std::pair<std::string, std::string>> &files,
+                                 const core::JobWatcher &watcher, std::vector<std::string> &written) {
   for (const auto &[port, path] : files) {
     const auto &wanted = port;
-    const auto found = std::find_if(outcome.outputs.begin(), outcome.outputs.end(), [&](const auto &o) { return o.port == wanted; });
+    const auto found =
+        std::find_if(outcome.outputs.begin(), outcome.outputs.end(), [&](const auto &o) { return o.port == wanted; });
     if (found == outcome.outputs.end()) {
       std::string known;
       for (const auto &o : outcome.outputs) known += (known.empty() ? "" : ", ") + o.port;
-      return core::fail("output.port", "there is no output \"" + port + "\"", port, "give one of: " + known, core::Failure::usage);
+      return core::fail("output.port", "there is no output \"" + port + "\"", port, "give one of: " + known,
+                        core::Failure::usage);
     }
     GANTRY_TRY(paths, session.write_file(found->object, path, watcher));
     written.insert(written.end(), paths.begin(), paths.end());

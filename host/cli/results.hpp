@@ -13,7 +13,7 @@ nlohmann::json outputs_json(const core::CallOutcome &outcome);
 void show_outputs(const Console &console, const core::CallOutcome &outcome);
 // Writes outputs to files: pairs of port and path. Says what was written.
 core::Result<void> write_outputs(core::Session &session, const core::CallOutcome &outcome,
-                                 const std::vector<std::pair<std::string, std::string>> &files, const core::JobWatcher &watcher,
-                                 std::vector<std::string> &written);
+                                 const std::vector<std::pair<std::string, std::string>> &files,
+                                 const core::JobWatcher &watcher, std::vector<std::string> &written);
 
 }  // namespace gantry::host

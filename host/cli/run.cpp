@@ -11,16 +11,19 @@ using nlohmann::json;
 namespace po = boost::program_options;
 
 int run_run(const Words &words) {
-  CommandLine line("gantry run TOOL --input PORT=ITEM|FILE … [--set KEY=VALUE …] [--output PORT=FILE …] [--project P]",
-                   "Runs a tool; `gantry tools TOOL` says what it takes. With a project the run is recorded with all that is\n"
-                   "needed to repeat it.");
+  CommandLine line(
+      "gantry run TOOL --input PORT=ITEM|FILE … [--set KEY=VALUE …] [--output PORT=FILE …] [--project P]",
+      "Runs a tool; `gantry tools TOOL` says what it takes. With a project the run is recorded with all that is\n"
+      "needed to repeat it.");
   line.flags().add_options()("input,i", po::value<Words>()->composing(), "PORT=item of the project, or a file")(
       "set,s", po::value<Words>()->composing(), "KEY=value of a parameter, with or without its unit")(
-      "output,o", po::value<Words>()->composing(), "PORT=file to write")("note", po::value<std::string>(), "a remark, kept with the run");
+      "output,o", po::value<Words>()->composing(), "PORT=file to write")("note", po::value<std::string>(),
+                                                                         "a remark, kept with the run");
   line.positional("tool");
   if (const auto code = line.parse(words)) return *code;
   const Console &console = line.console();
-  if (line.text("tool").empty()) return console.failed({"usage", "say which tool", "", "`gantry tools` lists them", core::Failure::usage});
+  if (line.text("tool").empty())
+    return console.failed({"usage", "say which tool", "", "`gantry tools` lists them", core::Failure::usage});
   std::vector<core::NamedInput> inputs, files;
   json given = json::object();
   for (const auto &[flag, target] : {std::pair{"input", &inputs}, std::pair{"output", &files}}) {

@@ -8,15 +8,16 @@
 namespace gantry::host {
 namespace {
 
-using nlohmann::json;
 using core::VerdictKind;
+using nlohmann::json;
 using Words = std::vector<std::string>;
 
 std::string cell(const core::Column &column, std::size_t row) {
   return std::visit(
       [&](const auto &values) -> std::string {
         if constexpr (std::is_same_v<std::decay_t<decltype(values)>, std::vector<std::string>>) return values[row];
-        else if constexpr (std::is_same_v<std::decay_t<decltype(values)>, std::vector<double>>) return number(values[row]);
+        else if constexpr (std::is_same_v<std::decay_t<decltype(values)>, std::vector<double>>)
+          return number(values[row]);
         else return std::to_string(values[row]);
       },
       column.values);
@@ -40,11 +41,14 @@ void show_record(const Console &console, const core::Object &object) {
   const std::string schema = object.header.value("schema", "");
   if (schema == "gantry.fit.curve/1") return show_curve_fit(console, record);
   if (schema == "gantry.fit.map/1") return show_map_fit(console, record);
-  if (schema == "gantry.text/1" && record.contains("text") && record["text"].is_string()) return console.say(record["text"].get<std::string>());
+  if (schema == "gantry.text/1" && record.contains("text") && record["text"].is_string())
+    return console.say(record["text"].get<std::string>());
   std::vector<Words> rows;
   for (const auto &[key, value] : record.items()) {
     if (!value.is_primitive()) continue;
-    rows.push_back({key, value.is_string() ? value.get<std::string>() : value.is_number_float() ? number(value.get<double>()) : value.dump()});
+    rows.push_back({key, value.is_string()         ? value.get<std::string>()
+                         : value.is_number_float() ? number(value.get<double>())
+                                                   : value.dump()});
   }
   if (!rows.empty()) console.table({"what", "value"}, rows);
 }
@@ -54,7 +58,8 @@ void show_record(const Console &console, const core::Object &object) {
 void show_table(const Console &console, const core::Table &table) {
   constexpr std::size_t most = 40;
   Words head;
-  for (const auto &c : table.columns) head.push_back(c.name + (c.unit.empty() || c.unit == "1" ? "" : " [" + c.unit + "]"));
+  for (const auto &c : table.columns)
+    head.push_back(c.name + (c.unit.empty() || c.unit == "1" ? "" : " [" + c.unit + "]"));
   std::vector<Words> rows;
   for (std::size_t row = 0; row < std::min(table.rows(), most); ++row) {
     auto &cells = rows.emplace_back();
@@ -72,17 +77,20 @@ void show_curve_fit(const Console &console, const json &fit) {
                     error.is_number() ? "± " + number(error.get<double>(), 3) : "no error", p.value("unit", "")});
   }
   for (const auto &d : fit.value("derived", json::array())) {
-    rows.push_back({d.at("name").get<std::string>(), number(d.at("value").get<double>(), 7), "derived", d.value("unit", "")});
+    rows.push_back(
+        {d.at("name").get<std::string>(), number(d.at("value").get<double>(), 7), "derived", d.value("unit", "")});
   }
   console.table({"parameter", "value", "standard error", "unit"}, rows);
-  console.say(fit.value("message", fit.value("status", "")) + "; n = " + std::to_string(fit.value("n", 0)) + ", residual sd " +
-              number(fit.value("residual_sd", 0.0)) + ".");
+  console.say(fit.value("message", fit.value("status", "")) + "; n = " + std::to_string(fit.value("n", 0)) +
+              ", residual sd " + number(fit.value("residual_sd", 0.0)) + ".");
 }
 
 void show_map_fit(const Console &console, const json &summary) {
   std::vector<Words> rows;
   for (const auto &[name, m] : core::member_object(summary, "maps").items()) {
-    const auto at = [&](const char *key) { return m.contains(key) && m[key].is_number() ? number(m[key].get<double>()) : "–"; };
+    const auto at = [&](const char *key) {
+      return m.contains(key) && m[key].is_number() ? number(m[key].get<double>()) : "–";
+    };
     // No voxel converged: the map has no figures.
     const std::string unit = m.is_object() ? m.value("unit", "") : "";
     rows.push_back({name, unit, at("median"), at("q1"), at("q3"), at("mean"), at("sd")});
@@ -107,12 +115,14 @@ void show_verdicts(const Console &console, const std::vector<core::Verdict> &ver
     const std::string run = v.run.substr(0, 8) + " " + v.target;
     if (v.outputs.empty()) rows.push_back({run, "", std::string(core::name(v.verdict)), v.reason});
     for (const auto &o : v.outputs) {
-      rows.push_back({run, o.port, std::string(core::name(o.verdict)), o.verdict == VerdictKind::identical ? "" : o.words});
+      rows.push_back(
+          {run, o.port, std::string(core::name(o.verdict)), o.verdict == VerdictKind::identical ? "" : o.words});
     }
   }
   console.table({"run", "output", "verdict", ""}, rows);
   for (const auto &v : verdicts) {
-    for (const auto &c : v.circumstances) console.say("Note on " + v.run.substr(0, 8) + " " + v.target + ": " + c + ".");
+    for (const auto &c : v.circumstances)
+      console.say("Note on " + v.run.substr(0, 8) + " " + v.target + ": " + c + ".");
   }
   console.say("Verified " + std::to_string(verdicts.size()) + " runs: " + tally(verdicts) + ".");
 }

@@ -22,7 +22,8 @@ std::string first_difference(const json &written, const json &binary) {
 core::Result<json> manifest_of(const std::filesystem::path &folder) {
   std::ifstream in(folder / "manifest.json");
   json parsed = json::parse(in, nullptr, false);
-  if (parsed.is_discarded()) return core::fail("manifest.bad", "manifest.json is not JSON", "manifest.json", "build the plugin again");
+  if (parsed.is_discarded())
+    return core::fail("manifest.bad", "manifest.json is not JSON", "manifest.json", "build the plugin again");
   return parsed;
 }
 
@@ -31,17 +32,22 @@ std::vector<Check> checks_of(core::Workbench &bench, const core::Plugin &plugin,
   std::vector<Check> checks;
   const auto hash = core::sha256_of_file(plugin.library.string());
   checks.push_back({"manifest.sha256", "the manifest's SHA-256 is that of the library",
-                    !hash ? hash.error().message : hash.value() != plugin.manifest.sha256 ? "the library has been changed since" : ""});
+                    !hash                                    ? hash.error().message
+                    : hash.value() != plugin.manifest.sha256 ? "the library has been changed since"
+                                                             : ""});
   if (!checks.back().found.empty()) return checks;
   core::JobRequest request;
   request.kind = core::JobKind::describe;
   request.limits = line.limits();
   auto described = bench.run(plugin, request, {});
-  checks.push_back({"plugin.loads", "the library loads, and init succeeds", described ? "" : described.error().message});
+  checks.push_back(
+      {"plugin.loads", "the library loads, and init succeeds", described ? "" : described.error().message});
   if (!described) return checks;
   const auto written = manifest_of(plugin.folder);
-  const std::string difference = !written ? written.error().message : first_difference(written.value(), described.value().items.at(0));
-  checks.push_back({"manifest.binary", "the manifest says what the binary says", difference.empty() ? "" : "they differ at " + difference});
+  const std::string difference =
+      !written ? written.error().message : first_difference(written.value(), described.value().items.at(0));
+  checks.push_back({"manifest.binary", "the manifest says what the binary says",
+                    difference.empty() ? "" : "they differ at " + difference});
   return checks;
 }
 
@@ -56,7 +62,8 @@ int show(const Console &console, const core::Plugin &plugin, const std::vector<C
   }
   console.document({{"plugin", plugin.manifest.id}, {"passed", passed}, {"checks", document}});
   console.table({"check", "what it proves", "result"}, rows);
-  if (!passed) console.say("Build the plugin again with gantry_add_plugin(), which makes the manifest from the binary.");
+  if (!passed)
+    console.say("Build the plugin again with gantry_add_plugin(), which makes the manifest from the binary.");
   return passed ? exit_done : exit_failed;
 }
 

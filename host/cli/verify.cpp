@@ -7,8 +7,8 @@
 namespace gantry::host {
 namespace {
 
-using nlohmann::json;
 using core::VerdictKind;
+using nlohmann::json;
 
 core::Result<std::vector<core::RunRecord>> runs_to_verify(core::Project &project, const std::string &id) {
   if (id.empty()) return project.runs();
@@ -19,15 +19,17 @@ core::Result<std::vector<core::RunRecord>> runs_to_verify(core::Project &project
 }  // namespace
 
 int run_verify(const Words &words) {
-  CommandLine line("gantry verify PROJECT [RUN]",
-                   "Runs recorded runs again, at their recorded level, and compares every output: identical, agrees (within the\n"
-                   "output's declared tolerance), differs (exit 4), or cannot be run here.");
+  CommandLine line(
+      "gantry verify PROJECT [RUN]",
+      "Runs recorded runs again, at their recorded level, and compares every output: identical, agrees (within the\n"
+      "output's declared tolerance), differs (exit 4), or cannot be run here.");
   line.positional("folder");
   line.positional("run");
   if (const auto code = line.parse(words)) return *code;
   const Console &console = line.console();
   const std::string folder = line.text("folder").empty() ? line.common().project : line.text("folder");
-  if (folder.empty()) return console.failed({"usage", "say which project", "", "gantry verify PROJECT [RUN]", core::Failure::usage});
+  if (folder.empty())
+    return console.failed({"usage", "say which project", "", "gantry verify PROJECT [RUN]", core::Failure::usage});
   auto opened = Opened::of(line, core::Access::read, folder);
   if (!opened) return console.failed(opened.error());
   auto runs = runs_to_verify(*opened.value()->project(), line.text("run"));
@@ -35,11 +37,12 @@ int run_verify(const Words &words) {
   std::vector<core::Verdict> verdicts;
   for (const auto &run : runs.value()) {
     if (!run.ok()) continue;  // a run that failed has no outputs to compare
-    const auto ran = console.run("Verifying " + (run.step.empty() ? run.target : run.step), [&](const core::JobWatcher &watcher) -> core::Result<void> {
-      GANTRY_TRY(verdict, opened.value()->session().verify(run, watcher));
-      verdicts.push_back(std::move(verdict));
-      return core::done();
-    });
+    const auto ran = console.run("Verifying " + (run.step.empty() ? run.target : run.step),
+                                 [&](const core::JobWatcher &watcher) -> core::Result<void> {
+                                   GANTRY_TRY(verdict, opened.value()->session().verify(run, watcher));
+                                   verdicts.push_back(std::move(verdict));
+                                   return core::done();
+                                 });
     if (!ran) return console.failed(ran.error());
   }
   json document = json::array();

@@ -30,12 +30,13 @@ void log_linear(const gantry::Curve &c, const double *b, double b_limit, double 
 }
 
 struct Adc : gantry::Model {
-  static constexpr const char *id = "adc", *label = "Apparent diffusion coefficient", *category = "diffusion",
-                              *equation = "S = S0 * exp(-b * ADC)",
-                              *source = "Stejskal and Tanner 1965, J Chem Phys 42:288; Le Bihan et al. 1986, Radiology 161:401",
-                              *help =
-                                  "Mono-exponential decay with b. Above b = 1000 s/mm2 tissue no longer decays so: use "
-                                  "kurtosis, or --where b=0:1000.";
+  static constexpr const char
+      *id = "adc",
+      *label = "Apparent diffusion coefficient", *category = "diffusion", *equation = "S = S0 * exp(-b * ADC)",
+      *source = "Stejskal and Tanner 1965, J Chem Phys 42:288; Le Bihan et al. 1986, Radiology 161:401",
+      *help =
+          "Mono-exponential decay with b. Above b = 1000 s/mm2 tissue no longer decays so: use "
+          "kurtosis, or --where b=0:1000.";
   gantry::AxisColumn b{"b", "b-value", "s/mm2"};
   gantry::Param s0{"S0", "S0", "signal", 0, gantry::infinity, 1000, "signal at b = 0"};
   gantry::Param adc{"ADC", "ADC", "mm2/s", 0, 0.01, 0.001, "apparent diffusion coefficient"};
@@ -53,12 +54,13 @@ struct Adc : gantry::Model {
 };
 
 struct Kurtosis : gantry::Model {
-  static constexpr const char *id = "kurtosis", *label = "Diffusional kurtosis", *category = "diffusion",
-                              *equation = "S = S0 * exp(-b * D + (b * D)^2 * K / 6)",
-                              *source = "Jensen, Helpern, Ramani, Lu and Kaczynski 2005, Magn Reson Med 53:1432, eq. 11",
-                              *help =
-                                  "Decay with b and its departure from a single exponential. Holds up to about b = 3 / (D K), "
-                                  "2000 to 3000 s/mm2 in brain: beyond it the formula turns up again.";
+  static constexpr const char
+      *id = "kurtosis",
+      *label = "Diffusional kurtosis", *category = "diffusion", *equation = "S = S0 * exp(-b * D + (b * D)^2 * K / 6)",
+      *source = "Jensen, Helpern, Ramani, Lu and Kaczynski 2005, Magn Reson Med 53:1432, eq. 11",
+      *help =
+          "Decay with b and its departure from a single exponential. Holds up to about b = 3 / (D K), "
+          "2000 to 3000 s/mm2 in brain: beyond it the formula turns up again.";
   gantry::AxisColumn b{"b", "b-value", "s/mm2"};
   gantry::Param s0{"S0", "S0", "signal", 0, gantry::infinity, 1000, "signal at b = 0"};
   gantry::Param d{"D", "D", "mm2/s", 0, 0.01, 0.001, "apparent diffusion coefficient at b = 0"};

@@ -44,7 +44,8 @@ void DirectionAverage::run(gantry::Job &job) {
   if (shells.empty()) {
     throw gantry::Error("diffusion.no-image", "no image has a b-value up to the largest b", GANTRY_OUT_OF_RANGE)
         .at("b_max")
-        .hint("raise it: the lowest b-value is " + std::to_string(*std::min_element(b->values, b->values + in.shape(3))));
+        .hint("raise it: the lowest b-value is " +
+              std::to_string(*std::min_element(b->values, b->values + in.shape(3))));
   }
   std::vector<double> values, directions;
   for (const Shell &shell : shells) {

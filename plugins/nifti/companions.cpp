@@ -156,7 +156,8 @@ Description describe(const Header &header, const gantry_geometry &geometry, cons
   }
   if (companions.bvec) {
     if (!companions.bval) throw unfit("it has a .bvec without a .bval");
-    for (auto &column : directions(*companions.bvec, header.shape[3], geometry)) out.columns.push_back(std::move(column));
+    for (auto &column : directions(*companions.bvec, header.shape[3], geometry))
+      out.columns.push_back(std::move(column));
   }
   if (companions.json) take_json(*companions.json, header, out.axis_name.empty(), out);
   if (out.axis_name.empty()) take_time(header, out);

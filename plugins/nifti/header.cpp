@@ -17,13 +17,13 @@ constexpr std::uint64_t kept_extension_bytes = 1 << 20;
 constexpr std::uint64_t most_extension_bytes = 1 << 30;
 
 constexpr StoredType types[] = {
-    {NIFTI_TYPE_UINT8, GANTRY_U8, 1, 1, "uint8"},           {NIFTI_TYPE_INT8, GANTRY_I8, 1, 1, "int8"},
-    {NIFTI_TYPE_UINT16, GANTRY_U16, 2, 2, "uint16"},        {NIFTI_TYPE_INT16, GANTRY_I16, 2, 2, "int16"},
-    {NIFTI_TYPE_UINT32, GANTRY_U32, 4, 4, "uint32"},        {NIFTI_TYPE_INT32, GANTRY_I32, 4, 4, "int32"},
-    {NIFTI_TYPE_UINT64, GANTRY_U64, 8, 8, "uint64"},        {NIFTI_TYPE_INT64, GANTRY_I64, 8, 8, "int64"},
-    {NIFTI_TYPE_FLOAT32, GANTRY_F32, 4, 4, "float32"},      {NIFTI_TYPE_FLOAT64, GANTRY_F64, 8, 8, "float64"},
-    {NIFTI_TYPE_COMPLEX64, GANTRY_C64, 8, 4, "complex64"},  {NIFTI_TYPE_COMPLEX128, GANTRY_C128, 16, 8, "complex128"},
-    {NIFTI_TYPE_RGB24, GANTRY_RGB8, 3, 1, "RGB"},           {NIFTI_TYPE_RGBA32, GANTRY_RGBA8, 4, 1, "RGBA"},
+    {NIFTI_TYPE_UINT8, GANTRY_U8, 1, 1, "uint8"},          {NIFTI_TYPE_INT8, GANTRY_I8, 1, 1, "int8"},
+    {NIFTI_TYPE_UINT16, GANTRY_U16, 2, 2, "uint16"},       {NIFTI_TYPE_INT16, GANTRY_I16, 2, 2, "int16"},
+    {NIFTI_TYPE_UINT32, GANTRY_U32, 4, 4, "uint32"},       {NIFTI_TYPE_INT32, GANTRY_I32, 4, 4, "int32"},
+    {NIFTI_TYPE_UINT64, GANTRY_U64, 8, 8, "uint64"},       {NIFTI_TYPE_INT64, GANTRY_I64, 8, 8, "int64"},
+    {NIFTI_TYPE_FLOAT32, GANTRY_F32, 4, 4, "float32"},     {NIFTI_TYPE_FLOAT64, GANTRY_F64, 8, 8, "float64"},
+    {NIFTI_TYPE_COMPLEX64, GANTRY_C64, 8, 4, "complex64"}, {NIFTI_TYPE_COMPLEX128, GANTRY_C128, 16, 8, "complex128"},
+    {NIFTI_TYPE_RGB24, GANTRY_RGB8, 3, 1, "RGB"},          {NIFTI_TYPE_RGBA32, GANTRY_RGBA8, 4, 1, "RGBA"},
 };
 
 Error bad(const std::string &message, const std::string &hint) {

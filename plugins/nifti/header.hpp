@@ -31,21 +31,21 @@ struct StoredType {
   std::uint32_t swap_bytes;     // of what is turned round in the other byte order; 1: nothing
   const char *name;             // "uint8"
 };
-const StoredType *stored_type(int code);              // nullptr: not one that can be read
+const StoredType *stored_type(int code);  // nullptr: not one that can be read
 const StoredType &stored_type_of(std::uint32_t dtype);
 
 struct Header {
-  int version = 1;                              // 1 or 2
-  bool swapped = false;                         // the file is in the other byte order
-  bool pair = false;                            // voxels are in an .img of their own
+  int version = 1;       // 1 or 2
+  bool swapped = false;  // the file is in the other byte order
+  bool pair = false;     // voxels are in an .img of their own
   const StoredType *type = nullptr;
   std::array<std::uint64_t, 5> shape{1, 1, 1, 1, 1};
-  std::uint64_t data_offset = 0;                // into the file that holds the voxels
+  std::uint64_t data_offset = 0;  // into the file that holds the voxels
   double slope = 1, intercept = 0;
-  bool scaled = false;                          // slope and intercept change the values
+  bool scaled = false;                            // slope and intercept change the values
   std::unique_ptr<nifti_image, FreeImage> image;  // niftiio's view of the same header; holds no voxels
-  std::string db_name;                          // NIfTI-1 only
-  std::string extensions;                       // the bytes after the header, at most 1 MiB of them
+  std::string db_name;                            // NIfTI-1 only
+  std::string extensions;                         // the bytes after the header, at most 1 MiB of them
 
   std::uint64_t elements() const { return shape[0] * shape[1] * shape[2] * shape[3] * shape[4]; }
   std::uint64_t data_bytes() const { return elements() * type->element_bytes; }

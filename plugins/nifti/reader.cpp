@@ -123,8 +123,9 @@ const char *reason_for_lonely(Role role) {
   switch (role) {
     case Role::image: return "an .img is read beside its .hdr, which was not given: give both together";
     case Role::json: return "a .json is read beside a NIfTI volume of the same name, and there is none";
-    default: return "b-values and directions are read beside a NIfTI volume of the same name, which was not given: "
-                    "give NAME.nii.gz together with NAME.bval and NAME.bvec";
+    default:
+      return "b-values and directions are read beside a NIfTI volume of the same name, which was not given: "
+             "give NAME.nii.gz together with NAME.bval and NAME.bvec";
   }
 }
 

@@ -12,10 +12,11 @@ namespace gantry::nifti {
 
 struct NiftiReader : Reader {
   static constexpr const char *id = "nifti", *label = "NIfTI",
-                              *help = "Volumes of NIfTI-1 and NIfTI-2. The fourth axis is diffusion where NAME.bval and "
-                                      "NAME.bvec are given too (FSL's directions are turned into patient LPS), what "
-                                      "NAME.json says, or time where the header has a time step. Scaled integers "
-                                      "(scl_slope) are read as float32. A fifth dimension is read as channels.",
+                              *help =
+                                  "Volumes of NIfTI-1 and NIfTI-2. The fourth axis is diffusion where NAME.bval and "
+                                  "NAME.bvec are given too (FSL's directions are turned into patient LPS), what "
+                                  "NAME.json says, or time where the header has a time step. Scaled integers "
+                                  "(scl_slope) are read as float32. A fifth dimension is read as channels.",
                               *extensions = ".nii .nii.gz .hdr .hdr.gz .img .img.gz .bval .bvec .json";
 
   static std::uint32_t sniff(std::string_view name, std::string_view head, std::uint64_t file_size);

@@ -76,10 +76,8 @@ json segments_json(const gantry_volume &v) {
   json segments = json::array();
   for (std::uint32_t s = 0; s < v.segment_count; ++s) {
     const gantry_segment &segment = *v.segments[s];
-    segments.push_back({{"value", segment.value},
-                        {"name", segment.name},
-                        {"code", segment.code},
-                        {"colour", segment.colour}});
+    segments.push_back(
+        {{"value", segment.value}, {"name", segment.name}, {"code", segment.code}, {"colour", segment.colour}});
   }
   return segments;
 }

@@ -150,7 +150,8 @@ std::string plain(const std::string &header, const char *data, std::uint64_t siz
 class Gzip {
  public:
   explicit Gzip(int level) {
-    if (deflateInit2(&stream_, level, Z_DEFLATED, MAX_WBITS + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK) throw std::bad_alloc();
+    if (deflateInit2(&stream_, level, Z_DEFLATED, MAX_WBITS + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+      throw std::bad_alloc();
   }
   ~Gzip() { deflateEnd(&stream_); }
   Gzip(const Gzip &) = delete;
@@ -204,8 +205,8 @@ void NiftiWriter::write(Job &job, const std::string &name) {
   const std::string header = header_bytes(view);
   const auto *data = static_cast<const char *>(view.c().data);
   const std::uint64_t size = view.elements() * stored_type_of(view.c().dtype).element_bytes;
-  const std::string bytes = compressed ? gzipped(job, header, data, size, static_cast<int>(compression.value()))
-                                       : plain(header, data, size);
+  const std::string bytes =
+      compressed ? gzipped(job, header, data, size, static_cast<int>(compression.value())) : plain(header, data, size);
   job.output_file("file", compressed ? "application/gzip" : "application/x-nifti", name.c_str(), bytes.data(),
                   bytes.size());
   for (const auto &sidecar : sidecars) {

@@ -11,9 +11,10 @@ namespace gantry::nifti {
 
 struct NiftiWriter : Writer {
   static constexpr const char *id = "nifti", *label = "NIfTI",
-                              *help = "One volume as .nii or .nii.gz. A diffusion axis goes to NAME.bval and NAME.bvec "
-                                      "(FSL's convention); what NIfTI has no place for (other axes, unit, quantity, "
-                                      "segments) to NAME.json.",
+                              *help =
+                                  "One volume as .nii or .nii.gz. A diffusion axis goes to NAME.bval and NAME.bvec "
+                                  "(FSL's convention); what NIfTI has no place for (other axes, unit, quantity, "
+                                  "segments) to NAME.json.",
                               *extensions = ".nii .nii.gz";
 
   VolumeInput volume{"volume", "Volume", "what is written"};

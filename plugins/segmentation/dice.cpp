@@ -137,8 +137,12 @@ void Dice::run(Job &job) {
     in_b.push_back(static_cast<std::int64_t>(c.in_b));
     in_both.push_back(static_cast<std::int64_t>(c.in_both));
   }
-  table.write({{"class", "", name}, {"dice", "1", dice}, {"jaccard", "1", jaccard}, {"voxels_a", "", in_a},
-               {"voxels_b", "", in_b}, {"voxels_both", "", in_both}});
+  table.write({{"class", "", name},
+               {"dice", "1", dice},
+               {"jaccard", "1", jaccard},
+               {"voxels_a", "", in_a},
+               {"voxels_b", "", in_b},
+               {"voxels_both", "", in_both}});
 }
 
 }  // namespace gantry::segmentation

@@ -51,8 +51,12 @@ void Kmeans::run(Job &job) {
     sd.push_back(statistics[c].sd);
   }
   const char *unit = chosen.view().c().unit;
-  table.write({{"class", "", number}, {"name", "", name}, {"voxels", "", voxels}, {"volume", "mL", volume},
-               {"mean", unit, mean}, {"sd", unit, sd}});
+  table.write({{"class", "", number},
+               {"name", "", name},
+               {"voxels", "", voxels},
+               {"volume", "mL", volume},
+               {"mean", unit, mean},
+               {"sd", unit, sd}});
   warn_of_valueless(job, values.without_value);
 }
 

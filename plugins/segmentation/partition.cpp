@@ -73,9 +73,10 @@ class Row {
 std::vector<std::size_t> best_partition(const Distribution &cells, std::size_t classes) {
   const std::size_t n = cells.size();
   if (n < classes) {
-    throw Error("segmentation.few-values",
-                "there are " + std::to_string(n) + " different values, too few for " + std::to_string(classes) + " classes",
-                GANTRY_INVALID_ARGUMENT)
+    throw Error(
+        "segmentation.few-values",
+        "there are " + std::to_string(n) + " different values, too few for " + std::to_string(classes) + " classes",
+        GANTRY_INVALID_ARGUMENT)
         .at("image")
         .hint("ask for fewer classes, or check the image and the mask");
   }

@@ -22,7 +22,8 @@ std::vector<std::size_t> best_partition(const Distribution &cells, std::size_t c
 std::vector<double> quantiles(const Distribution &cells, std::size_t classes);
 
 // Each value to the nearest centre (ascending), a tie to the higher one; nothing where a centre would get no value.
-std::optional<std::vector<std::size_t>> nearest_partition(const Distribution &cells, const std::vector<double> &centres);
+std::optional<std::vector<std::size_t>> nearest_partition(const Distribution &cells,
+                                                          const std::vector<double> &centres);
 
 // Lloyd's steps (each value to the nearest class mean) until nothing changes. A step that would empty a class is not taken.
 std::vector<std::size_t> lloyd(const Job &job, const Distribution &cells, std::vector<std::size_t> first);

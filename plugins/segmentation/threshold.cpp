@@ -13,8 +13,9 @@ void Threshold::run(Job &job) {
   const double to = between ? upper.value() : infinity;
   const double under = below ? level.value() : infinity;
   if (from > to) {
-    throw Error("threshold.order", "the upper level lies below the level", GANTRY_OUT_OF_RANGE).at("upper").hint(
-        "swap them");
+    throw Error("threshold.order", "the upper level lies below the level", GANTRY_OUT_OF_RANGE)
+        .at("upper")
+        .hint("swap them");
   }
   std::uint8_t *inside = mask.create<std::uint8_t>(VolumeSpec::like(chosen.view()).labels({{1, "inside"}}));
   std::uint64_t nan = 0;

@@ -115,8 +115,13 @@ void Volumes::run(Job &job) {
     volume.push_back(static_cast<double>(s.voxels) * ml);
     for (unsigned r = 0; r < 3; ++r) position[r].push_back(centroid(view.geometry(), s, r));
   }
-  table.write({{"segment", "", value}, {"name", "", name}, {"voxels", "", voxels}, {"volume", "mL", volume},
-               {"x", "mm", position[0]}, {"y", "mm", position[1]}, {"z", "mm", position[2]}});
+  table.write({{"segment", "", value},
+               {"name", "", name},
+               {"voxels", "", voxels},
+               {"volume", "mL", volume},
+               {"x", "mm", position[0]},
+               {"y", "mm", position[1]},
+               {"z", "mm", position[2]}});
 }
 
 }  // namespace gantry::segmentation

@@ -91,8 +91,9 @@ class DataRows {
                 "line " + std::to_string(rows_.line()) + " has " + words(cells.size()) + " where line " +
                     std::to_string(first_line_) + " has " + std::to_string(width_),
                 GANTRY_BAD_DATA)
-        .hint("give every line as many cells, put # before lines that are no part of the table, and quote a text that "
-              "holds the separator");
+        .hint(
+            "give every line as many cells, put # before lines that are no part of the table, and quote a text that "
+            "holds the separator");
   }
   void report(double from, double to) {
     if (rows_.offset() < next_report_) return;

@@ -46,8 +46,8 @@ char separator_of(std::string_view text) {
     divisions[i] = divide(text, separators[i], true);
     if (divisions[i].even()) return separators[i];
   }
-  const bool undivided =
-      std::none_of(divisions.begin(), divisions.begin() + 2, [](const Division &d) { return d.divided > 0 || d.broken; });
+  const bool undivided = std::none_of(divisions.begin(), divisions.begin() + 2,
+                                      [](const Division &d) { return d.divided > 0 || d.broken; });
   if (undivided && divisions[2].divided > 0 && is_single_comma_column(text)) return ';';
   return nearest(divisions);
 }
@@ -98,7 +98,8 @@ Division divide(std::string_view text, char separator, bool whole) {
     while (rows.offset() < sample_bytes && rows.next(cells)) {
       if (!whole && rows.offset() == text.size()) break;  // perhaps cut short
       if (d.rows == 0) d.width = cells.size();
-      else for (const Cell &cell : cells) d.numbers += parse(cell.raw, '.').number() || parse(cell.raw, ',').number();
+      else
+        for (const Cell &cell : cells) d.numbers += parse(cell.raw, '.').number() || parse(cell.raw, ',').number();
       ++d.rows;
       d.alike += cells.size() == d.width;
       d.divided += cells.size() > 1;

@@ -19,19 +19,21 @@ std::string_view trimmed(std::string_view s) {
   return s;
 }
 
-bool is_unit(std::string_view s) {
-  return s.find_first_of(" \t\r\n=") == std::string_view::npos;
-}
+bool is_unit(std::string_view s) { return s.find_first_of(" \t\r\n=") == std::string_view::npos; }
 
 void replace_all(std::string &text, std::string_view from, std::string_view to) {
-  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) text.replace(at, from.size(), to);
+  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+    text.replace(at, from.size(), to);
 }
 
 std::string as_ucum(std::string_view written) {
   std::string unit(written);
-  replace_all(unit, "\xC2\xB5", "u");      // micro sign
-  replace_all(unit, "\xCE\xBC", "u");      // Greek mu
-  replace_all(unit, "\xC2\xB0" "C", "Cel");
+  replace_all(unit, "\xC2\xB5", "u");  // micro sign
+  replace_all(unit, "\xCE\xBC", "u");  // Greek mu
+  replace_all(unit,
+              "\xC2\xB0"
+              "C",
+              "Cel");
   return unit;
 }
 

@@ -16,7 +16,8 @@ enum class Named { table, text, otherwise, never };
 
 Named named(std::string_view name) {
   std::string lower(name);
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   const std::size_t dot = lower.rfind('.');
   const std::string extension = dot == std::string::npos ? "" : lower.substr(dot);
   if (extension == ".csv" || extension == ".tsv") return Named::table;
@@ -27,7 +28,8 @@ Named named(std::string_view name) {
 
 Content content_of_file(const Job &job, const Files &files, std::uint32_t file) {
   if (files.byte_size(file) > most_bytes) {
-    throw Error("tables.size", "it is larger than 2 GiB", GANTRY_BAD_DATA).hint("split it, or leave out what is not needed");
+    throw Error("tables.size", "it is larger than 2 GiB", GANTRY_BAD_DATA)
+        .hint("split it, or leave out what is not needed");
   }
   const Text text(files.map(file));
   return content_of(text.view(), [&](double fraction) { job.progress(std::min(fraction, 1.0), "reading the table"); });
@@ -35,17 +37,21 @@ Content content_of_file(const Job &job, const Files &files, std::uint32_t file) 
 
 std::string summary_of(const Content &content) {
   const char separator = content.dialect.separator;
-  return std::to_string(content.rows) + (content.rows == 1 ? " row, " : " rows, ") + std::to_string(content.columns.size()) +
-         (content.columns.size() == 1 ? " column" : " columns") + ", separator " +
-         (separator == '\t' ? "tab" : separator == ';' ? "semicolon" : "comma") + ", decimal " +
-         (content.dialect.decimal == ',' ? "comma" : "point");
+  return std::to_string(content.rows) + (content.rows == 1 ? " row, " : " rows, ") +
+         std::to_string(content.columns.size()) + (content.columns.size() == 1 ? " column" : " columns") +
+         ", separator " +
+         (separator == '\t'  ? "tab"
+          : separator == ';' ? "semicolon"
+                             : "comma") +
+         ", decimal " + (content.dialect.decimal == ',' ? "comma" : "point");
 }
 
 std::uint32_t index_of(const std::string &key, const Files &files) {
   std::uint32_t index = 0;
   const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), index);
   if (error == std::errc() && end == key.data() + key.size() && index < files.count()) return index;
-  throw Error("tables.key", "there is no item \"" + key + "\" among these files", GANTRY_NOT_FOUND).hint("list the files first");
+  throw Error("tables.key", "there is no item \"" + key + "\" among these files", GANTRY_NOT_FOUND)
+      .hint("list the files first");
 }
 
 }  // namespace
@@ -84,8 +90,9 @@ void TextTableReader::list(Job &job, const Files &files, const Items &items) {
 void TextTableReader::read(Job &job, const Files &files, const std::string &key) {
   const Content content = content_of_file(job, files, index_of(key, files));
   if (content.dialect.doubtful_comma) {
-    job.warning("numbers such as 1,234 were read with a decimal comma, as 1.234; if a thousand was meant, export the "
-                "table without thousands separators");
+    job.warning(
+        "numbers such as 1,234 were read with a decimal comma, as 1.234; if a thousand was meant, export the "
+        "table without thousands separators");
   }
   job.output_table("table", content.columns);
 }

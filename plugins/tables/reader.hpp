@@ -12,9 +12,10 @@ namespace gantry::tables {
 
 struct TextTableReader : Reader {
   static constexpr const char *id = "text-table", *label = "Table as text",
-                              *help = "CSV and TSV: separators , ; and tab, decimal point or comma, UTF-8 or Latin-1, "
-                                      "lines of # passed over; names with units as \"time [s]\", \"time (s)\", "
-                                      "\"time / s\", or units in brackets in a second row.",
+                              *help =
+                                  "CSV and TSV: separators , ; and tab, decimal point or comma, UTF-8 or Latin-1, "
+                                  "lines of # passed over; names with units as \"time [s]\", \"time (s)\", "
+                                  "\"time / s\", or units in brackets in a second row.",
                               *extensions = ".csv .tsv .txt .dat";
 
   // 60: a table by name and by content; 50: text that is named .csv or .tsv; 20: a table by content alone.

@@ -62,7 +62,8 @@ bool RowScanner::next(std::vector<Cell> &cells) {
     if (at_line_end()) break;
     ++at_;
     if (cells.size() == most_columns) {
-      throw Error("tables.columns", "line " + std::to_string(row_line_) + " has more than 65,536 cells", GANTRY_BAD_DATA)
+      throw Error("tables.columns", "line " + std::to_string(row_line_) + " has more than 65,536 cells",
+                  GANTRY_BAD_DATA)
           .hint("let rows run downwards: a table may be long, but not that wide");
     }
   }
@@ -88,7 +89,8 @@ Cell RowScanner::quoted() {
     close = text_.find('"', close + 2);
   }
   if (close == std::string_view::npos) {
-    throw Error("tables.quote", "the quote that opens in line " + std::to_string(begin_line) + " is never closed", GANTRY_BAD_DATA)
+    throw Error("tables.quote", "the quote that opens in line " + std::to_string(begin_line) + " is never closed",
+                GANTRY_BAD_DATA)
         .hint("close it; a quote that is part of the text is written twice");
   }
   cell.raw = text_.substr(begin, close - begin);

@@ -116,7 +116,8 @@ void TextTableWriter::write(Job &job, const std::string &name) {
   std::vector<Column> columns;
   for (std::uint32_t c = 0; c < t.column_count; ++c) columns.emplace_back(*t.columns[c], t.rows);
   for (std::uint64_t row = 0; row < t.rows; ++row) {
-    if (row % rows_per_report == 0) job.progress(static_cast<double>(row) / static_cast<double>(t.rows), "writing the table");
+    if (row % rows_per_report == 0)
+      job.progress(static_cast<double>(row) / static_cast<double>(t.rows), "writing the table");
     for (std::size_t c = 0; c < columns.size(); ++c) {
       if (c > 0) out.push_back(separator);
       columns[c].append(out, row);

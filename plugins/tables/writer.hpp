@@ -11,8 +11,9 @@ namespace gantry::tables {
 
 struct TextTableWriter : Writer {
   static constexpr const char *id = "text-table", *label = "Table as text",
-                              *help = "One table as .csv (comma) or .tsv (tab), UTF-8, decimal point, a head row of "
-                                      "\"name [unit]\". Numbers have as many digits as it takes to read them back exactly.",
+                              *help =
+                                  "One table as .csv (comma) or .tsv (tab), UTF-8, decimal point, a head row of "
+                                  "\"name [unit]\". Numbers have as many digits as it takes to read them back exactly.",
                               *extensions = ".csv .tsv";
 
   TableInput table{"table", "Table", "what is written"};

@@ -4,7 +4,8 @@
 
 struct StretchedExponential : gantry::Model {
   static constexpr const char *id = "stretched", *label = "Stretched exponential", *category = "diffusion",
-                              *equation = "S = S0 * exp(-(b * DDC)^alpha)", *help = "Diffusion in tissue of many kinds.",
+                              *equation = "S = S0 * exp(-(b * DDC)^alpha)",
+                              *help = "Diffusion in tissue of many kinds.",
                               *source = "Bennett KM et al. (2003), Magn Reson Med 50:727-734, eq. 3";
   gantry::AxisColumn b{"b", "b-value", "s/mm2"};
   gantry::Param s0{"S0", "S0", "signal", 0, gantry::infinity, 1000};
@@ -28,7 +29,9 @@ struct Subtract : gantry::Tool {
     const auto a = after.view(), b = before.view();
     for (unsigned d = 0; d < 5; ++d) {
       if (a.shape(d) != b.shape(d) || a.shape(3) > 1 || a.shape(4) > 1)
-        throw gantry::Error("subtract.shape", "the images differ in size, or have frames").at("before").hint("resample it");
+        throw gantry::Error("subtract.shape", "the images differ in size, or have frames")
+            .at("before")
+            .hint("resample it");
     }
     float *out = difference.create<float>(gantry::VolumeSpec::like(a).unit(a.c().unit));
     gantry::visit(a, [&](const auto *va) {

@@ -31,9 +31,8 @@
 #define GANTRY_ABI_VERSION 10u
 
 // True when the table that `table` points to is large enough to hold member `slot`.
-#define GANTRY_HAS(table, slot)                                                              \
-  ((table) != NULL &&                                                                        \
-   (size_t)(table)->size >= (size_t)((const char *)(&(table)->slot + 1) - (const char *)(table)))
+#define GANTRY_HAS(table, slot) \
+  ((table) != NULL && (size_t)(table)->size >= (size_t)((const char *)(&(table)->slot + 1) - (const char *)(table)))
 
 // Status of a call: 0 is success, everything else is a reason.
 #define GANTRY_OK 0
@@ -64,14 +63,14 @@
 #define GANTRY_I64 8u
 #define GANTRY_F32 9u
 #define GANTRY_F64 10u
-#define GANTRY_C64 11u   // two F32: real, imaginary
-#define GANTRY_C128 12u  // two F64: real, imaginary
-#define GANTRY_RGB8 13u  // three U8
-#define GANTRY_RGBA8 14u // four U8
+#define GANTRY_C64 11u    // two F32: real, imaginary
+#define GANTRY_C128 12u   // two F64: real, imaginary
+#define GANTRY_RGB8 13u   // three U8
+#define GANTRY_RGBA8 14u  // four U8
 
 // Instruction-set levels: explicit, so that a run can be replayed at the level that it was made with.
-#define GANTRY_LEVEL_BASELINE 1u // whatever the processor family guarantees (x86-64: SSE2)
-#define GANTRY_LEVEL_V3 3u       // x86-64-v3: AVX2, FMA
-#define GANTRY_LEVEL_V4 4u       // x86-64-v4: AVX-512 F, BW, CD, DQ, VL
+#define GANTRY_LEVEL_BASELINE 1u  // whatever the processor family guarantees (x86-64: SSE2)
+#define GANTRY_LEVEL_V3 3u        // x86-64-v3: AVX2, FMA
+#define GANTRY_LEVEL_V4 4u        // x86-64-v4: AVX-512 F, BW, CD, DQ, VL
 
 #endif

@@ -12,16 +12,16 @@
 
 #define GANTRY_COMMANDS_ID "gantry.command/1"
 
-#define GANTRY_COMMAND_NEEDS_PROJECT 1u // refused in words where no project is given
+#define GANTRY_COMMAND_NEEDS_PROJECT 1u  // refused in words where no project is given
 
 typedef struct gantry_command {
   uint32_t size;
-  uint32_t flags;    // GANTRY_COMMAND_*
-  const char *words; // "training log"; the first word may not be one of the host's own
+  uint32_t flags;     // GANTRY_COMMAND_*
+  const char *words;  // "training log"; the first word may not be one of the host's own
   const char *label;
   const char *help;
   const gantry_port *const *inputs;
-  const gantry_port *const *outputs; // a table or a record is printed; with --json, as JSON
+  const gantry_port *const *outputs;  // a table or a record is printed; with --json, as JSON
   const gantry_parameter *const *parameters;
   uint32_t input_count;
   uint32_t output_count;

@@ -16,20 +16,20 @@
 typedef struct gantry_about {
   uint32_t size;
   uint32_t reserved;
-  const char *id;           // reverse DNS, lower case: "nl.umcu.cardiology.strain"
-  const char *name;         // for people: "Strain"
-  const char *version;      // semantic version: "1.4.0"
-  const char *vendor;       // hospital and department
-  const char *licence;      // SPDX expression
-  const char *description;  // one sentence
-  const char *intended_use; // what it is for, and what it is not for
-  const char *permissions;  // space separated: "files.read files.write network"; "" asks for nothing
+  const char *id;            // reverse DNS, lower case: "nl.umcu.cardiology.strain"
+  const char *name;          // for people: "Strain"
+  const char *version;       // semantic version: "1.4.0"
+  const char *vendor;        // hospital and department
+  const char *licence;       // SPDX expression
+  const char *description;   // one sentence
+  const char *intended_use;  // what it is for, and what it is not for
+  const char *permissions;   // space separated: "files.read files.write network"; "" asks for nothing
 } gantry_about;
 
 typedef struct gantry_plugin_entry {
   uint32_t size;
-  uint32_t abi_min;          // lowest GANTRY_ABI_VERSION of a host that this plugin can work with
-  const gantry_about *about; // [any]
+  uint32_t abi_min;           // lowest GANTRY_ABI_VERSION of a host that this plugin can work with
+  const gantry_about *about;  // [any]
   // [main] Called once before anything else. `host` lives until deinit returns. Not GANTRY_OK: the plugin is not used.
   int32_t (*init)(const gantry_host *host);
   // [main] Called once, last; never after a failed init.

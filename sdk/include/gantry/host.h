@@ -9,10 +9,10 @@
 
 typedef struct gantry_host {
   uint32_t size;
-  uint32_t abi;              // the host's GANTRY_ABI_VERSION
-  const char *name;          // "Gantry"
-  const char *version;       // "0.1.0"
-  const char *plugin_folder; // the plugin's own folder, readable; owned by the host, valid until deinit returns
+  uint32_t abi;               // the host's GANTRY_ABI_VERSION
+  const char *name;           // "Gantry"
+  const char *version;        // "0.1.0"
+  const char *plugin_folder;  // the plugin's own folder, readable; owned by the host, valid until deinit returns
 } gantry_host;
 
 #endif

@@ -15,20 +15,20 @@
 #include <gantry/volume.h>
 
 #define GANTRY_PORT_OPTIONAL 1u
-#define GANTRY_PORT_MANY 2u   // takes or gives several, in order
-#define GANTRY_PORT_LABELS 4u // volumes: a label map
-#define GANTRY_PORT_MASK 8u   // volumes: read as inside where above 0
+#define GANTRY_PORT_MANY 2u    // takes or gives several, in order
+#define GANTRY_PORT_LABELS 4u  // volumes: a label map
+#define GANTRY_PORT_MASK 8u    // volumes: read as inside where above 0
 
 // A declared input or output. Static; owned by the plugin.
 typedef struct gantry_port {
   uint32_t size;
-  uint32_t kind;  // GANTRY_KIND_*
-  uint32_t flags; // GANTRY_PORT_*
+  uint32_t kind;   // GANTRY_KIND_*
+  uint32_t flags;  // GANTRY_PORT_*
   uint32_t reserved;
   const char *key;
   const char *label;
   const char *help;
-  const char *unit; // outputs: UCUM; NULL when it depends on the input
+  const char *unit;  // outputs: UCUM; NULL when it depends on the input
   // Outputs: how far a repeat on another processor or library may differ and still agree, per element:
   // |a - b| <= absolute + relative * |a|, for all but `fraction` of the elements. All 0: must be identical.
   double tolerance_absolute;
@@ -42,7 +42,7 @@ typedef struct gantry_port {
 typedef struct gantry_io {
   uint32_t size;
   uint32_t reserved;
-  void *host; // the host's own
+  void *host;  // the host's own
   uint32_t (*input_count)(const struct gantry_io *io, const char *port);
   int32_t (*input_volume)(const struct gantry_io *io, const char *port, uint32_t index, const gantry_volume **out);
   int32_t (*input_signal)(const struct gantry_io *io, const char *port, uint32_t index, const gantry_signal **out);
@@ -51,8 +51,10 @@ typedef struct gantry_io {
   int32_t (*input_file)(const struct gantry_io *io, const char *port, uint32_t index, const gantry_file **out);
   // `like` describes what is wanted: its strides and data are ignored, everything else is copied.
   // The lease is filled with zeros.
-  int32_t (*output_volume)(const struct gantry_io *io, const char *port, const gantry_volume *like, gantry_volume **out);
-  int32_t (*output_signal)(const struct gantry_io *io, const char *port, const gantry_signal *like, gantry_signal **out);
+  int32_t (*output_volume)(const struct gantry_io *io, const char *port, const gantry_volume *like,
+                           gantry_volume **out);
+  int32_t (*output_signal)(const struct gantry_io *io, const char *port, const gantry_signal *like,
+                           gantry_signal **out);
   // These are copied whole.
   int32_t (*output_table)(const struct gantry_io *io, const char *port, const gantry_table *table);
   int32_t (*output_record)(const struct gantry_io *io, const char *port, const gantry_record *record);

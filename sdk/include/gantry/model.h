@@ -12,31 +12,31 @@
 #include <gantry/parameter.h>
 
 #define GANTRY_MODELS_ID "gantry.model/1"
-#define GANTRY_BLOCK_LANES 16u // `stride` and `count` are multiples of this; buffers are aligned to 64 bytes
+#define GANTRY_BLOCK_LANES 16u  // `stride` and `count` are multiples of this; buffers are aligned to 64 bytes
 
-#define GANTRY_MODEL_WHOLE_CURVE 1u // points depend on each other (convolution): never evaluated on a subset
+#define GANTRY_MODEL_WHOLE_CURVE 1u  // points depend on each other (convolution): never evaluated on a subset
 
 // A quantity to be found.
 typedef struct gantry_model_parameter {
   uint32_t size;
   uint32_t reserved;
-  const char *symbol; // letters, digits and _: "T2star", "Ktrans"; unique within the model, names flags and maps
-  const char *label;  // as the field writes it: "T2*"
+  const char *symbol;  // letters, digits and _: "T2star", "Ktrans"; unique within the model, names flags and maps
+  const char *label;   // as the field writes it: "T2*"
   const char *help;
-  const char *unit;   // UCUM; "1" for a bare number; "signal" for the unit of the data
-  double minimum;     // default bounds; -INFINITY and INFINITY where there are none
+  const char *unit;  // UCUM; "1" for a bare number; "signal" for the unit of the data
+  double minimum;    // default bounds; -INFINITY and INFINITY where there are none
   double maximum;
-  double start;       // used where guess() gives nothing
+  double start;  // used where guess() gives nothing
 } gantry_model_parameter;
 
 // A column of the axis (known per point), a constant (known per voxel), an output or a derived quantity.
 typedef struct gantry_model_quantity {
   uint32_t size;
-  uint32_t flags;       // GANTRY_QUANTITY_REQUIRED
-  const char *name;     // letters, digits and _: "TE", "b", "T10"
+  uint32_t flags;    // GANTRY_QUANTITY_REQUIRED
+  const char *name;  // letters, digits and _: "TE", "b", "T10"
   const char *label;
-  const char *unit;     // UCUM
-  double default_value; // constants that are not required
+  const char *unit;      // UCUM
+  double default_value;  // constants that are not required
 } gantry_model_quantity;
 
 #define GANTRY_QUANTITY_REQUIRED 1u
@@ -44,21 +44,21 @@ typedef struct gantry_model_quantity {
 // What stays the same for all voxels of a fit. Owned by the host, valid until release.
 typedef struct gantry_model_setup {
   uint32_t size;
-  uint32_t level; // GANTRY_LEVEL_*
+  uint32_t level;  // GANTRY_LEVEL_*
   uint64_t points;
-  const double *const *axis;   // one array of `points` for each declared axis column, in its declared unit
-  const gantry_values *values; // the declared choices
+  const double *const *axis;    // one array of `points` for each declared axis column, in its declared unit
+  const gantry_values *values;  // the declared choices
 } gantry_model_setup;
 
 // One block. Lanes at and beyond the number of voxels hold copies of a valid voxel: compute them all.
 typedef struct gantry_block_f32 {
   uint32_t size;
-  uint32_t count; // lanes to compute, a multiple of GANTRY_BLOCK_LANES, at most stride
+  uint32_t count;  // lanes to compute, a multiple of GANTRY_BLOCK_LANES, at most stride
   uint64_t stride;
   const float *params;
-  const float *constants; // NULL when the model declares none
+  const float *constants;  // NULL when the model declares none
   float *values;
-  float *jacobian; // NULL: values only
+  float *jacobian;  // NULL: values only
 } gantry_block_f32;
 
 typedef struct gantry_block_f64 {
@@ -73,17 +73,17 @@ typedef struct gantry_block_f64 {
 
 typedef struct gantry_model {
   uint32_t size;
-  uint32_t flags;       // GANTRY_MODEL_WHOLE_CURVE
-  const char *id;       // unique within the plugin: "t2star"
+  uint32_t flags;  // GANTRY_MODEL_WHOLE_CURVE
+  const char *id;  // unique within the plugin: "t2star"
   const char *label;
   const char *help;
-  const char *category; // "relaxometry"
-  const char *equation; // "S = S0 * exp(-TE / T2*)"
-  const char *source;   // author, year, equation
+  const char *category;  // "relaxometry"
+  const char *equation;  // "S = S0 * exp(-TE / T2*)"
+  const char *source;    // author, year, equation
   const gantry_model_parameter *const *parameters;
   const gantry_model_quantity *const *axis;
   const gantry_model_quantity *const *constants;
-  const gantry_model_quantity *const *outputs; // at least one
+  const gantry_model_quantity *const *outputs;  // at least one
   const gantry_model_quantity *const *derived;
   const gantry_parameter *const *choices;
   uint32_t parameter_count;
@@ -94,15 +94,18 @@ typedef struct gantry_model {
   uint32_t choice_count;
   // [worker] Called once a fit; *state is the model's own, handed to the calls below and to release.
   // GANTRY_UNSUPPORTED or GANTRY_BAD_DATA refuses the axis; *reason then says why (static text or owned by the state).
-  int32_t (*prepare)(const struct gantry_model *self, const gantry_model_setup *setup, void **state, const char **reason);
+  int32_t (*prepare)(const struct gantry_model *self, const gantry_model_setup *setup, void **state,
+                     const char **reason);
   void (*release)(const struct gantry_model *self, void *state);
   // [any] Threads may call these at once with the same state and other blocks. No call fails: an impossible value is NaN.
   void (*evaluate_f32)(const struct gantry_model *self, const void *state, const gantry_block_f32 *block);
   void (*evaluate_f64)(const struct gantry_model *self, const void *state, const gantry_block_f64 *block);
   // [any] Starting values for one voxel from its data y[t * outputs + o]: fills params[parameter_count]. NULL: `start` is used.
-  void (*guess)(const struct gantry_model *self, const void *state, const double *constants, const double *y, double *params);
+  void (*guess)(const struct gantry_model *self, const void *state, const double *constants, const double *y,
+                double *params);
   // [any] Derived quantities of one voxel: fills out[derived_count]. NULL when there are none.
-  void (*derive)(const struct gantry_model *self, const void *state, const double *constants, const double *params, double *out);
+  void (*derive)(const struct gantry_model *self, const void *state, const double *constants, const double *params,
+                 double *out);
 } gantry_model;
 
 typedef struct gantry_models {

@@ -15,7 +15,7 @@
 // GANTRY_NOT_FOUND where there is no such thing, GANTRY_FAILED with ctx->fail's words otherwise.
 typedef struct gantry_project {
   uint32_t size;
-  uint32_t writable; // 0: the project is open for reading only
+  uint32_t writable;  // 0: the project is open for reading only
   void *host;
   // What there is, newest last, as a JSON array: "data", "runs" or "records".
   int32_t (*list)(const struct gantry_project *project, const char *what, const char **json);

@@ -11,7 +11,7 @@
 #include <gantry/context.h>
 
 #define GANTRY_READERS_ID "gantry.reader/1"
-#define GANTRY_SNIFF_BYTES 4096u // as much of a file's head as sniff gets, or the whole of a shorter one
+#define GANTRY_SNIFF_BYTES 4096u  // as much of a file's head as sniff gets, or the whole of a shorter one
 
 // Ports that read() fills: exactly one of "volume", "signal", "table", "record", "file" for an item; several where an
 // item holds several of one kind (GANTRY_PORT_MANY). "header" may be given too: a record of schema "gantry.header/1",
@@ -35,11 +35,11 @@ typedef struct gantry_files {
 // One thing that can be read: a series, a signal.
 typedef struct gantry_item {
   uint32_t size;
-  uint32_t kind;       // GANTRY_KIND_*
-  const char *key;     // handed back to read
-  const char *title;   // for people; holds no patient data
-  const char *summary; // "128x128x62 uint8, 1.72x1.72x3 mm"
-  const uint32_t *files; // indices of the files that it is made of
+  uint32_t kind;          // GANTRY_KIND_*
+  const char *key;        // handed back to read
+  const char *title;      // for people; holds no patient data
+  const char *summary;    // "128x128x62 uint8, 1.72x1.72x3 mm"
+  const uint32_t *files;  // indices of the files that it is made of
   uint32_t file_count;
   uint32_t reserved;
 } gantry_item;
@@ -48,25 +48,28 @@ typedef struct gantry_items {
   uint32_t size;
   uint32_t reserved;
   void *host;
-  void (*add)(const struct gantry_items *items, const gantry_item *item); // copied
+  void (*add)(const struct gantry_items *items, const gantry_item *item);  // copied
   // A file that is refused, with the reason in words that say what to do.
   void (*refuse)(const struct gantry_items *items, uint32_t file, const char *reason);
 } gantry_items;
 
 typedef struct gantry_reader {
   uint32_t size;
-  uint32_t flags; // 0
-  const char *id; // unique within the plugin: "nifti"
+  uint32_t flags;  // 0
+  const char *id;  // unique within the plugin: "nifti"
   const char *label;
   const char *help;
-  const char *extensions; // space separated, lower case: ".nii .nii.gz"
+  const char *extensions;  // space separated, lower case: ".nii .nii.gz"
   // [any] How sure the plugin is that the file is its own: 0 no, 50 by name only, 100 by content. `head` has at most
   // GANTRY_SNIFF_BYTES bytes. A companion file (.bval) that is only read beside another one gives 1.
-  uint32_t (*sniff)(const struct gantry_reader *self, const char *name, const void *head, uint64_t head_size, uint64_t file_size);
+  uint32_t (*sniff)(const struct gantry_reader *self, const char *name, const void *head, uint64_t head_size,
+                    uint64_t file_size);
   // [worker] What the files hold. ctx->io has no ports here.
-  int32_t (*list)(const struct gantry_reader *self, const gantry_context *ctx, const gantry_files *files, const gantry_items *items);
+  int32_t (*list)(const struct gantry_reader *self, const gantry_context *ctx, const gantry_files *files,
+                  const gantry_items *items);
   // [worker] One item, into the output ports.
-  int32_t (*read)(const struct gantry_reader *self, const gantry_context *ctx, const gantry_files *files, const char *key);
+  int32_t (*read)(const struct gantry_reader *self, const gantry_context *ctx, const gantry_files *files,
+                  const char *key);
 } gantry_reader;
 
 // Writers: the data comes in on the port of its kind ("volume", "signal", ...), and files go out.
@@ -76,7 +79,7 @@ typedef struct gantry_writer {
   const char *id;
   const char *label;
   const char *help;
-  const char *extensions;   // the file names that this writer answers for: ".nii .nii.gz"
+  const char *extensions;  // the file names that this writer answers for: ".nii .nii.gz"
   const gantry_port *const *inputs;
   const gantry_parameter *const *parameters;
   uint32_t input_count;

@@ -7,16 +7,16 @@
 
 #include <gantry/base.h>
 
-#define GANTRY_COLUMN_F64 1u  // const double *
-#define GANTRY_COLUMN_I64 2u  // const int64_t *
-#define GANTRY_COLUMN_TEXT 3u // const char *const *, never NULL inside
+#define GANTRY_COLUMN_F64 1u   // const double *
+#define GANTRY_COLUMN_I64 2u   // const int64_t *
+#define GANTRY_COLUMN_TEXT 3u  // const char *const *, never NULL inside
 
 typedef struct gantry_column {
   uint32_t size;
   uint32_t type;
   const char *name;
-  const char *unit; // UCUM; "" for text and for bare numbers
-  const void *data; // gantry_table.rows of them
+  const char *unit;  // UCUM; "" for text and for bare numbers
+  const void *data;  // gantry_table.rows of them
 } gantry_column;
 
 typedef struct gantry_table {

@@ -15,12 +15,12 @@
 
 typedef struct gantry_tool {
   uint32_t size;
-  uint32_t flags;       // 0
-  const char *id;       // unique within the plugin: "threshold"; the full id is "<plugin id>.<id>"
+  uint32_t flags;  // 0
+  const char *id;  // unique within the plugin: "threshold"; the full id is "<plugin id>.<id>"
   const char *label;
-  const char *help;     // what it does, when to use it, what its limits are
-  const char *category; // "segmentation"
-  const char *source;   // author, year, equation of the method
+  const char *help;      // what it does, when to use it, what its limits are
+  const char *category;  // "segmentation"
+  const char *source;    // author, year, equation of the method
   const gantry_port *const *inputs;
   const gantry_port *const *outputs;
   const gantry_parameter *const *parameters;

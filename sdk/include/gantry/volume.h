@@ -18,15 +18,15 @@ typedef struct gantry_axis_column {
   uint32_t size;
   uint32_t reserved;
   const char *name;
-  const char *unit;     // UCUM
-  const double *values; // gantry_axis.length of them
+  const char *unit;      // UCUM
+  const double *values;  // gantry_axis.length of them
 } gantry_axis_column;
 
 typedef struct gantry_axis {
   uint32_t size;
   uint32_t column_count;
-  uint64_t length;  // equals shape[3]
-  const char *name; // "diffusion", "echo", "time", "phase"
+  uint64_t length;   // equals shape[3]
+  const char *name;  // "diffusion", "echo", "time", "phase"
   const gantry_axis_column *const *columns;
 } gantry_axis;
 
@@ -34,19 +34,19 @@ typedef struct gantry_axis {
 // channels) the segment is the channel of that index and its voxels are those above 0.
 typedef struct gantry_segment {
   uint32_t size;
-  uint32_t colour; // 0xRRGGBB
+  uint32_t colour;  // 0xRRGGBB
   int64_t value;
   const char *name;
-  const char *code; // "SCT:12738006"; "" when there is none
+  const char *code;  // "SCT:12738006"; "" when there is none
 } gantry_segment;
 
-#define GANTRY_VOLUME_LABELS 1u // a label map: values are names, not quantities
+#define GANTRY_VOLUME_LABELS 1u  // a label map: values are names, not quantities
 
 typedef struct gantry_volume {
   uint32_t size;
-  uint32_t dtype; // GANTRY_U8 ...
-  uint32_t flags; // GANTRY_VOLUME_LABELS
-  uint32_t dims;  // 2 to 5; shape beyond it is 1
+  uint32_t dtype;                   // GANTRY_U8 ...
+  uint32_t flags;                   // GANTRY_VOLUME_LABELS
+  uint32_t dims;                    // 2 to 5; shape beyond it is 1
   uint64_t shape[GANTRY_MAX_DIMS];  // x, y, z, axis, channel
   int64_t stride[GANTRY_MAX_DIMS];  // bytes from one element to the next along each
   const void *data;                 // element (0, 0, 0, 0, 0)
@@ -56,11 +56,11 @@ typedef struct gantry_volume {
   const gantry_axis *axis;          // NULL when shape[3] is 1 and nothing is known of it
   const gantry_segment *const *segments;
   uint32_t segment_count;
-  uint32_t channel_name_count; // 0 or shape[4]
+  uint32_t channel_name_count;  // 0 or shape[4]
   const char *const *channel_names;
-  const char *unit;     // display unit, UCUM: "[hnsf'U]", "ms", "mm2/s"; "" when unknown
-  const char *quantity; // what the numbers are: "T2*", "ADC", "signal"
-  const char *modality; // DICOM's code: "MR", "CT", "PT"; "" when unknown
+  const char *unit;      // display unit, UCUM: "[hnsf'U]", "ms", "mm2/s"; "" when unknown
+  const char *quantity;  // what the numbers are: "T2*", "ADC", "signal"
+  const char *modality;  // DICOM's code: "MR", "CT", "PT"; "" when unknown
 } gantry_volume;
 
 #endif

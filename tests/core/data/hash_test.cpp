@@ -39,7 +39,8 @@ TEST_CASE("the root hash covers the canonical header, a zero byte and the chunks
 }
 
 TEST_CASE("canonical JSON does not depend on the order of keys, and reads back to the same doubles", "[data]") {
-  CHECK(canonical(json::parse(R"({"b": 1, "a": [1.5, null]})")) == canonical(json::parse(R"({ "a":[1.5,null],"b":1 })")));
+  CHECK(canonical(json::parse(R"({"b": 1, "a": [1.5, null]})")) ==
+        canonical(json::parse(R"({ "a":[1.5,null],"b":1 })")));
   CHECK(canonical(json::parse(R"({"b": 1, "a": 0.1})")) == R"({"a":0.1,"b":1})");
   for (const double x : {0.1, 1.0 / 3, 5e-324, 1.7976931348623157e308, -0.0}) {
     CHECK(json::parse(canonical(json(x))).get<double>() == x);

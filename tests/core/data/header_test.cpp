@@ -14,7 +14,8 @@ VolumeHeader full_header() {
   h.dtype = DType::i16;
   h.shape = {4, 3, 2, 3, 2};
   h.dims = 5;
-  h.geometry = {{1.5, -2, 0.1}, {0.5, 0.7, 3}, {0, 1, 0, -1, 0, 0, 0, 0, 1}, {{0, 0, 0}, {0, 0, 3.1}}, "1.2.840.1", true, true};
+  h.geometry = {{1.5, -2, 0.1}, {0.5, 0.7, 3}, {0, 1, 0, -1, 0, 0, 0, 0, 1}, {{0, 0, 0}, {0, 0, 3.1}}, "1.2.840.1",
+                true,           true};
   h.axis = Axis{"diffusion", {{"b", "s/mm2", {0, 500, 1000}}, {"gx", "1", {0, 1, 0}}}};
   h.channels = {"magnitude", "phase"};
   h.segments = {{1, "grey matter", "SCT:389080008", 0xFF8800}, {-2, "air", "", 0}};
@@ -122,7 +123,8 @@ TEST_CASE("a hostile volume header is refused, and the words name the member", "
 }
 
 TEST_CASE("a signal's header survives JSON, and hostile ones are refused by member", "[data]") {
-  SignalHeader h{.dtype = DType::i16, .samples = 3600, .rate = 360, .channels = {{"II", "mV"}, {"V5", "mV"}}, .events = {}};
+  SignalHeader h{
+      .dtype = DType::i16, .samples = 3600, .rate = 360, .channels = {{"II", "mV"}, {"V5", "mV"}}, .events = {}};
   h.events = {{1.5, 0.25, -1, "N", "normal beat"}, {2, 0, 1, "V", ""}};
   const auto back = signal_header(json::parse(canonical(to_json(h))));
   REQUIRE(back);
@@ -133,13 +135,17 @@ TEST_CASE("a signal's header survives JSON, and hostile ones are refused by memb
   CHECK(signal_header(to_json(timed)).value() == timed);
   CHECK(timed.byte_size() == 3600 * 8 + 3600 * 2 * 2);
 
-  const std::vector<std::tuple<const char *, json, const char *>> cases{
-      {"/dtype", "u8", "dtype"},       {"/samples", -1, "samples"},
-      {"/samples", 1e300, "samples"},  {"/samples", std::uint64_t{1} << 63, "samples"},
-      {"/rate", 0, "rate"},            {"/rate", nullptr, "rate"},
-      {"/channels", json::array(), "channels"}, {"/channels/0/name", 1, "name"},
-      {"/events/0/channel", 2, "channel"},      {"/events/0/onset", nullptr, "onset"},
-      {"/events", 1, "events"}};
+  const std::vector<std::tuple<const char *, json, const char *>> cases{{"/dtype", "u8", "dtype"},
+                                                                        {"/samples", -1, "samples"},
+                                                                        {"/samples", 1e300, "samples"},
+                                                                        {"/samples", std::uint64_t{1} << 63, "samples"},
+                                                                        {"/rate", 0, "rate"},
+                                                                        {"/rate", nullptr, "rate"},
+                                                                        {"/channels", json::array(), "channels"},
+                                                                        {"/channels/0/name", 1, "name"},
+                                                                        {"/events/0/channel", 2, "channel"},
+                                                                        {"/events/0/onset", nullptr, "onset"},
+                                                                        {"/events", 1, "events"}};
   for (const auto &[pointer, wrong, named] : cases) {
     json header = to_json(h);
     header[json::json_pointer(pointer)] = wrong;

@@ -53,9 +53,17 @@ TEST_CASE("a table whose header promises more or less than its bytes hold is ref
     return json{{"kind", "table"}, {"rows", rows}, {"columns", {{{"name", "a"}, {"unit", ""}, {"type", type}}}}};
   };
   CHECK(object_of(header(1, "f64"), std::string(8, '\0')));
-  for (const auto &[rows, type, bytes] : std::vector<std::tuple<json, json, std::size_t>>{
-           {2, "f64", 8}, {1, "f64", 9}, {-1, "f64", 8}, {std::int64_t{1} << 61, "f64", 8}, {INT64_MAX, "text", 8},
-           {"1", "f64", 8}, {1, "f32", 8}, {1, 3, 8}, {1, "text", 3}, {nullptr, "f64", 8}}) {
+  for (const auto &[rows, type, bytes] :
+       std::vector<std::tuple<json, json, std::size_t>>{{2, "f64", 8},
+                                                        {1, "f64", 9},
+                                                        {-1, "f64", 8},
+                                                        {std::int64_t{1} << 61, "f64", 8},
+                                                        {INT64_MAX, "text", 8},
+                                                        {"1", "f64", 8},
+                                                        {1, "f32", 8},
+                                                        {1, 3, 8},
+                                                        {1, "text", 3},
+                                                        {nullptr, "f64", 8}}) {
     INFO(rows << " " << type << " " << bytes);
     CHECK_FALSE(object_of(header(rows, type), std::string(bytes, '\0')));
   }
@@ -63,9 +71,10 @@ TEST_CASE("a table whose header promises more or less than its bytes hold is ref
 }
 
 TEST_CASE("objects of no kind, or whose header is of the wrong types, are refused without an exception", "[data]") {
-  for (const json &header : {json(), json(3), json::array(), json::object(), json{{"kind", 5}}, json{{"kind", "mesh"}},
-                             json{{"kind", "volume"}}, json{{"kind", "record"}}, json{{"kind", "record"}, {"schema", 1}},
-                             json{{"kind", "file"}}, json{{"kind", "file"}, {"media_type", "a/b"}, {"name", 3}}}) {
+  for (const json &header :
+       {json(), json(3), json::array(), json::object(), json{{"kind", 5}}, json{{"kind", "mesh"}},
+        json{{"kind", "volume"}}, json{{"kind", "record"}}, json{{"kind", "record"}, {"schema", 1}},
+        json{{"kind", "file"}}, json{{"kind", "file"}, {"media_type", "a/b"}, {"name", 3}}}) {
     INFO(header);
     const auto result = object_of(header, "{}");
     REQUIRE_FALSE(result);
@@ -89,8 +98,8 @@ TEST_CASE("a record gives its content back, and is refused when it is no JSON or
   CHECK(record->header["parent"] == std::string(64, 'a'));
   const json header{{"kind", "record"}, {"schema", "s"}};
   CHECK(object_of(header, std::string(40, '[') + std::string(40, ']')));
-  for (const std::string &text : {std::string(), std::string("{"), std::string("{} {}"), std::string("\xff"), std::string(100000, '['),
-                                  std::string(100000, '[') + std::string(100000, ']')}) {
+  for (const std::string &text : {std::string(), std::string("{"), std::string("{} {}"), std::string("\xff"),
+                                  std::string(100000, '['), std::string(100000, '[') + std::string(100000, ']')}) {
     INFO(text.substr(0, 20));
     CHECK_FALSE(object_of(header, text));
   }

@@ -19,13 +19,16 @@ Simulated simulate(const gantry_model &model, const std::vector<std::vector<doub
   for (std::size_t j = 0; j < ranges.size(); ++j) {
     std::uniform_real_distribution<double> draw(ranges[j].first, ranges[j].second);
     for (std::size_t i = 0; i < stride; ++i) params[j * stride + i] = draw(random);
-    s.truth.emplace_back(params.begin() + static_cast<std::ptrdiff_t>(j * stride), params.begin() + static_cast<std::ptrdiff_t>(j * stride + voxels));
+    s.truth.emplace_back(params.begin() + static_cast<std::ptrdiff_t>(j * stride),
+                         params.begin() + static_cast<std::ptrdiff_t>(j * stride + voxels));
   }
-  const gantry_block_f64 block{sizeof block, static_cast<std::uint32_t>(stride), stride, params.data(), nullptr, values.data(), nullptr};
+  const gantry_block_f64 block{
+      sizeof block, static_cast<std::uint32_t>(stride), stride, params.data(), nullptr, values.data(), nullptr};
   model.evaluate_f64(&model, state, &block);
   model.release(&model, state);
   for (std::size_t t = 0; t < points; ++t)
-    for (std::size_t i = 0; i < voxels; ++i) s.data.push_back(static_cast<float>(values[t * stride + i] + noise(random)));
+    for (std::size_t i = 0; i < voxels; ++i)
+      s.data.push_back(static_cast<float>(values[t * stride + i] + noise(random)));
   return s;
 }
 

@@ -56,7 +56,8 @@ struct Ivim : gantry::Model {
 
 // A constant per voxel, and a choice would go the same way.
 struct Saturation : gantry::Model {
-  static constexpr const char *id = "saturation", *label = "saturation", *equation = "S = M (1 - exp(-TR / T1)) with T1 given";
+  static constexpr const char *id = "saturation", *label = "saturation",
+                              *equation = "S = M (1 - exp(-TR / T1)) with T1 given";
   gantry::AxisColumn tr{"TR", "repetition time", "ms"};
   gantry::Constant t1{"T1", "T1", "ms"};
   gantry::Param m{"M", "M", "signal", 0, gantry::infinity, 1};
@@ -71,7 +72,8 @@ struct Tofts : gantry::Model {
   static constexpr const char *id = "tofts", *label = "extended Tofts",
                               *equation = "C = vp Ca + Ktrans integral Ca(u) exp(-(Ktrans / ve)(t - u)) du";
   gantry::AxisColumn time{"time", "time", "min"}, ca{"Ca", "arterial concentration", "mmol/L"};
-  gantry::Param k{"Ktrans", "Ktrans", "/min", 0, 5, 0.1}, ve{"ve", "ve", "1", 0.01, 1, 0.3}, vp{"vp", "vp", "1", 0, 1, 0.03};
+  gantry::Param k{"Ktrans", "Ktrans", "/min", 0, 5, 0.1}, ve{"ve", "ve", "1", 0.01, 1, 0.3},
+      vp{"vp", "vp", "1", 0, 1, 0.03};
   double dt = 0;
   void prepare(const gantry::Setup &s) {
     for (std::size_t t = 1; t < s.size(); ++t)
@@ -198,7 +200,7 @@ inline Fitted fit_table(const gantry_model &model, ObjectPtr table, nlohmann::js
 
 // Noisy voxels of a model: parameters drawn evenly from the ranges, Gaussian noise of `sd`.
 struct Simulated {
-  std::vector<float> data;  // voxel fastest
+  std::vector<float> data;                 // voxel fastest
   std::vector<std::vector<double>> truth;  // [parameter][voxel]
 };
 Simulated simulate(const gantry_model &model, const std::vector<std::vector<double>> &axis, std::size_t voxels,

@@ -30,13 +30,23 @@ std::vector<Case> cases() {
     time.push_back(t * 5.0 / 60);
     ca.push_back(parker(t * 5.0 / 60 - 0.25));
   }
-  return {{"T2", gantry::model_table<MonoExponential>(), {{"TE", "ms", series(10, 10, 16)}}, {{500, 1500}, {30, 120}}, 20},
-          {"T1", gantry::model_table<InversionRecovery>(),
-           {{"TI", "ms", {50, 100, 200, 400, 600, 900, 1300, 1800, 2500, 4000}}}, {{500, 1500}, {900, 2800}, {300, 2000}}, 20},
-          {"IVIM", gantry::model_table<Ivim>(), {{"b", "s/mm2", {0, 10, 20, 40, 80, 110, 140, 170, 200, 400, 600, 800}}},
-           {{900, 1100}, {0.05, 0.3}, {0.01, 0.08}, {0.0005, 0.002}}, 15},
-          {"extended Tofts", gantry::model_table<Tofts>(), {{"time", "min", time}, {"Ca", "mmol/L", ca}},
-           {{0.02, 0.5}, {0.1, 0.5}, {0.005, 0.1}}, 0.02}};
+  return {
+      {"T2", gantry::model_table<MonoExponential>(), {{"TE", "ms", series(10, 10, 16)}}, {{500, 1500}, {30, 120}}, 20},
+      {"T1",
+       gantry::model_table<InversionRecovery>(),
+       {{"TI", "ms", {50, 100, 200, 400, 600, 900, 1300, 1800, 2500, 4000}}},
+       {{500, 1500}, {900, 2800}, {300, 2000}},
+       20},
+      {"IVIM",
+       gantry::model_table<Ivim>(),
+       {{"b", "s/mm2", {0, 10, 20, 40, 80, 110, 140, 170, 200, 400, 600, 800}}},
+       {{900, 1100}, {0.05, 0.3}, {0.01, 0.08}, {0.0005, 0.002}},
+       15},
+      {"extended Tofts",
+       gantry::model_table<Tofts>(),
+       {{"time", "min", time}, {"Ca", "mmol/L", ca}},
+       {{0.02, 0.5}, {0.1, 0.5}, {0.005, 0.1}},
+       0.02}};
 }
 
 std::vector<std::vector<double>> axis_of(const Case &c) {
@@ -50,7 +60,8 @@ ObjectPtr voxel_table(const Case &c, const Simulated &s, std::size_t voxels, std
   std::vector<Column> columns;
   for (const auto &column : c.columns) columns.push_back({column.name, column.unit, column.values});
   std::vector<double> y;
-  for (std::size_t t = 0; t < c.columns.front().values.size(); ++t) y.push_back(static_cast<double>(s.data[t * voxels + i]));
+  for (std::size_t t = 0; t < c.columns.front().values.size(); ++t)
+    y.push_back(static_cast<double>(s.data[t * voxels + i]));
   columns.push_back({"signal", "", y});
   return table_of_columns(columns);
 }
@@ -71,8 +82,8 @@ TEST_CASE("maps reach the optimum that Ceres finds, voxel by voxel") {
         REQUIRE(one.outcome);
         there += static_cast<double>(map.maps.at("rss")[i]) <= one.record["rss"].get<double>() * (1 + 1e-3);
       }
-      INFO(c.name << " " << precision << ": " << there << " of " << voxels << "\n" << map.record["status"].dump()
-                  << " " << map.record["iterations"].get<double>() / voxels);
+      INFO(c.name << " " << precision << ": " << there << " of " << voxels << "\n"
+                  << map.record["status"].dump() << " " << map.record["iterations"].get<double>() / voxels);
       CHECK(static_cast<double>(there) >= 0.995 * voxels);
     }
   }
@@ -121,7 +132,8 @@ TEST_CASE("simulated parameters are recovered within the noise, at every level a
         for (std::uint32_t j = 0; j < c.model->parameter_count; ++j) {
           const auto &found = map.maps.at(c.model->parameters[j]->symbol);
           std::vector<double> errors;
-          for (std::size_t i = 0; i < voxels; ++i) errors.push_back(std::abs(static_cast<double>(found[i]) / s.truth[j][i] - 1));
+          for (std::size_t i = 0; i < voxels; ++i)
+            errors.push_back(std::abs(static_cast<double>(found[i]) / s.truth[j][i] - 1));
           std::nth_element(errors.begin(), errors.begin() + voxels / 2, errors.end());
           INFO(c.name << " " << c.model->parameters[j]->symbol << " level " << level << " " << precision);
           CHECK(errors[voxels / 2] < 0.004);

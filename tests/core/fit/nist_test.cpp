@@ -12,12 +12,12 @@ using namespace fit_test;
 namespace {
 
 // A model of y(x) with parameters b1 … bn.
-#define NIST_HEAD(text)                                                   \
+#define NIST_HEAD(text)                                                    \
   static constexpr const char *id = text, *label = text, *equation = text; \
-  gantry::AxisColumn x{"x", "x", "1"};                                    \
+  gantry::AxisColumn x{"x", "x", "1"};                                     \
   gantry::Param b1{"b1", "b1", "1"}, b2{"b2", "b2", "1"};
-#define NIST_FORMULA                     \
-  template <class T, class X>            \
+#define NIST_FORMULA          \
+  template <class T, class X> \
   T operator()(const X &point, const gantry::Params<T> &p) const
 
 struct Misra1a : gantry::Model {

@@ -31,8 +31,9 @@ TEST_CASE("a curve without noise gives its parameters back, in any unit of time"
   std::vector<double> seconds = te;
   for (double &t : seconds) t /= 1000;
   const auto y = decay(900, 45);
-  for (const auto &table : {table_of_columns({{"TE", "ms", te}, {"S", "", y}}), table_of_columns({{"te", "s", seconds}, {"signal", "", y}}),
-                            table_of_columns({{"a", "", te}, {"b", "", y}})}) {
+  for (const auto &table :
+       {table_of_columns({{"TE", "ms", te}, {"S", "", y}}), table_of_columns({{"te", "s", seconds}, {"signal", "", y}}),
+        table_of_columns({{"a", "", te}, {"b", "", y}})}) {
     const auto f = fit_table(t2_model(), table);
     REQUIRE(f.outcome);
     CHECK(f.parameter("T2")["value"].get<double>() == Approx(45).epsilon(1e-9));
@@ -65,7 +66,8 @@ TEST_CASE("a curve's errors and correlation are those of the linear theory") {
 }
 
 TEST_CASE("bounds hold, and are told") {
-  const auto f = fit_table(t2_model(), table_of_columns({{"TE", "ms", te}, {"S", "", decay(900, 45)}}), {{"bounds", {{"T2", {1, 30}}}}});
+  const auto f = fit_table(t2_model(), table_of_columns({{"TE", "ms", te}, {"S", "", decay(900, 45)}}),
+                           {{"bounds", {{"T2", {1, 30}}}}});
   REQUIRE(f.outcome);
   CHECK(f.record["status"] == "at_bound");
   CHECK(f.parameter("T2")["value"].get<double>() == Approx(30));
@@ -84,8 +86,10 @@ TEST_CASE("what a curve lacks is said in words") {
   broken[2] = not_a_number;
   const auto good = table_of_columns({{"TE", "ms", te}, {"S", "", y}});
   refused(fit_table(t2_model(), table_of_columns({{"TE", "ms", te}, {"S", "", broken}})), "fit.not_finite", "row 3");
-  refused(fit_table(t2_model(), table_of_columns({{"TE", "mm", te}, {"S", "", y}})), "fit.unit", "\"TE\" (echo time, in ms)");
-  refused(fit_table(t2_model(), table_of_columns({{"TE", "ms", std::vector<double>{10}}, {"S", "", std::vector<double>{1}}})),
+  refused(fit_table(t2_model(), table_of_columns({{"TE", "mm", te}, {"S", "", y}})), "fit.unit",
+          "\"TE\" (echo time, in ms)");
+  refused(fit_table(t2_model(),
+                    table_of_columns({{"TE", "ms", std::vector<double>{10}}, {"S", "", std::vector<double>{1}}})),
           "fit.too_few_points", "1 points cannot determine 2");
   refused(fit_table(t2_model(), good, {{"where", {{"TE", {0, 15}}}}}), "fit.too_few_points", "1 points");
   refused(fit_table(t2_model(), good, {{"start", {{"T1", 3}}}}), "fit.parameter", "S0, T2");
@@ -94,8 +98,10 @@ TEST_CASE("what a curve lacks is said in words") {
   refused(fit_table(t2_model(), good, {{"fix", {{"T2", 45}, {"S0", 1}}}}), "fit.fix", "nothing is left");
   refused(fit_table(t2_model(), good, {{"colums", json::object()}}), "fit.option", "unknown");
   refused(fit_table(t2_model(), good, {{"columns", {{"TE", "echo"}}}}), "fit.column", "TE [ms], S");
-  refused(fit_table(*gantry::model_table<Saturation>(), table_of_columns({{"TR", "ms", te}, {"S", "", y}})), "fit.constant", "T1");
-  refused(fit_table(*gantry::model_table<Tofts>(), table_of_columns({{"time", "min", te}, {"Ca", "mmol/L", te}, {"S", "", y}})),
+  refused(fit_table(*gantry::model_table<Saturation>(), table_of_columns({{"TR", "ms", te}, {"S", "", y}})),
+          "fit.constant", "T1");
+  refused(fit_table(*gantry::model_table<Tofts>(),
+                    table_of_columns({{"time", "min", te}, {"Ca", "mmol/L", te}, {"S", "", y}})),
           "fit.axis", "not equally spaced");
 }
 
@@ -104,7 +110,8 @@ TEST_CASE("constant data and data without a signal end in words, not in numbers 
   REQUIRE(flat.outcome);
   CHECK(flat.record["status"] == "at_bound");  // T2 wants to be infinite
   CHECK(flat.record["r2"].is_null());
-  const auto two = fit_table(t2_model(), table_of_columns({{"TE", "ms", std::vector<double>{10, 20}}, {"S", "", std::vector<double>{8, 6}}}));
+  const auto two = fit_table(
+      t2_model(), table_of_columns({{"TE", "ms", std::vector<double>{10, 20}}, {"S", "", std::vector<double>{8, 6}}}));
   REQUIRE(two.outcome);
   CHECK(two.record["residual_sd"].is_null());
   CHECK_THAT(two.record["errors_message"].get<std::string>(), Contains("as many parameters as points"));
@@ -158,7 +165,8 @@ TEST_CASE("a constant per voxel is taken in its own unit") {
   for (const double t : tr)
     for (const double t1 : {800.0, 1200.0}) data.push_back(static_cast<float>(700 * (1 - std::exp(-t / t1))));
   fit::FitJob job;
-  job.inputs = {{"image", image_of(data, 2, {{"TR", "ms", {200, 500, 1000, 2000}}})}, {"T1", volume_of(std::vector<float>{0.8f, 1.2f}, "s")}};
+  job.inputs = {{"image", image_of(data, 2, {{"TR", "ms", {200, 500, 1000, 2000}}})},
+                {"T1", volume_of(std::vector<float>{0.8f, 1.2f}, "s")}};
   const auto f = run(*gantry::model_table<Saturation>(), job);
   REQUIRE(f.outcome);
   CHECK(f.maps.at("M")[0] == Approx(700).epsilon(1e-4));

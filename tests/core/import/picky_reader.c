@@ -9,16 +9,23 @@ static char stage_of(const gantry_files *files, uint32_t i) {
   return files->map(files, i, &data, &bytes) == GANTRY_OK && bytes > 3 ? ((const char *)data)[3] : 0;
 }
 
-static uint32_t sniff(const gantry_reader *self, const char *name, const void *head, uint64_t head_size, uint64_t file_size) {
+static uint32_t sniff(const gantry_reader *self, const char *name, const void *head, uint64_t head_size,
+                      uint64_t file_size) {
   if (head_size > 3 && ((const char *)head)[3] == 'S') abort();
   return fixture_sniff(self, name, head, head_size, file_size);
 }
 
-static int32_t list(const gantry_reader *self, const gantry_context *ctx, const gantry_files *files, const gantry_items *items) {
+static int32_t list(const gantry_reader *self, const gantry_context *ctx, const gantry_files *files,
+                    const gantry_items *items) {
   (void)self, (void)ctx;
   for (uint32_t i = 0; i < files->count; ++i) {
-    gantry_item item = {.size = sizeof item, .kind = GANTRY_KIND_FILE, .key = files->name(files, i), .title = "Item",
-                        .summary = "bytes", .files = &i, .file_count = 1};
+    gantry_item item = {.size = sizeof item,
+                        .kind = GANTRY_KIND_FILE,
+                        .key = files->name(files, i),
+                        .title = "Item",
+                        .summary = "bytes",
+                        .files = &i,
+                        .file_count = 1};
     if (stage_of(files, i) == 'L') abort();
     items->add(items, &item);
   }
@@ -27,10 +34,12 @@ static int32_t list(const gantry_reader *self, const gantry_context *ctx, const 
 
 static int32_t read(const gantry_reader *self, const gantry_context *ctx, const gantry_files *files, const char *key) {
   gantry_file out = {.size = sizeof out, .media_type = "application/octet-stream", .name = "copy"};
-  gantry_record header = {.size = sizeof header, .schema = GANTRY_HEADER_SCHEMA,
-                          .json = "{\"entries\":[{\"key\":\"PatientName\",\"value\":\"Jan de Vries\",\"identifying\":true},"
-                                  "{\"key\":\"Modality\",\"value\":\"MR-harmless\",\"identifying\":false},"
-                                  "{\"key\":\"Odd\",\"value\":\"odd-secret\",\"identifying\":1}]}"};
+  gantry_record header = {.size = sizeof header,
+                          .schema = GANTRY_HEADER_SCHEMA,
+                          .json =
+                              "{\"entries\":[{\"key\":\"PatientName\",\"value\":\"Jan de Vries\",\"identifying\":true},"
+                              "{\"key\":\"Modality\",\"value\":\"MR-harmless\",\"identifying\":false},"
+                              "{\"key\":\"Odd\",\"value\":\"odd-secret\",\"identifying\":1}]}"};
   (void)self;
   for (uint32_t i = 0; i < files->count; ++i) {
     if (strcmp(files->name(files, i), key) != 0) continue;

@@ -81,10 +81,12 @@ TEST_CASE("a reader that aborts on every file costs each of them, and each was t
   const auto read = read_all(bench, value(gather_files({folder.path.string()})));
   CHECK(read.outcome.items == 0);
   REQUIRE(read.outcome.refused.size() == 3);
-  for (const auto &refused : read.outcome.refused) CHECK(refused.reason.find("broke on exactly this input") == std::string::npos);
+  for (const auto &refused : read.outcome.refused)
+    CHECK(refused.reason.find("broke on exactly this input") == std::string::npos);
 }
 
-TEST_CASE("among many files, those that abort the reader cost themselves alone, and quarantine is not offered for one", "[import]") {
+TEST_CASE("among many files, those that abort the reader cost themselves alone, and quarantine is not offered for one",
+          "[import]") {
   Bundles bundles;
   bundles.add("picky_reader");
   Workbench bench = bundles.open();
@@ -92,7 +94,8 @@ TEST_CASE("among many files, those that abort the reader cost themselves alone, 
   const std::string stages = GENERATE(std::string("S"), std::string("L"), std::string("R"), std::string("SLR"));
   INFO(stages);
   for (int i = 10; i < 19; ++i) folder.write("f" + std::to_string(i), "FIX." + std::to_string(i));
-  for (std::size_t i = 0; i < stages.size(); ++i) folder.write("f1" + std::to_string(2 * i + 2), std::string("FIX") + stages[i]);
+  for (std::size_t i = 0; i < stages.size(); ++i)
+    folder.write("f1" + std::to_string(2 * i + 2), std::string("FIX") + stages[i]);
   for (int again = 0; again < 2; ++again) {
     const auto read = read_all(bench, value(gather_files({folder.path.string()})));
     CHECK(read.outcome.items == 9 - stages.size());

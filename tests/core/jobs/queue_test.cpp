@@ -106,7 +106,8 @@ TEST_CASE("the error of a failed job is kept whole, and the queue goes on", "[jo
   const auto bad = queue.submit("bad", [](const JobWatcher &) -> Result<void> {
     return fail("disk.full", "no room", "mask", "make room", Failure::integrity);
   });
-  const auto throws = queue.submit("throws", [](const JobWatcher &) -> Result<void> { throw std::runtime_error("boom"); });
+  const auto throws =
+      queue.submit("throws", [](const JobWatcher &) -> Result<void> { throw std::runtime_error("boom"); });
   const auto good = queue.submit("good", [](const JobWatcher &) -> Result<void> { return done(); });
   await(*good);
   CHECK(bad->progress().state == JobState::failed);

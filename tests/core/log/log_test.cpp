@@ -71,5 +71,6 @@ TEST_CASE("paths are taken out of words, wherever they stand, and other words st
   CHECK(without_paths("open \"/data/Jan de Vries/scan.nii\" failed") == "open \"(path)\" failed");
   CHECK(without_paths("C:\\Users\\Jan\\scan.nii") == "(path)");
   CHECK(without_paths("../Jan/scan.nii") == "(path)");
-  for (const char *plain : {"b = 1000 s/mm2", "1/2 of the voxels", "and/or", "ratio: 3", ""}) CHECK(without_paths(plain) == plain);
+  for (const char *plain : {"b = 1000 s/mm2", "1/2 of the voxels", "and/or", "ratio: 3", ""})
+    CHECK(without_paths(plain) == plain);
 }

@@ -59,17 +59,24 @@ inline nlohmann::json fixture_manifest(std::string name, const std::string &hash
   std::string id = name;
   std::replace(id.begin(), id.end(), '_', '-');
   const nlohmann::json image{{"kind", "volume"}, {"key", "image"}, {"label", "Image"}, {"flags", {"optional"}}};
-  const nlohmann::json result{{"kind", "volume"}, {"key", "result"}, {"label", "Result"}, {"flags", nlohmann::json::array()},
+  const nlohmann::json result{{"kind", "volume"},
+                              {"key", "result"},
+                              {"label", "Result"},
+                              {"flags", nlohmann::json::array()},
                               {"tolerance", {{"absolute", 0.5}, {"relative", 0.25}, {"fraction", 0.125}}}};
-  const nlohmann::json offset{{"type", "f64"}, {"key", "offset"}, {"label", "Offset"}, {"unit", "1"}, {"minimum", -1000},
-                              {"maximum", 1000}, {"default", 0}};
+  const nlohmann::json offset{{"type", "f64"},    {"key", "offset"}, {"label", "Offset"}, {"unit", "1"},
+                              {"minimum", -1000}, {"maximum", 1000}, {"default", 0}};
   const bool reads = name.find("reader") != std::string::npos || name.find("aborts_in") != std::string::npos;
   nlohmann::json manifest{{"manifest", 1}, {"id", "org.gantry.test." + id}, {"name", "Fixture"}, {"version", "1.0.0"},
-                          {"abi_min", 0}, {"file", name + ".so"}, {"sha256", hash}};
+                          {"abi_min", 0},  {"file", name + ".so"},          {"sha256", hash}};
   if (reads) manifest["readers"] = {{{"id", "reader"}, {"label", "Reader"}, {"extensions", ".fix"}}};
   else
-    manifest["tools"] = {{{"id", "run"}, {"label", "Run"}, {"source", "Nobody 1999"}, {"inputs", {image}},
-                          {"outputs", {result}}, {"parameters", {offset}}}};
+    manifest["tools"] = {{{"id", "run"},
+                          {"label", "Run"},
+                          {"source", "Nobody 1999"},
+                          {"inputs", {image}},
+                          {"outputs", {result}},
+                          {"parameters", {offset}}}};
   return manifest;
 }
 
@@ -79,10 +86,12 @@ struct Bundles {
 
   // `library`: the fixture whose code it is, where that is another one.
   void add(const std::string &name, const fs::path &library = {}) const {
-    const fs::path built = library.empty() ? fs::path(GANTRY_BINARY_DIR "/tests/plugins") / name / (name + ".so") : library;
+    const fs::path built =
+        library.empty() ? fs::path(GANTRY_BINARY_DIR "/tests/plugins") / name / (name + ".so") : library;
     fs::create_directories(plugins / name);
     fs::copy_file(built, plugins / name / (name + ".so"), fs::copy_options::overwrite_existing);
-    folder.write("plugins/" + name + "/manifest.json", fixture_manifest(name, value(sha256_of_file(built.string()))).dump());
+    folder.write("plugins/" + name + "/manifest.json",
+                 fixture_manifest(name, value(sha256_of_file(built.string()))).dump());
   }
 
   // No plugin of the machine is seen but those of this folder and those beside the program.

@@ -14,11 +14,18 @@ const std::string hash(64, 'a');
 json full_manifest() {
   json m = fixture_manifest("good_echo", hash);
   m["permissions"] = {"storage", "project"};
-  m["tools"][0]["parameters"].push_back({{"type", "choice"}, {"key", "side"}, {"label", "Side"}, {"default", "above"},
-                                         {"choices", {{{"key", "above"}}, {{"key", "below"}}}}, {"flags", {"required"}}});
-  m["models"] = {{{"id", "t2"}, {"label", "T2"}, {"equation", "S0 exp(-TE/T2)"},
-                  {"parameters", {{{"symbol", "T2"}, {"unit", "ms"}, {"minimum", 0}, {"maximum", nullptr}, {"start", 50}}}},
-                  {"axis", {{{"name", "TE"}, {"unit", "ms"}, {"required", true}}}}}};
+  m["tools"][0]["parameters"].push_back({{"type", "choice"},
+                                         {"key", "side"},
+                                         {"label", "Side"},
+                                         {"default", "above"},
+                                         {"choices", {{{"key", "above"}}, {{"key", "below"}}}},
+                                         {"flags", {"required"}}});
+  m["models"] = {
+      {{"id", "t2"},
+       {"label", "T2"},
+       {"equation", "S0 exp(-TE/T2)"},
+       {"parameters", {{{"symbol", "T2"}, {"unit", "ms"}, {"minimum", 0}, {"maximum", nullptr}, {"start", 50}}}},
+       {"axis", {{{"name", "TE"}, {"unit", "ms"}, {"required", true}}}}}};
   m["writers"] = {{{"id", "w"}, {"label", "W"}, {"extensions", ".nii .nii.gz"}}};
   m["commands"] = {{{"words", "train log"}, {"label", "Log"}, {"needs_project", true}}};
   m["readers"] = {{{"id", "r"}, {"extensions", ".nii"}}};
@@ -102,7 +109,8 @@ TEST_CASE("whatever is cut off or flipped, a manifest is read or refused in word
   std::mt19937 random(42);
   for (int i = 0; i < 5000; ++i) {
     std::string text = whole;
-    for (int flips = 1 + static_cast<int>(random() % 3); flips > 0; --flips) text[random() % text.size()] = static_cast<char>(random());
+    for (int flips = 1 + static_cast<int>(random() % 3); flips > 0; --flips)
+      text[random() % text.size()] = static_cast<char>(random());
     if (const auto result = parse_manifest(text); !result) REQUIRE(result.error().code == "manifest.bad");
   }
   for (const char *text : {"", "null", "[]", "3", "\"x\"", "{}", "\xff"}) CHECK_FALSE(parse_manifest(text));

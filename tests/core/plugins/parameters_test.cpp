@@ -9,7 +9,8 @@ using nlohmann::json;
 
 namespace {
 
-ParameterSpec spec(ParameterType type, const char *key, const char *unit, double minimum, double maximum, double otherwise) {
+ParameterSpec spec(ParameterType type, const char *key, const char *unit, double minimum, double maximum,
+                   double otherwise) {
   ParameterSpec p;
   p.type = type;
   p.key = p.label = key;
@@ -22,12 +23,10 @@ ParameterSpec spec(ParameterType type, const char *key, const char *unit, double
 
 std::vector<ParameterSpec> specs() {
   const double inf = std::numeric_limits<double>::infinity();
-  std::vector<ParameterSpec> all{spec(ParameterType::f64, "time", "ms", 0, 500, 20),
-                                 spec(ParameterType::i64, "classes", "", 2, inf, 3),
-                                 spec(ParameterType::flag, "smooth", "", -inf, inf, 1),
-                                 spec(ParameterType::choice, "side", "", -inf, inf, 0),
-                                 spec(ParameterType::text, "name", "", -inf, inf, 0),
-                                 spec(ParameterType::f64_list, "b", "s/mm2", 0, 3000, 0)};
+  std::vector<ParameterSpec> all{
+      spec(ParameterType::f64, "time", "ms", 0, 500, 20),    spec(ParameterType::i64, "classes", "", 2, inf, 3),
+      spec(ParameterType::flag, "smooth", "", -inf, inf, 1), spec(ParameterType::choice, "side", "", -inf, inf, 0),
+      spec(ParameterType::text, "name", "", -inf, inf, 0),   spec(ParameterType::f64_list, "b", "s/mm2", 0, 3000, 0)};
   all[3].default_text = "above";
   all[3].choices = {{"above", "", ""}, {"below", "", ""}};
   all[4].default_text = "x";
@@ -46,14 +45,17 @@ Error refused(const json &given) {
 }  // namespace
 
 TEST_CASE("what is not given has its default, and all parameters are there", "[plugins]") {
-  CHECK(checked(json::object()) == json{{"time", 20.0}, {"classes", 3}, {"smooth", 1}, {"side", "above"}, {"name", "x"}, {"b", {0.0, 500.0}}});
+  CHECK(checked(json::object()) ==
+        json{{"time", 20.0}, {"classes", 3}, {"smooth", 1}, {"side", "above"}, {"name", "x"}, {"b", {0.0, 500.0}}});
 }
 
 TEST_CASE("numbers are taken up to their bounds and refused beyond, with range and unit in the words", "[plugins]") {
-  for (const json &fits : {json(0), json(500), json("500"), json("0,5"), json(" 3e2 "), json("+4")}) CHECK_NOTHROW(checked({{"time", fits}}));
+  for (const json &fits : {json(0), json(500), json("500"), json("0,5"), json(" 3e2 "), json("+4")})
+    CHECK_NOTHROW(checked({{"time", fits}}));
   CHECK(checked({{"time", "0,5"}})["time"] == 0.5);
-  for (const json &beyond : {json(-1e-9), json(500.0001), json("501"), json("inf"), json("nan"), json(std::nan("")), json("1,000,0"),
-                             json("+-5"), json(""), json("five"), json(true), json(nullptr), json::array({1})}) {
+  for (const json &beyond :
+       {json(-1e-9), json(500.0001), json("501"), json("inf"), json("nan"), json(std::nan("")), json("1,000,0"),
+        json("+-5"), json(""), json("five"), json(true), json(nullptr), json::array({1})}) {
     INFO(beyond);
     const Error e = refused({{"time", beyond}});
     CHECK(e.parameter == "time");
@@ -85,18 +87,22 @@ TEST_CASE("lists take commas, or semicolons where the comma is the decimal sign"
   CHECK(checked({{"b", {1, "2,5"}}})["b"] == json{1.0, 2.5});
   CHECK(checked({{"b", 7}})["b"] == json{7.0});
   CHECK(checked({{"b", ""}})["b"] == json::array());
-  for (const json &wrong : {json("1,,2"), json("1;x"), json("4000"), json(true), json::array({nullptr}), json::object()}) {
+  for (const json &wrong :
+       {json("1,,2"), json("1;x"), json("4000"), json(true), json::array({nullptr}), json::object()}) {
     INFO(wrong);
     CHECK(refused({{"b", wrong}}).parameter == "b");
   }
 }
 
 TEST_CASE("flags and choices take their words alone, and the refusal lists them", "[plugins]") {
-  for (const json &yes : {json(true), json("yes"), json("on"), json("1"), json(1)}) CHECK(checked({{"smooth", yes}})["smooth"] == 1);
-  for (const json &no : {json(false), json("no"), json("off"), json("false")}) CHECK(checked({{"smooth", no}})["smooth"] == 0);
+  for (const json &yes : {json(true), json("yes"), json("on"), json("1"), json(1)})
+    CHECK(checked({{"smooth", yes}})["smooth"] == 1);
+  for (const json &no : {json(false), json("no"), json("off"), json("false")})
+    CHECK(checked({{"smooth", no}})["smooth"] == 0);
   CHECK(refused({{"smooth", "perhaps"}}).hint == "give true or false");
   CHECK(checked({{"side", "below"}})["side"] == "below");
-  for (const json &wrong : {json("Above"), json(1), json("\xff"), json(nullptr)}) CHECK(refused({{"side", wrong}}).hint == "give one of: above, below");
+  for (const json &wrong : {json("Above"), json(1), json("\xff"), json(nullptr)})
+    CHECK(refused({{"side", wrong}}).hint == "give one of: above, below");
   CHECK(refused({{"name", 3}}).parameter == "name");
 }
 

@@ -29,9 +29,11 @@ TEST_CASE("plugins and pairs are kept between sessions, and release forgets both
 }
 
 TEST_CASE("a damaged list is set aside, and a new one begins", "[plugins]") {
-  for (const char *text : {"", "{", "[]", R"({"plugins": 1, "pairs": {}})", R"({"plugins": {"h": 1}, "pairs": {}})",
-                           R"({"plugins": {"h": {"plugin": 3, "reason": "x", "when": "", "log_tail": ""}}, "pairs": {}})",
-                           R"({"plugins": {}, "pairs": {"h": {"in": "x"}}})", R"({"plugins": {}, "pairs": {"h": {"in": {"reason": 1}}}})"}) {
+  for (const char *text :
+       {"", "{", "[]", R"({"plugins": 1, "pairs": {}})", R"({"plugins": {"h": 1}, "pairs": {}})",
+        R"({"plugins": {"h": {"plugin": 3, "reason": "x", "when": "", "log_tail": ""}}, "pairs": {}})",
+        R"({"plugins": {}, "pairs": {"h": {"in": "x"}}})",
+        R"({"plugins": {}, "pairs": {"h": {"in": {"reason": 1}}}})"}) {
     INFO(text);
     const Folder folder;
     folder.write("quarantine.json", text);

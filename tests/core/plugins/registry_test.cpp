@@ -35,7 +35,8 @@ TEST_CASE("a folder of bundles, a bundle itself, and a folder that isn't there a
   CHECK(r.plugins()[0].library == m.folder.path / "p/one/good_echo.so");
 }
 
-TEST_CASE("of two plugins with one id the first is used and the second is listed as broken; one folder twice is one", "[plugins]") {
+TEST_CASE("of two plugins with one id the first is used and the second is listed as broken; one folder twice is one",
+          "[plugins]") {
   const Manifests m;
   m.add("p/one", "org.a.one", "threshold");
   m.add("q/copy", "org.a.one", "threshold");

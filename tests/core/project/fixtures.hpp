@@ -60,9 +60,7 @@ inline std::string slurp(const fs::path &path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-inline void spit(const fs::path &path, const std::string &bytes) {
-  std::ofstream(path, std::ios::binary) << bytes;
-}
+inline void spit(const fs::path &path, const std::string &bytes) { std::ofstream(path, std::ios::binary) << bytes; }
 
 // Files below `folder`, without folders; what a killed process leaves is part of it.
 inline std::vector<fs::path> files_below(const fs::path &folder) {

@@ -38,7 +38,8 @@ namespace {
 std::string read_all(int pipe) {
   std::string all;
   std::array<char, 4096> part;
-  for (ssize_t got; (got = ::read(pipe, part.data(), part.size())) > 0;) all.append(part.data(), static_cast<std::size_t>(got));
+  for (ssize_t got; (got = ::read(pipe, part.data(), part.size())) > 0;)
+    all.append(part.data(), static_cast<std::size_t>(got));
   return all;
 }
 
@@ -74,7 +75,8 @@ TEST_CASE("all that was confirmed survives kill -9 at random moments") {
   }
   CHECK(confirmed.size() > 12);
   auto project = value(Project::open(folder.path / "p", Access::write));
-  for (std::size_t i = 0; i < confirmed.size(); i += 2) REQUIRE(content_hash(*value(project.object(confirmed[i]))) == confirmed[i]);
+  for (std::size_t i = 0; i < confirmed.size(); i += 2)
+    REQUIRE(content_hash(*value(project.object(confirmed[i]))) == confirmed[i]);
   value(project.gc());
   for (const auto &file : files_below(folder.path / "p")) CHECK(file.extension() != ".part");
 }

@@ -96,11 +96,17 @@ TEST_CASE("archives made to harm are refused, and leave nothing behind") {
   SECTION("a path that leads out") { entries.push_back({"../evil", "x"}); }
   SECTION("a path that leads out from within") { entries.push_back({"objects/../../evil", "x"}); }
   SECTION("an absolute path") { entries.push_back({"/srv/evil", "x"}); }
-  SECTION("a chunk in the wrong folder") { entries[1].name = "objects/" + std::string(hash[0] == '0' ? "11" : "00") + "/" + hash; }
+  SECTION("a chunk in the wrong folder") {
+    entries[1].name = "objects/" + std::string(hash[0] == '0' ? "11" : "00") + "/" + hash;
+  }
   SECTION("a name that no project has") { entries.push_back({"lock", ""}); }
-  SECTION("a symbolic link") { entries.push_back({"objects/aa/aa" + std::string(62, '0'), "", AE_IFLNK, "/etc/passwd"}); }
+  SECTION("a symbolic link") {
+    entries.push_back({"objects/aa/aa" + std::string(62, '0'), "", AE_IFLNK, "/etc/passwd"});
+  }
   SECTION("a hard link") { entries.push_back({"objects/aa/aa" + std::string(62, '0'), "", AE_IFREG, "gantry.sqlite"}); }
-  SECTION("a folder where a file should be") { entries.push_back({"objects/aa/aa" + std::string(62, '0'), "", AE_IFDIR}); }
+  SECTION("a folder where a file should be") {
+    entries.push_back({"objects/aa/aa" + std::string(62, '0'), "", AE_IFDIR});
+  }
   SECTION("a pipe") { entries.push_back({"objects/aa/aa" + std::string(62, '0'), "", AE_IFIFO}); }
   SECTION("a file twice") { entries.push_back(entries[1]); }
   SECTION("a chunk larger than any") { entries[1].bytes = std::string(3 * chunk_bytes, '\0'); }

@@ -17,7 +17,7 @@ TEST_CASE("the site's key is made once, readable by its owner alone, and others'
   const auto key = value(SiteKey::open(folder.path / "config" / "gantry"));
   const auto again = value(SiteKey::open(folder.path / "config" / "gantry"));
   const auto other = value(SiteKey::open(folder.path / "elsewhere"));
-  struct stat status{};
+  struct stat status {};
   REQUIRE(::stat((folder.path / "config" / "gantry" / "site.key").c_str(), &status) == 0);
   CHECK((status.st_mode & 0777) == 0600);
   CHECK(status.st_size == 32);

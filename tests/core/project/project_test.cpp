@@ -77,7 +77,8 @@ TEST_CASE("a header that was changed in the database is noticed") {
   const Folder folder;
   auto project = value(Project::create(folder.path / "p"));
   const auto hash = value(project.add_object(*noise(10, 7)));
-  ok(project.database().attempt([](soci::session &sql) { sql << "UPDATE objects SET header = replace(header, 'f32', 'i32')"; }));
+  ok(project.database().attempt(
+      [](soci::session &sql) { sql << "UPDATE objects SET header = replace(header, 'f32', 'i32')"; }));
   CHECK(error(project.object(hash)).code == "project.integrity");
   CHECK_FALSE(value(project.check()).whole());
 }
@@ -102,7 +103,8 @@ TEST_CASE("items have an id of their kind, a label, and an origin that is there"
   CHECK(value(project.items()).size() == 3);
   CHECK(error(project.add_item({.object = std::string(64, '0')})).code == "project.no-object");
   CHECK(error(project.add_item({.object = image, .origin = Origin::run, .run = "ab"})).code == "project.no-run");
-  CHECK(error(project.add_item({.object = image, .origin = Origin::import, .import_number = 4})).code == "project.no-import");
+  CHECK(error(project.add_item({.object = image, .origin = Origin::import, .import_number = 4})).code ==
+        "project.no-import");
 }
 
 TEST_CASE("a run is recorded whole, under the hash of what it says, and makes items of its outputs") {
@@ -141,7 +143,8 @@ TEST_CASE("a run that was altered in the database no longer gives its id") {
   const auto in = value(project.add_object(*noise(10, 1)));
   value(project.add_run(some_run(in, in)));
   CHECK(value(project.check()).whole());
-  ok(project.database().attempt([](soci::session &sql) { sql << "UPDATE runs SET json = replace(json, '200', '201')"; }));
+  ok(project.database().attempt(
+      [](soci::session &sql) { sql << "UPDATE runs SET json = replace(json, '200', '201')"; }));
   const auto checked = value(project.check());
   REQUIRE(checked.damage.size() == 1);
   CHECK_THAT(checked.damage.front(), Catch::Contains("run"));
@@ -153,7 +156,8 @@ TEST_CASE("records are appended, once each, with a parent that is there") {
   const auto first = value(project.append_record("org.example.note", {{"text", "a"}}));
   CHECK(value(project.append_record("org.example.note", {{"text", "a"}})) == first);
   const auto second = value(project.append_record("org.example.note", {{"text", "b"}}, first));
-  CHECK(error(project.append_record("org.example.note", {{"text", "c"}}, std::string(64, '2'))).code == "project.no-object");
+  CHECK(error(project.append_record("org.example.note", {{"text", "c"}}, std::string(64, '2'))).code ==
+        "project.no-object");
   const auto records = value(project.records());
   REQUIRE(records.size() == 2);
   CHECK(records[1].hash == second);
@@ -203,10 +207,10 @@ TEST_CASE("the lock goes with its holder, and network drives are known") {
   const Folder folder;
   { auto writer = value(Project::create(folder.path / "p")); }
   CHECK(Project::open(folder.path / "p", Access::write));
-  CHECK(platform::is_network_file_system(0x6969));                           // NFS
-  CHECK(platform::is_network_file_system(static_cast<int>(0xFF534D42)));     // CIFS, its sign extended
-  CHECK_FALSE(platform::is_network_file_system(0xEF53));                     // ext4
-  CHECK_FALSE(platform::is_network_file_system(0x01021994));                 // tmpfs
+  CHECK(platform::is_network_file_system(0x6969));                        // NFS
+  CHECK(platform::is_network_file_system(static_cast<int>(0xFF534D42)));  // CIFS, its sign extended
+  CHECK_FALSE(platform::is_network_file_system(0xEF53));                  // ext4
+  CHECK_FALSE(platform::is_network_file_system(0x01021994));              // tmpfs
 }
 
 TEST_CASE("folders that are no project are refused in words, and left as they are") {
@@ -216,7 +220,8 @@ TEST_CASE("folders that are no project are refused in words, and left as they ar
   CHECK(error(Project::create(folder.path)).code == "project.folder");
   CHECK(error(Project::open_or_create(folder.path)).code == "project.folder");
   CHECK(files_below(folder.path).size() == 1);
-  spit(folder.path / "gantry.sqlite", "this is not a database, but long enough to be taken for one: " + std::string(200, 'x'));
+  spit(folder.path / "gantry.sqlite",
+       "this is not a database, but long enough to be taken for one: " + std::string(200, 'x'));
   CHECK(error(Project::open(folder.path, Access::read)).code == "project.integrity");
   { auto project = value(Project::create(folder.path / "p")); }
   CHECK(error(Project::create(folder.path / "p")).code == "project.exists");

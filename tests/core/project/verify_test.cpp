@@ -34,16 +34,17 @@ struct Bench {
     run = value(project.add_run(draft));
   }
   Verdict verdict() {
-    return value(verify(project, run, [&](const RunRecord &asked, const std::vector<PortObject> &inputs) -> Result<JobResult> {
-      CHECK(asked.id == run.id);
-      REQUIRE(inputs.size() == 1);
-      CHECK(inputs[0].port == "image");
-      JobResult result;
-      result.outputs = {{"mask", again}};
-      result.level = level;
-      result.libraries = run.libraries;
-      return result;
-    }));
+    return value(
+        verify(project, run, [&](const RunRecord &asked, const std::vector<PortObject> &inputs) -> Result<JobResult> {
+          CHECK(asked.id == run.id);
+          REQUIRE(inputs.size() == 1);
+          CHECK(inputs[0].port == "image");
+          JobResult result;
+          result.outputs = {{"mask", again}};
+          result.level = level;
+          result.libraries = run.libraries;
+          return result;
+        }));
   }
 };
 
@@ -90,11 +91,12 @@ TEST_CASE("a number against NaN, another header, a missing or an unknown output 
 TEST_CASE("outputs that are not made again, or were not made then, differ") {
   Bench bench(floats({1, 2}));
   const auto run = [&](std::vector<PortObject> outputs) {
-    return value(verify(bench.project, bench.run, [&](const RunRecord &, const std::vector<PortObject> &) -> Result<JobResult> {
-             JobResult result;
-             result.outputs = outputs;
-             return result;
-           }))
+    return value(verify(bench.project, bench.run,
+                        [&](const RunRecord &, const std::vector<PortObject> &) -> Result<JobResult> {
+                          JobResult result;
+                          result.outputs = outputs;
+                          return result;
+                        }))
         .verdict;
   };
   CHECK(run({}) == VerdictKind::differs);
@@ -127,7 +129,8 @@ TEST_CASE("whole numbers are compared as numbers, files as bytes") {
   CHECK(compare(*a, *b, {1, 0, 0}).verdict == Agreement::agrees);
   const std::string x = "x", y = "y";
   CHECK(compare(*value(make_file("text/plain", "", std::as_bytes(std::span(x)))),
-                *value(make_file("text/plain", "", std::as_bytes(std::span(y)))), {9, 9, 1}).where == "its bytes");
+                *value(make_file("text/plain", "", std::as_bytes(std::span(y)))), {9, 9, 1})
+            .where == "its bytes");
 }
 
 TEST_CASE("what can't be run here is said, with the reason") {

@@ -7,7 +7,8 @@ using namespace gantry::tests;
 
 namespace {
 
-Result<ServiceReply> ask(const fs::path &folder, const std::string &plugin, const std::string &method, nlohmann::json arguments) {
+Result<ServiceReply> ask(const fs::path &folder, const std::string &plugin, const std::string &method,
+                         nlohmann::json arguments) {
   return answer_secret(folder, plugin, {"gantry.storage/1", method, std::move(arguments)});
 }
 
@@ -16,7 +17,8 @@ Result<ServiceReply> ask(const fs::path &folder, const std::string &plugin, cons
 TEST_CASE("a secret comes back to its plugin, under its name, and to nobody else", "[session]") {
   const Folder folder;
   REQUIRE(ask(folder.path / "s", "org.a.x", "set_secret", {{"name", "password"}, {"base64", "aHVudGVyMg=="}}));
-  CHECK(value(ask(folder.path / "s", "org.a.x", "get_secret", {{"name", "password"}})).reply["base64"] == "aHVudGVyMg==");
+  CHECK(value(ask(folder.path / "s", "org.a.x", "get_secret", {{"name", "password"}})).reply["base64"] ==
+        "aHVudGVyMg==");
   CHECK(error(ask(folder.path / "s", "org.a.y", "get_secret", {{"name", "password"}})).code == "not-found");
   CHECK(error(ask(folder.path / "s", "org.a.x", "get_secret", {{"name", "other"}})).code == "not-found");
   REQUIRE(ask(folder.path / "s", "org.a.x", "set_secret", {{"name", "password"}, {"base64", ""}}));
@@ -28,7 +30,8 @@ TEST_CASE("on the disk a secret can't be read, a changed one is refused, and a s
   REQUIRE(ask(folder.path, "org.a.x", "set_secret", {{"name", "n"}, {"base64", "aHVudGVyMg=="}}));
   const fs::path file = fs::directory_iterator(folder.path / "secrets")->path();
   CHECK((fs::status(file).permissions() & (fs::perms::group_all | fs::perms::others_all)) == fs::perms::none);
-  CHECK((fs::status(folder.path / "secret.key").permissions() & (fs::perms::group_all | fs::perms::others_all)) == fs::perms::none);
+  CHECK((fs::status(folder.path / "secret.key").permissions() & (fs::perms::group_all | fs::perms::others_all)) ==
+        fs::perms::none);
   const std::string sealed = slurp(file);
   CHECK(sealed.find("hunter2") == std::string::npos);
   for (const std::size_t at : {std::size_t{0}, sealed.size() / 2, sealed.size() - 1}) {
@@ -52,5 +55,6 @@ TEST_CASE("a request without a name, of another method, or of no base64 is refus
   CHECK(error(ask(folder.path, "org.a.x", "get_secret", nlohmann::json::object())).code == "storage.name");
   CHECK(error(ask(folder.path, "org.a.x", "list", {{"name", "n"}})).code == "service.method");
   CHECK(error(ask(folder.path, "org.a.x", "set_secret", {{"name", "n"}, {"base64", "!"}})).code == "storage.secret");
-  CHECK(error(ask(folder.path, "org.a.x", "set_secret", {{"name", "n"}, {"base64", std::string(100000, 'A')}})).code == "storage.secret");
+  CHECK(error(ask(folder.path, "org.a.x", "set_secret", {{"name", "n"}, {"base64", std::string(100000, 'A')}})).code ==
+        "storage.secret");
 }

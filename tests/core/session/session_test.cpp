@@ -17,7 +17,8 @@ struct Desk {
   Session session;
   std::string image, table;
 
-  Desk() : project(value(Project::create(home.path / "p"))), bench(opened(bundles)), session(bench, &project, settings()) {
+  Desk()
+      : project(value(Project::create(home.path / "p"))), bench(opened(bundles)), session(bench, &project, settings()) {
     image = add(*bytes_volume({1, 2, 3}), "brain");
     Table numbers;
     numbers.columns = {{"class", "", std::vector<std::string>{"grey"}}, {"volume", "mL", std::vector<double>{612.5}}};
@@ -60,7 +61,8 @@ TEST_CASE("what is wrong with a call is said before a worker is asked", "[sessio
   CHECK(value(desk.project.runs()).empty());
 }
 
-TEST_CASE("a run is recorded with inputs, outputs, tolerances, labels and words, and verifies as identical", "[session]") {
+TEST_CASE("a run is recorded with inputs, outputs, tolerances, labels and words, and verifies as identical",
+          "[session]") {
   Desk desk;
   Call call = value(desk.session.tool_call("run", {{"image", "brain"}}, {{"offset", "10"}}, {}));
   CHECK(call.input_items.at("image") == desk.image);
@@ -121,15 +123,20 @@ TEST_CASE("a report holds the numbers of the tables, the words of the runs, and 
   draft.gantry_version = "0";
   draft.outputs.push_back({.port = "volumes", .object = value(desk.project.item(desk.table)).object});
   for (const char *schema : {"gantry.fit.curve/1", "gantry.fit.map/1"}) {
-    for (const char *content : {"[]", "3", R"({"message": 1, "parameters": [1, {"label": 2}], "derived": {}, "maps": {"a": 1, "b": {"unit": 3}}, "status": {"ok": []}})"}) {
+    for (
+        const char *content :
+        {"[]", "3",
+         R"({"message": 1, "parameters": [1, {"label": 2}], "derived": {}, "maps": {"a": 1, "b": {"unit": 3}}, "status": {"ok": []}})"}) {
       const auto record = value(make_record(schema, nlohmann::json::parse(content)));
-      draft.outputs.push_back({.port = std::string("r") + std::to_string(draft.outputs.size()), .object = value(desk.project.add_object(*record))});
+      draft.outputs.push_back({.port = std::string("r") + std::to_string(draft.outputs.size()),
+                               .object = value(desk.project.add_object(*record))});
     }
   }
   value(desk.project.add_run(draft));
   const auto document = value(project_report(desk.project, desk.bench.registry(), {"A title", "About it", {}}));
   const std::string html = report::render_html(document);
-  for (const char *word : {"A title", "About it", "612.5", "mL", "grey", "a remark", "Nobody 1999", "org.gantry.test.good-echo"}) {
+  for (const char *word :
+       {"A title", "About it", "612.5", "mL", "grey", "a remark", "Nobody 1999", "org.gantry.test.good-echo"}) {
     INFO(word);
     CHECK(html.find(word) != std::string::npos);
   }

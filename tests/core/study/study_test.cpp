@@ -113,7 +113,8 @@ TEST_CASE("a wrong study is refused with the step and the key", "[study]") {
 
 TEST_CASE("a study file of more than 1 MiB, or that isn't there, is refused", "[study]") {
   const Folder folder;
-  CHECK(error(read_study(folder.write("big.toml", std::string((1U << 20) + 1, '#')))).message.find("1 MiB") != std::string::npos);
+  CHECK(error(read_study(folder.write("big.toml", std::string((1U << 20) + 1, '#')))).message.find("1 MiB") !=
+        std::string::npos);
   CHECK(error(read_study(folder.path / "absent.toml")).code == "file.open");
   CHECK(value(read_study(folder.write("s.toml", whole))).steps.size() == 5);
 }
@@ -134,7 +135,8 @@ TEST_CASE("a small study imports, runs, reports and verifies", "[study]") {
   place.home.write("data/x", "FIX");
   const auto imported = value(place.step("import = ['x']\nas = 'file'"));
   CHECK(imported.import->items.at(0).label == "file");
-  const auto ran = value(place.step("title = 'Echo'\nrun = 'run'\nset = {offset = 4}\nlabels = {result = 'made'}\nnote = 'noted'"));
+  const auto ran =
+      value(place.step("title = 'Echo'\nrun = 'run'\nset = {offset = 4}\nlabels = {result = 'made'}\nnote = 'noted'"));
   CHECK(ran.call->run->step == "Echo");
   CHECK(error(place.step("run = 'run'\nexport = {absent = 'x.nii'}")).code == "study.export");
   const auto verified = value(place.step("verify = true"));

@@ -18,11 +18,14 @@ gantry::VolumeSpec two_voxels(const std::vector<double> &b, const std::string &u
   return spec;
 }
 
-HeldVolume series(const std::vector<double> &b, const std::vector<float> &voxels) { return HeldVolume::of<float>(two_voxels(b), voxels); }
+HeldVolume series(const std::vector<double> &b, const std::vector<float> &voxels) {
+  return HeldVolume::of<float>(two_voxels(b), voxels);
+}
 
 }  // namespace
 
-TEST_CASE("shells are runs of b-values with steps within the tolerance, ascending, whatever their order in the series") {
+TEST_CASE(
+    "shells are runs of b-values with steps within the tolerance, ascending, whatever their order in the series") {
   const auto shells = shells_of({1000, 0, 2000, 995, 5, 1012}, 3000, 20);
   REQUIRE(shells.size() == 3);
   CHECK(shells[0].frames == Frames{1, 4});

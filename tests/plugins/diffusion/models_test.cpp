@@ -50,7 +50,8 @@ TEST_CASE("simulated ADC is recovered: without noise the guess is the answer alr
 TEST_CASE("kurtosis has the values of the published equation, and its slopes") {
   const ModelBench model(diffusion_entry, "kurtosis", {b_values});
   for (const double k : {0.3, 0.9, 1.5}) {
-    const auto truth = decay(250, 0.9e-3, k), f64 = model.values({250, 0.9e-3, k}), f32 = model.values_f32({250, 0.9e-3, k});
+    const auto truth = decay(250, 0.9e-3, k), f64 = model.values({250, 0.9e-3, k}),
+               f32 = model.values_f32({250, 0.9e-3, k});
     for (std::size_t i = 0; i < truth.size(); ++i) {
       CHECK(f64[i] == Approx(truth[i]).epsilon(1e-13));
       CHECK(f32[i] == Approx(truth[i]).epsilon(1e-5));
@@ -75,7 +76,8 @@ TEST_CASE("simulated kurtosis is recovered from the model's own guess") {
 TEST_CASE("guesses from zeros, negative values or growth lie inside the bounds") {
   for (const char *id : {"adc", "kurtosis"}) {
     const ModelBench model(diffusion_entry, id, {b_values});
-    for (const auto &data : {std::vector<double>(10, 0.0), std::vector<double>(10, 7.0), std::vector<double>(10, -3.0), decay(1, -1e-3, 0)}) {
+    for (const auto &data : {std::vector<double>(10, 0.0), std::vector<double>(10, 7.0), std::vector<double>(10, -3.0),
+                             decay(1, -1e-3, 0)}) {
       const auto guess = model.guess(data);
       for (std::size_t p = 0; p < guess.size(); ++p) {
         INFO(id << ", parameter " << p);

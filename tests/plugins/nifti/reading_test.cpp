@@ -171,7 +171,8 @@ TEST_CASE("the header is given as a record, and what people write into it is mar
   std::string file = nii(h, "");
   file[348] = 1;
   const std::int32_t extension[2] = {32, NIFTI_ECODE_COMMENT};
-  file += std::string(reinterpret_cast<const char *>(extension), 8) + std::string("born 1960-01-01") + std::string(9, '\0');
+  file +=
+      std::string(reinterpret_cast<const char *>(extension), 8) + std::string("born 1960-01-01") + std::string(9, '\0');
   file += counting_bytes();
   const Outcome o = read_first({{"a.nii", file}});
   REQUIRE(o.status == GANTRY_OK);

@@ -37,7 +37,8 @@ TEST_CASE("three classes of a brain's T1 agree with ITK's k-means labels", "[ref
   const HeldVolume mask = nifti(folder / "KmeansTest_T1RawSkullStrip.nii.gz");
   const HeldVolume theirs = nifti(folder / "KmeansTest_T1KmeansPrelimSegmentation.nii.gz");
 
-  const Outcome ours = segmentation().input("image", image).input("mask", mask).set("names", "CSF,grey,white").run("kmeans");
+  const Outcome ours =
+      segmentation().input("image", image).input("mask", mask).set("names", "CSF,grey,white").run("kmeans");
   INFO(ours.message);
   REQUIRE(ours.status == GANTRY_OK);
   double voxels = 0;

@@ -103,7 +103,8 @@ TEST_CASE("three Gaussians are found, with names, codes, volumes in mL and the i
 
 TEST_CASE("the mask limits where it looks, and names must fit the classes") {
   const HeldVolume image = row<std::uint16_t>({1, 2, 60000, 10, 11});
-  const Outcome o = segmentation().input("image", image).input("mask", row<float>({1, 1, 0, 1, 1})).set("classes", 2).run("kmeans");
+  const Outcome o =
+      segmentation().input("image", image).input("mask", row<float>({1, 1, 0, 1, 1})).set("classes", 2).run("kmeans");
   REQUIRE(o.status == GANTRY_OK);
   CHECK(values_of(o.volume("labels")) == std::vector<double>{1, 1, 0, 2, 2});
   const Outcome names = segmentation().input("image", image).set("names", "a,b").run("kmeans");

@@ -74,7 +74,8 @@ TEST_CASE("the 6x6 picture with the published histogram 8 7 2 6 9 4 is cut at 3"
   // Greensted A, "Otsu Thresholding", The Lab Book Pages (2010): the background is 0 to 2, the foreground 3 to 5.
   const int histogram[6] = {8, 7, 2, 6, 9, 4};
   std::vector<std::uint8_t> values;
-  for (int v = 0; v < 6; ++v) values.insert(values.end(), static_cast<std::size_t>(histogram[v]), static_cast<std::uint8_t>(v));
+  for (int v = 0; v < 6; ++v)
+    values.insert(values.end(), static_cast<std::size_t>(histogram[v]), static_cast<std::uint8_t>(v));
   CHECK(levels_of(segmentation().input("image", row(values)).run("otsu")) == std::vector<double>{3});
 }
 

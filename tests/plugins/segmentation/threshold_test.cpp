@@ -12,10 +12,18 @@ TEST_CASE("a threshold marks above, below or between, its level counting as abov
   const HeldVolume image = row<std::int16_t>({-5, 99, 100, 101, 300});
   CHECK(values_of(segmentation().input("image", image).set("level", 100.0).run("threshold").volume("mask")) ==
         Values{0, 0, 1, 1, 1});
-  CHECK(values_of(segmentation().input("image", image).set("level", 100.0).set("side", "below").run("threshold").volume("mask")) ==
-        Values{1, 1, 0, 0, 0});
-  const Outcome between =
-      segmentation().input("image", image).set("level", 99.0).set("side", "between").set("upper", 101.0).run("threshold");
+  CHECK(values_of(segmentation()
+                      .input("image", image)
+                      .set("level", 100.0)
+                      .set("side", "below")
+                      .run("threshold")
+                      .volume("mask")) == Values{1, 1, 0, 0, 0});
+  const Outcome between = segmentation()
+                              .input("image", image)
+                              .set("level", 99.0)
+                              .set("side", "between")
+                              .set("upper", 101.0)
+                              .run("threshold");
   CHECK(values_of(between.volume("mask")) == Values{0, 1, 1, 1, 0});
   CHECK((between.volume("mask").c().flags & GANTRY_VOLUME_LABELS) != 0);
   CHECK(between.volume("mask").geometry().origin[1] == 20);
@@ -60,8 +68,13 @@ TEST_CASE("a mask is made of values, combined and turned round") {
   CHECK(values_of(segmentation().input("image", labels).set("values", "2,3").run("mask").volume("mask")) ==
         Values{0, 0, 1, 1, 1});
   const auto combined = [&](const char *how) {
-    return values_of(
-        segmentation().input("image", labels).input("other", other).set("values", "2,3").set("combine", how).run("mask").volume("mask"));
+    return values_of(segmentation()
+                         .input("image", labels)
+                         .input("other", other)
+                         .set("values", "2,3")
+                         .set("combine", how)
+                         .run("mask")
+                         .volume("mask"));
   };
   CHECK(combined("and") == Values{0, 0, 1, 0, 0});
   CHECK(combined("or") == Values{1, 1, 1, 1, 1});
@@ -72,6 +85,7 @@ TEST_CASE("a mask is made of values, combined and turned round") {
 
 TEST_CASE("long work can be cancelled") {
   const HeldVolume image = row<std::uint8_t>(std::vector<std::uint8_t>(3 << 20, 1));
-  CHECK(segmentation().input("image", image).set("level", 1.0).cancel_at_call(2).run("threshold").status == GANTRY_CANCELLED);
+  CHECK(segmentation().input("image", image).set("level", 1.0).cancel_at_call(2).run("threshold").status ==
+        GANTRY_CANCELLED);
   CHECK(segmentation().input("image", image).cancel_at_call(2).run("kmeans").status == GANTRY_CANCELLED);
 }

@@ -66,7 +66,8 @@ HeldVolume HeldVolume::like(const gantry_volume &wanted) {
   }
   for (const auto &segment : p.segments) p.segment_pointers.push_back(&segment);
   p.volume.segments = p.segment_pointers.data();
-  for (std::uint32_t i = 0; i < wanted.channel_name_count; ++i) p.channel_names.push_back(p.keep(wanted.channel_names[i]));
+  for (std::uint32_t i = 0; i < wanted.channel_name_count; ++i)
+    p.channel_names.push_back(p.keep(wanted.channel_names[i]));
   p.volume.channel_names = p.channel_names.data();
   p.volume.unit = p.keep(wanted.unit);
   p.volume.quantity = p.keep(wanted.quantity);

@@ -36,7 +36,8 @@ std::vector<double> solved(std::vector<std::vector<double>> a, std::vector<doubl
 
 }  // namespace
 
-ModelBench::ModelBench(const gantry_plugin_entry &entry, const std::string &model, std::vector<std::vector<double>> axis)
+ModelBench::ModelBench(const gantry_plugin_entry &entry, const std::string &model,
+                       std::vector<std::vector<double>> axis)
     : axis_(std::move(axis)) {
   const auto *models = static_cast<const gantry_models *>(entry.get_interface(GANTRY_MODELS_ID));
   for (std::uint32_t i = 0; models != nullptr && i < models->count; ++i) {
@@ -46,7 +47,8 @@ ModelBench::ModelBench(const gantry_plugin_entry &entry, const std::string &mode
   for (const auto &column : axis_) columns_.push_back(column.data());
   setup_ = {sizeof setup_, GANTRY_LEVEL_BASELINE, axis_.front().size(), columns_.data(), nullptr};
   const char *reason = nullptr;
-  if (model_->prepare(model_, &setup_, &state_, &reason) != GANTRY_OK) throw std::runtime_error(reason == nullptr ? "refused" : reason);
+  if (model_->prepare(model_, &setup_, &state_, &reason) != GANTRY_OK)
+    throw std::runtime_error(reason == nullptr ? "refused" : reason);
 }
 
 ModelBench::~ModelBench() { model_->release(model_, state_); }

@@ -36,7 +36,8 @@ void check(const gantry_parameter &p, const Value &value) {
 
 Value declared_default(const gantry_parameter &p) {
   if (p.type == GANTRY_PARAMETER_F64) return p.default_number;
-  if (p.type == GANTRY_PARAMETER_I64 || p.type == GANTRY_PARAMETER_FLAG) return static_cast<std::int64_t>(p.default_number);
+  if (p.type == GANTRY_PARAMETER_I64 || p.type == GANTRY_PARAMETER_FLAG)
+    return static_cast<std::int64_t>(p.default_number);
   return std::string(p.default_text == nullptr ? "" : p.default_text);
 }
 
@@ -87,7 +88,8 @@ struct PluginBench::Call {
     c_values.get_f64 = get<double, double>;
     c_values.get_i64 = get<std::int64_t, std::int64_t>;
     c_values.get_text = get<std::string, const char *>;
-    c_values.get_list = [](const gantry_values *v, const char *key, const double **out, std::uint64_t *count) -> std::int32_t {
+    c_values.get_list = [](const gantry_values *v, const char *key, const double **out,
+                           std::uint64_t *count) -> std::int32_t {
       const char *text = nullptr;
       if (const std::int32_t status = get<std::string>(v, key, &text); status != GANTRY_OK) return status;
       auto &list = of(v).lists[key] = numbers(text);
@@ -103,13 +105,15 @@ struct PluginBench::Call {
       const auto found = of(i).inputs.find(port);
       return found == of(i).inputs.end() ? 0u : static_cast<std::uint32_t>(found->second.size());
     };
-    io.input_volume = [](const gantry_io *i, const char *port, std::uint32_t index, const gantry_volume **out) -> std::int32_t {
+    io.input_volume = [](const gantry_io *i, const char *port, std::uint32_t index,
+                         const gantry_volume **out) -> std::int32_t {
       const auto found = of(i).inputs.find(port);
       if (found == of(i).inputs.end() || index >= found->second.size()) return GANTRY_NOT_FOUND;
       *out = &found->second[index].c();
       return GANTRY_OK;
     };
-    io.output_volume = [](const gantry_io *i, const char *port, const gantry_volume *like, gantry_volume **out) -> std::int32_t {
+    io.output_volume = [](const gantry_io *i, const char *port, const gantry_volume *like,
+                          gantry_volume **out) -> std::int32_t {
       std::uint64_t bytes = element_bytes(like->dtype);
       for (const std::uint64_t n : like->shape) bytes *= n;
       if (bytes > of(i).output_left) return GANTRY_NO_MEMORY;
@@ -165,7 +169,9 @@ struct PluginBench::Call {
     c_files.size = sizeof c_files;
     c_files.host = this;
     c_files.name = [](const gantry_files *f, std::uint32_t i) { return of(f).files->at(i).name.c_str(); };
-    c_files.byte_size = [](const gantry_files *f, std::uint32_t i) -> std::uint64_t { return of(f).files->at(i).bytes.size(); };
+    c_files.byte_size = [](const gantry_files *f, std::uint32_t i) -> std::uint64_t {
+      return of(f).files->at(i).bytes.size();
+    };
     c_files.map = [](const gantry_files *f, std::uint32_t i, const void **bytes, std::uint64_t *size) -> std::int32_t {
       *bytes = of(f).files->at(i).bytes.data();
       *size = of(f).files->at(i).bytes.size();
@@ -179,7 +185,9 @@ struct PluginBench::Call {
       of(i).outcome.items.push_back({item->kind, item->key, item->title, item->summary,
                                      std::vector<std::uint32_t>(item->files, item->files + item->file_count)});
     };
-    items.refuse = [](const gantry_items *i, std::uint32_t file, const char *reason) { of(i).outcome.refused[file] = reason; };
+    items.refuse = [](const gantry_items *i, std::uint32_t file, const char *reason) {
+      of(i).outcome.refused[file] = reason;
+    };
   }
 };
 

@@ -14,7 +14,8 @@ std::optional<std::filesystem::path> reference_data() {
   const std::filesystem::path root = given != nullptr ? std::filesystem::path(given) : beside;
   if (std::filesystem::is_directory(root)) return root;
   const char *ci = std::getenv("CI");
-  if (ci != nullptr && std::string(ci) == "true") throw std::runtime_error("the reference data are absent, with CI=true");
+  if (ci != nullptr && std::string(ci) == "true")
+    throw std::runtime_error("the reference data are absent, with CI=true");
   return std::nullopt;
 }
 

@@ -73,12 +73,22 @@ TEST_CASE("thousands are not guessed: a comma that may be one is read as a decim
 }
 
 TEST_CASE("UTF-8 with and without its mark, and Latin-1, give the same words") {
-  for (const char *text : {"\xEF\xBB\xBFna\xC3\xAFve;b\n\xC2\xB5\xE2\x82\xAC;1\n", "na\xC3\xAFve;b\n\xC2\xB5\xE2\x82\xAC;1\n",
-                           "na\xEFve;b\n\xB5\x80;1\n"}) {
+  for (const char *text : {"\xEF\xBB\xBFna\xC3\xAFve;b\n\xC2\xB5\xE2\x82\xAC;1\n",
+                           "na\xC3\xAFve;b\n\xC2\xB5\xE2\x82\xAC;1\n", "na\xEFve;b\n\xB5\x80;1\n"}) {
     const HeldTable t = table_of(text);
     CHECK(t.names[0] == "na\xC3\xAFve");
     CHECK(t.text("na\xC3\xAFve", 0) == "\xC2\xB5\xE2\x82\xAC");
   }
+}
+
+TEST_CASE("overlong forms, surrogates and what lies beyond Unicode are not UTF-8") {
+  // RFC 3629, section 4: so each byte is a character of Windows-1252.
+  CHECK(table_of("a,b\n\xE0\xA0\x80,1\n").text("a", 0) == "\xE0\xA0\x80");
+  CHECK(table_of("a,b\n\xE0\x82\xA0,1\n").text("a", 0) == "\xC3\xA0\xE2\x80\x9A\xC2\xA0");
+  CHECK(table_of("a,b\n\xC0\xAF,1\n").text("a", 0) == "\xC3\x80\xC2\xAF");
+  CHECK(table_of("a,b\n\xED\xA0\x80,1\n").text("a", 0) == "\xC3\xAD\xC2\xA0\xE2\x82\xAC");
+  CHECK(table_of("a,b\n\xF0\x82\x82\xAC,1\n").text("a", 0).size() == 10);
+  CHECK(table_of("a,b\n\xF4\xA0\x80\x80,1\n").text("a", 0).size() == 10);
 }
 
 TEST_CASE("quoted cells hold separators, quotes and line breaks") {

@@ -34,7 +34,8 @@ TEST_CASE("units are read from brackets and behind a slash, and from nothing els
   CHECK(heading("[s]") == both("[s]", ""));
   CHECK(heading("a)]") == both("a)]", ""));
   CHECK(heading("c [\xC2\xB5mol/L]") == both("c", "umol/L"));
-  CHECK(heading("T (\xC2\xB0" "C)") == both("T", "Cel"));
+  CHECK(heading("T (\xC2\xB0"
+                "C)") == both("T", "Cel"));
 }
 
 TEST_CASE("a second row of brackets alone gives the units") {

@@ -27,7 +27,9 @@ TEST_CASE("what holds no table is refused in words") {
   CHECK(refusal("a,b\n,\n") == "there are names of columns in it, but no rows below them");
   CHECK(refusal(std::string("a,b\n1,\0\n", 8)) == "it holds bytes that are no text");
   CHECK(refusal("a,b\n\x81\xFF,1\n") == "it holds bytes that are no text");
-  CHECK(refusal(std::string("\xFF\xFE" "a\0,\0", 6)) == "it is text in UTF-16");
+  CHECK(refusal(std::string("\xFF\xFE"
+                            "a\0,\0",
+                            6)) == "it is text in UTF-16");
   CHECK(refusal("a,b\n1,\"2\n3,4\n") == "the quote that opens in line 2 is never closed");
   CHECK(refusal("a,b\n1,\"2\"x\n") == "in line 2 text follows a closing quote");
   CHECK(refusal(std::string(70000, ',') + "\n") == "line 1 has more than 65,536 cells");
@@ -41,7 +43,8 @@ TEST_CASE("an unknown key is refused, and cancelling ends the reading") {
 }
 
 TEST_CASE("every file of several is listed or refused by itself") {
-  const Outcome o = PluginBench(tables_entry).list("text-table", {{"a.csv", "a,b\n1,2\n"}, {"b.csv", ""}, {"c.csv", "t;p\n0,5;1\n1;2\n"}});
+  const Outcome o = PluginBench(tables_entry)
+                        .list("text-table", {{"a.csv", "a,b\n1,2\n"}, {"b.csv", ""}, {"c.csv", "t;p\n0,5;1\n1;2\n"}});
   REQUIRE(o.items.size() == 2);
   CHECK(o.items[0].summary == "1 row, 2 columns, separator comma, decimal point");
   CHECK(o.items[1].key == "2");
@@ -68,7 +71,8 @@ void check_answer(const std::string &bytes) {
 }
 
 const char valid[] =
-    "\xEF\xBB\xBF# device 7\r\n\"tijd [s]\";druk [mm[Hg]];\"op\"\"merking\"\r\n0,5;80;\"a;b\r\nc\"\r\n1,0;NA;na\xC3\xAFve\r\n-1e3;;\r\n";
+    "\xEF\xBB\xBF# device 7\r\n\"tijd [s]\";druk "
+    "[mm[Hg]];\"op\"\"merking\"\r\n0,5;80;\"a;b\r\nc\"\r\n1,0;NA;na\xC3\xAFve\r\n-1e3;;\r\n";
 
 }  // namespace
 

@@ -24,14 +24,16 @@ TEST_CASE("tables are claimed by name and content, less surely by content alone"
   CHECK(sniff("a.dat", table) == 60);
   CHECK(sniff("a.out", table) == 20);
   CHECK(sniff("table", table) == 20);
-  CHECK(sniff("a.csv", "t;n\n" + std::string(9000, 'x')) == 60);         // a row longer than the head that is seen
+  CHECK(sniff("a.csv", "t;n\n" + std::string(9000, 'x')) == 60);  // a row longer than the head that is seen
   CHECK(sniff("a.csv", "t,c\n" + std::string(4091, '1') + "\xC3\xA9") == 60);  // cut within a character
 }
 
 TEST_CASE("a .csv that can't be read is claimed, so that the refusal says why") {
   CHECK(sniff("a.csv", "") == 50);
   CHECK(sniff("a.csv", "a,b\n1\n") == 50);
-  CHECK(sniff("a.csv", std::string("\xFF\xFE" "a\0,\0", 6)) == 50);
+  CHECK(sniff("a.csv", std::string("\xFF\xFE"
+                                   "a\0,\0",
+                                   6)) == 50);
 }
 
 TEST_CASE("what belongs to others is left alone") {

@@ -50,7 +50,8 @@ void check_round_trips(const std::vector<ColumnValues> &columns) {
 }  // namespace
 
 TEST_CASE("a table is written with names, units, and the shortest digits that read back") {
-  const std::vector<ColumnValues> columns = {{"t", "s", Reals{0.1, 1e-20, NAN}}, {"n", "", Wholes{1, -2, 3}}, {"note", "", Texts{"a", "b,c", "say \"d\""}}};
+  const std::vector<ColumnValues> columns = {
+      {"t", "s", Reals{0.1, 1e-20, NAN}}, {"n", "", Wholes{1, -2, 3}}, {"note", "", Texts{"a", "b,c", "say \"d\""}}};
   const Written csv = write_table(columns, "a.csv");
   CHECK(csv.bytes == "t [s],n,note\n0.1,1,a\n1e-20,-2,\"b,c\"\nNaN,3,\"say \"\"d\"\"\"\n");
   CHECK(csv.media_type == "text/csv");
@@ -70,19 +71,26 @@ TEST_CASE("numbers of every size come back bit by bit") {
     reals.push_back(std::isnan(x) ? 1.5 : x);
   }
   Wholes wholes;
-  for (const double x : reals) wholes.push_back(static_cast<std::int64_t>(random() % 9007199254740992u) * (x < 0 ? -1 : 1));
+  for (const double x : reals)
+    wholes.push_back(static_cast<std::int64_t>(random() % 9007199254740992u) * (x < 0 ? -1 : 1));
   check_round_trips({{"x", "mm[Hg]", reals}, {"n", "", wholes}});
 }
 
 TEST_CASE("columns keep their type: whole doubles, text that looks like numbers, nothing but blanks") {
-  check_round_trips({{"x", "s", Reals{1, 2, -3}}, {"id", "", Texts{"001", "2,5", "NA"}}, {"blank", "", Texts{"", "", ""}}, {"missing", "", Reals{NAN, NAN, NAN}}});
+  check_round_trips({{"x", "s", Reals{1, 2, -3}},
+                     {"id", "", Texts{"001", "2,5", "NA"}},
+                     {"blank", "", Texts{"", "", ""}},
+                     {"missing", "", Reals{NAN, NAN, NAN}}});
   check_round_trips({{"x", "", Reals{0, 1e15}}});
   check_round_trips({{"only", "", Texts{"", "a", ""}}});
   check_round_trips({{"n", "", Wholes{5}}});
 }
 
 TEST_CASE("names and texts that mean something to a reader come back as they were") {
-  check_round_trips({{"time [s]", "", Wholes{1, 2}}, {"f / Hz", "", Wholes{1, 2}}, {"p (kPa)", "Pa", Wholes{1, 2}}, {"#", "", Wholes{3, 4}}});
+  check_round_trips({{"time [s]", "", Wholes{1, 2}},
+                     {"f / Hz", "", Wholes{1, 2}},
+                     {"p (kPa)", "Pa", Wholes{1, 2}},
+                     {"#", "", Wholes{3, 4}}});
   check_round_trips({{"2019", "", Wholes{1, 2}}, {"NA", "", Wholes{1, 2}}});
   check_round_trips({{"a;b", "", Texts{"# no comment", "x;y"}}, {"c", "", Texts{" space ", "two\r\nlines"}}});
   check_round_trips({{"a", "", Texts{"[s]", "x"}}, {"b", "", Texts{"(m)", "y"}}});

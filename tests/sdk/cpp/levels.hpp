@@ -24,11 +24,13 @@ __attribute__((noinline, flatten)) void baseline(const Op &op, const std::vector
 }
 #if defined(__x86_64__) && defined(__OPTIMIZE__) && !defined(__AVX__)
 template <class F, class Op>
-__attribute__((noinline, flatten, target("arch=x86-64-v3"))) void v3(const Op &op, const std::vector<F> &in, std::vector<F> &out) {
+__attribute__((noinline, flatten, target("arch=x86-64-v3"))) void v3(const Op &op, const std::vector<F> &in,
+                                                                     std::vector<F> &out) {
   apply<F, 32>(op, in, out);
 }
 template <class F, class Op>
-__attribute__((noinline, flatten, target("arch=x86-64-v4"))) void v4(const Op &op, const std::vector<F> &in, std::vector<F> &out) {
+__attribute__((noinline, flatten, target("arch=x86-64-v4"))) void v4(const Op &op, const std::vector<F> &in,
+                                                                     std::vector<F> &out) {
   apply<F, 64>(op, in, out);
 }
 inline std::vector<int> available() {

@@ -18,7 +18,8 @@ template <class F>
 std::vector<F> arguments(double low, double high) {
   std::mt19937_64 random(7);
   std::vector<F> x;
-  std::uniform_real_distribution<double> even(low, high), exponent(sizeof(F) == 4 ? -30 : -60, std::log2(std::max(std::abs(low), std::abs(high))));
+  std::uniform_real_distribution<double> even(low, high),
+      exponent(sizeof(F) == 4 ? -30 : -60, std::log2(std::max(std::abs(low), std::abs(high))));
   while (x.size() < samples) {
     x.push_back(static_cast<F>(even(random)));
     const double small = std::exp2(exponent(random));
@@ -33,9 +34,14 @@ std::vector<F> arguments(double low, double high) {
 template <class F>
 double ulp(F found, long double exact) {
   const F nearest = static_cast<F>(exact);
-  if (found == nearest || (std::isnan(found) && std::isnan(nearest))) return std::isinf(nearest) || std::isnan(nearest) ? 0 : 
-      static_cast<double>(std::abs(static_cast<long double>(found) - exact) / (std::nextafter(std::abs(nearest), std::numeric_limits<F>::infinity()) - std::abs(nearest)));
-  if (std::abs(exact) < std::numeric_limits<F>::min()) return std::abs(found) <= std::numeric_limits<F>::min() ? 0 : 1e9;
+  if (found == nearest || (std::isnan(found) && std::isnan(nearest)))
+    return std::isinf(nearest) || std::isnan(nearest)
+               ? 0
+               : static_cast<double>(
+                     std::abs(static_cast<long double>(found) - exact) /
+                     (std::nextafter(std::abs(nearest), std::numeric_limits<F>::infinity()) - std::abs(nearest)));
+  if (std::abs(exact) < std::numeric_limits<F>::min())
+    return std::abs(found) <= std::numeric_limits<F>::min() ? 0 : 1e9;
   if (!std::isfinite(found) || !std::isfinite(nearest)) return 1e9;
   const long double unit = std::nextafter(std::abs(nearest), std::numeric_limits<F>::infinity()) - std::abs(nearest);
   return static_cast<double>(std::abs(static_cast<long double>(found) - exact) / unit);
@@ -102,31 +108,41 @@ TEST_CASE("tanh and erf keep their stated errors") {
 TEST_CASE("powers keep their stated error") {
   for (const double y : {0.5, -1.5, 2.0, 7.3, -0.1}) {
     INFO("exponent " << y);
-    check<float>("pow", [y](const auto &x) { return pow(x, y); },
-                 [y](long double x) { return std::pow(x, static_cast<long double>(static_cast<float>(y))); }, 1e-4, 1e4, 1);
+    check<float>(
+        "pow", [y](const auto &x) { return pow(x, y); },
+        [y](long double x) { return std::pow(x, static_cast<long double>(static_cast<float>(y))); }, 1e-4, 1e4, 1);
     // |ln x| is at most 9.3
-    check<double>("pow", [y](const auto &x) { return pow(x, y); }, [y](long double x) { return std::pow(x, static_cast<long double>(y)); },
-                  1e-4, 1e4, 1 + 2 * std::abs(y) * 9.3);
+    check<double>(
+        "pow", [y](const auto &x) { return pow(x, y); },
+        [y](long double x) { return std::pow(x, static_cast<long double>(y)); }, 1e-4, 1e4, 1 + 2 * std::abs(y) * 9.3);
   }
 }
 
 TEST_CASE("whole powers are products") {
-  check<float>("pow 3", [](const auto &x) { return pow(x, 3); }, [](long double x) { return x * x * x; }, -100, 100, 3);
-  check<double>("pow -5", [](const auto &x) { return pow(x, -5); }, [](long double x) { return 1 / (x * x * x * x * x); }, -100, 100, 5);
+  check<float>(
+      "pow 3", [](const auto &x) { return pow(x, 3); }, [](long double x) { return x * x * x; }, -100, 100, 3);
+  check<double>(
+      "pow -5", [](const auto &x) { return pow(x, -5); }, [](long double x) { return 1 / (x * x * x * x * x); }, -100,
+      100, 5);
 }
 
 TEST_CASE("sqrt, abs, min and max are exact") {
   check<float>("sqrt", FUNCTION(sqrt), 0, 1e30, 0.5);
   check<double>("sqrt", FUNCTION(sqrt), 0, 1e300, 0.5);
-  check<float>("abs", [](const auto &x) { return abs(x); }, [](long double x) { return std::abs(x); }, -10, 10, 0);
-  check<double>("min", [](const auto &x) { return min(x, 2 * x); }, [](long double x) { return std::min(x, 2 * x); }, -10, 10, 0);
-  check<double>("max", [](const auto &x) { return max(x, 2 * x); }, [](long double x) { return std::max(x, 2 * x); }, -10, 10, 0);
+  check<float>(
+      "abs", [](const auto &x) { return abs(x); }, [](long double x) { return std::abs(x); }, -10, 10, 0);
+  check<double>(
+      "min", [](const auto &x) { return min(x, 2 * x); }, [](long double x) { return std::min(x, 2 * x); }, -10, 10, 0);
+  check<double>(
+      "max", [](const auto &x) { return max(x, 2 * x); }, [](long double x) { return std::max(x, 2 * x); }, -10, 10, 0);
 }
 
 TEMPLATE_TEST_CASE("edges: zero, infinity, NaN, overflow and underflow", "", float, double) {
   using F = TestType;
   constexpr F inf = std::numeric_limits<F>::infinity(), none = std::numeric_limits<F>::quiet_NaN();
-  const auto same = [](F a, F b) { return (std::isnan(a) && std::isnan(b)) || (a == b && std::signbit(a) == std::signbit(b)); };
+  const auto same = [](F a, F b) {
+    return (std::isnan(a) && std::isnan(b)) || (a == b && std::signbit(a) == std::signbit(b));
+  };
   const auto at = [&](auto op, std::vector<F> x, const std::vector<F> &expected) {
     const std::size_t count = x.size();
     x.resize(16, F(1));
@@ -160,7 +176,8 @@ TEST_CASE("the logarithm of a subnormal number is right") {
   const std::vector<float> x(16, 1e-42f);
   std::vector<float> y(16);
   for (const int level : levels::available()) {
-    levels::at_level<float>(level, [](const auto &v) { return log(v); }, x, y);
+    levels::at_level<float>(
+        level, [](const auto &v) { return log(v); }, x, y);
     CHECK(y[3] == Approx(std::log(1e-42f)).epsilon(1e-6));
   }
 }

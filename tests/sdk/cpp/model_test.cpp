@@ -24,10 +24,12 @@ struct Everything : gantry::Model {
     const auto t = p0[x];
     T y = p[a] * exp(-t * p[b]) + log(p[a] + t) - sqrt(p[a]) / (1 + t) + sin(p[b] * t) * cos(p[c]) + tan(0.1 * p[c]);
     y += atan(p[b]) * tanh(p[c]) + erf(p[b] * 0.5) + pow(p[a], p[b]) + pow(p[a], 1.5) - expm1(0.1 * p[b]) + log1p(p[a]);
-    y = y + where(p[c] > 0.3, p[c] * p[c], 2 * p[c]) + min(p[a], p[b]) - max(p[a], p[c]) + abs(p[b]) - k[k0] * p[c] / k[k0];
+    y = y + where(p[c] > 0.3, p[c] * p[c], 2 * p[c]) + min(p[a], p[b]) - max(p[a], p[c]) + abs(p[b]) -
+        k[k0] * p[c] / k[k0];
     return where(t > 0.5, y, y * 2);
   }
-  void derive(const gantry::Params<double> &p, const gantry::Constants<double> &k, const gantry::DerivedValues &out) const {
+  void derive(const gantry::Params<double> &p, const gantry::Constants<double> &k,
+              const gantry::DerivedValues &out) const {
     out[sum] = p[a] + p[b] + k[k0];
   }
 };
@@ -119,7 +121,8 @@ TEST_CASE("Jacobians are those of central differences, at every level and precis
   constexpr std::size_t n = 32, stride = 48, np = 3;
   for (const int level : levels::available()) {
     State s(m, {x}, static_cast<std::uint32_t>(level));
-    std::vector<double> p(np * stride, 1), k(stride, 0.7), y(x.size() * stride), j(x.size() * np * stride), low(y), high(y);
+    std::vector<double> p(np * stride, 1), k(stride, 0.7), y(x.size() * stride), j(x.size() * np * stride), low(y),
+        high(y);
     for (std::size_t i = 0; i < n; ++i) {
       p[i] = 0.5 + 0.1 * static_cast<double>(i);
       p[stride + i] = -1.55 + 0.1 * static_cast<double>(i);
@@ -140,7 +143,8 @@ TEST_CASE("Jacobians are those of central differences, at every level and precis
       for (std::size_t t = 0; t < x.size(); ++t)
         for (std::size_t i = 0; i < n; ++i) {
           INFO("level " << level << " point " << t << " parameter " << q << " lane " << i);
-          CHECK(j[(t * np + q) * stride + i] == Approx((high[t * stride + i] - low[t * stride + i]) / (2 * h)).epsilon(1e-5).margin(1e-6));
+          CHECK(j[(t * np + q) * stride + i] ==
+                Approx((high[t * stride + i] - low[t * stride + i]) / (2 * h)).epsilon(1e-5).margin(1e-6));
         }
     }
     // Single precision agrees, and values alone equal values with a Jacobian.
@@ -155,7 +159,8 @@ TEST_CASE("Jacobians are those of central differences, at every level and precis
         CHECK(static_cast<double>(yf[t * stride + i]) == Approx(y[t * stride + i]).epsilon(2e-5).margin(1e-5));
         CHECK(static_cast<double>(only[t * stride + i]) == Approx(y[t * stride + i]).epsilon(2e-5).margin(1e-5));
         for (std::size_t q = 0; q < np; ++q)
-          CHECK(static_cast<double>(jf[(t * np + q) * stride + i]) == Approx(j[(t * np + q) * stride + i]).epsilon(1e-4).margin(1e-4));
+          CHECK(static_cast<double>(jf[(t * np + q) * stride + i]) ==
+                Approx(j[(t * np + q) * stride + i]).epsilon(1e-4).margin(1e-4));
       }
   }
 }
@@ -170,7 +175,8 @@ TEST_CASE("a lane's value depends on neither its place nor the size of its block
       p[lane] = 0.77f;
       p[count + lane] = 0.31f;
       p[2 * count + lane] = -0.2f;
-      const gantry_block_f32 b{sizeof b, static_cast<std::uint32_t>(count), count, p.data(), k.data(), y.data(), j.data()};
+      const gantry_block_f32 b{sizeof b, static_cast<std::uint32_t>(count), count, p.data(), k.data(), y.data(),
+                               j.data()};
       m.evaluate_f32(&m, s.state, &b);
       std::vector<float> result;
       for (std::size_t t = 0; t < 4; ++t) result.push_back(y[t * count + lane]);

@@ -21,7 +21,7 @@ struct Dual {
   Dual(const Dual &) = default;
   Dual &operator=(const Dual &) = default;
   template <class S, detail::IfScalar<S> = 0>
-  GANTRY_INLINE Dual(S s) : Dual(L(s)) {}  // NOLINT(google-explicit-constructor): a constant
+  GANTRY_INLINE Dual(S s) : Dual(L(s)) {}      // NOLINT(google-explicit-constructor): a constant
   GANTRY_INLINE Dual(const L &v) : value(v) {  // NOLINT(google-explicit-constructor): a constant
     for (int j = 0; j < N; ++j) d[j] = L(0);
   }
@@ -96,18 +96,18 @@ struct Dual {
     return chain(b, quotient, -quotient * inverse);
   }
 
-#define GANTRY_DUAL_SCALAR(op)                                                                    \
-  template <class S, detail::IfScalar<S> = 0>                                                     \
-  friend GANTRY_INLINE Dual operator op(const Dual &a, S b) {                                     \
-    return a op L(b);                                                                             \
-  }                                                                                               \
-  template <class S, detail::IfScalar<S> = 0>                                                     \
-  friend GANTRY_INLINE Dual operator op(S a, const Dual &b) {                                     \
-    return L(a) op b;                                                                             \
-  }                                                                                               \
-  template <class B>                                                                              \
-  GANTRY_INLINE Dual &operator op##=(const B &b) {                                                \
-    return *this = *this op b;                                                                    \
+#define GANTRY_DUAL_SCALAR(op)                                \
+  template <class S, detail::IfScalar<S> = 0>                 \
+  friend GANTRY_INLINE Dual operator op(const Dual &a, S b) { \
+    return a op L(b);                                         \
+  }                                                           \
+  template <class S, detail::IfScalar<S> = 0>                 \
+  friend GANTRY_INLINE Dual operator op(S a, const Dual &b) { \
+    return L(a) op b;                                         \
+  }                                                           \
+  template <class B>                                          \
+  GANTRY_INLINE Dual &operator op##=(const B &b) {            \
+    return *this = *this op b;                                \
   }
   GANTRY_DUAL_SCALAR(+)
   GANTRY_DUAL_SCALAR(-)
@@ -115,17 +115,17 @@ struct Dual {
   GANTRY_DUAL_SCALAR(/)
 #undef GANTRY_DUAL_SCALAR
 
-#define GANTRY_DUAL_COMPARISON(op)                                                                         \
-  friend GANTRY_INLINE auto operator op(const Dual &a, const Dual &b) { return a.value op b.value; }       \
-  friend GANTRY_INLINE auto operator op(const Dual &a, const L &b) { return a.value op b; }                \
-  friend GANTRY_INLINE auto operator op(const L &a, const Dual &b) { return a op b.value; }                \
-  template <class S, detail::IfScalar<S> = 0>                                                              \
-  friend GANTRY_INLINE auto operator op(const Dual &a, S b) {                                              \
-    return a.value op L(b);                                                                                \
-  }                                                                                                        \
-  template <class S, detail::IfScalar<S> = 0>                                                              \
-  friend GANTRY_INLINE auto operator op(S a, const Dual &b) {                                              \
-    return L(a) op b.value;                                                                                \
+#define GANTRY_DUAL_COMPARISON(op)                                                                   \
+  friend GANTRY_INLINE auto operator op(const Dual &a, const Dual &b) { return a.value op b.value; } \
+  friend GANTRY_INLINE auto operator op(const Dual &a, const L &b) { return a.value op b; }          \
+  friend GANTRY_INLINE auto operator op(const L &a, const Dual &b) { return a op b.value; }          \
+  template <class S, detail::IfScalar<S> = 0>                                                        \
+  friend GANTRY_INLINE auto operator op(const Dual &a, S b) {                                        \
+    return a.value op L(b);                                                                          \
+  }                                                                                                  \
+  template <class S, detail::IfScalar<S> = 0>                                                        \
+  friend GANTRY_INLINE auto operator op(S a, const Dual &b) {                                        \
+    return L(a) op b.value;                                                                          \
   }
   GANTRY_DUAL_COMPARISON(<)
   GANTRY_DUAL_COMPARISON(<=)

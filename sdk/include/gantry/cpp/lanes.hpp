@@ -44,11 +44,11 @@ struct Words {
     return *this;
   }
 
-#define GANTRY_WORDS_OPERATOR(op)                                          \
-  friend GANTRY_INLINE Words operator op(const Words &a, const Words &b) { \
-    Words r;                                                               \
+#define GANTRY_WORDS_OPERATOR(op)                                                    \
+  friend GANTRY_INLINE Words operator op(const Words &a, const Words &b) {           \
+    Words r;                                                                         \
     r.v = reinterpret_cast<V>(reinterpret_cast<U>(a.v) op reinterpret_cast<U>(b.v)); \
-    return r;                                                              \
+    return r;                                                                        \
   }
   GANTRY_WORDS_OPERATOR(+)
   GANTRY_WORDS_OPERATOR(-)
@@ -93,11 +93,11 @@ struct Mask {
     return all != 0;
   }
 
-#define GANTRY_MASK_OPERATOR(op)                                     \
+#define GANTRY_MASK_OPERATOR(op)                                        \
   friend GANTRY_INLINE Mask operator op(const Mask &a, const Mask &b) { \
-    Mask r;                                                          \
-    r.v = a.v op b.v;                                                \
-    return r;                                                        \
+    Mask r;                                                             \
+    r.v = a.v op b.v;                                                   \
+    return r;                                                           \
   }
   GANTRY_MASK_OPERATOR(&)
   GANTRY_MASK_OPERATOR(|)
@@ -141,15 +141,15 @@ struct Lanes {
   GANTRY_INLINE F operator[](int lane) const { return v[lane]; }
   GANTRY_INLINE void set(int lane, F value) { v[lane] = value; }
 
-#define GANTRY_LANES_OPERATOR(op)                                       \
+#define GANTRY_LANES_OPERATOR(op)                                          \
   friend GANTRY_INLINE Lanes operator op(const Lanes &a, const Lanes &b) { \
-    Lanes r;                                                            \
-    r.v = a.v op b.v;                                                   \
-    return r;                                                           \
-  }                                                                     \
-  GANTRY_INLINE Lanes &operator op##=(const Lanes &b) {                 \
-    v = v op b.v;                                                       \
-    return *this;                                                       \
+    Lanes r;                                                               \
+    r.v = a.v op b.v;                                                      \
+    return r;                                                              \
+  }                                                                        \
+  GANTRY_INLINE Lanes &operator op##=(const Lanes &b) {                    \
+    v = v op b.v;                                                          \
+    return *this;                                                          \
   }
   GANTRY_LANES_OPERATOR(+)
   GANTRY_LANES_OPERATOR(-)
@@ -163,11 +163,11 @@ struct Lanes {
   }
   friend GANTRY_INLINE Lanes operator+(const Lanes &a) { return a; }
 
-#define GANTRY_LANES_COMPARISON(op, name)                                                              \
-  friend GANTRY_INLINE Mask<F, Bytes> operator op(const Lanes &a, const Lanes &b) {                    \
-    Mask<F, Bytes> r;                                                                                  \
-    detail::Machine<F, Bytes>::template compare<detail::Comparison::name>(a.v, b.v, r.v);              \
-    return r;                                                                                          \
+#define GANTRY_LANES_COMPARISON(op, name)                                                 \
+  friend GANTRY_INLINE Mask<F, Bytes> operator op(const Lanes &a, const Lanes &b) {       \
+    Mask<F, Bytes> r;                                                                     \
+    detail::Machine<F, Bytes>::template compare<detail::Comparison::name>(a.v, b.v, r.v); \
+    return r;                                                                             \
   }
   GANTRY_LANES_COMPARISON(<, less)
   GANTRY_LANES_COMPARISON(<=, less_equal)

@@ -65,21 +65,21 @@ inline constexpr int predicate = c == Comparison::less            ? 17
                                  : c == Comparison::equal         ? 0
                                                                   : 4;
 
-#define GANTRY_MACHINE(F, bytes, BROADCAST, COMPARE, ANY, SQRT)                        \
-  template <>                                                                          \
-  struct Machine<F, bytes> {                                                           \
-    typedef F V __attribute__((vector_size(bytes)));                                   \
-    typedef BitsOf<F> I __attribute__((vector_size(bytes)));                           \
-    static GANTRY_INLINE void broadcast(F s, V &r) {                                   \
-      if (__builtin_constant_p(s)) r = s - V{};                                        \
-      else r = BROADCAST;                                                              \
-    }                                                                                  \
-    template <Comparison c>                                                            \
-    static GANTRY_INLINE void compare(const V &a, const V &b, I &r) {                  \
-      r = (I)COMPARE;                                                                  \
-    }                                                                                  \
-    static GANTRY_INLINE void any_bit(const I &a, I &r) { r = (I)ANY; }                \
-    static GANTRY_INLINE void sqrt(const V &a, V &r) { r = SQRT; }                     \
+#define GANTRY_MACHINE(F, bytes, BROADCAST, COMPARE, ANY, SQRT)         \
+  template <>                                                           \
+  struct Machine<F, bytes> {                                            \
+    typedef F V __attribute__((vector_size(bytes)));                    \
+    typedef BitsOf<F> I __attribute__((vector_size(bytes)));            \
+    static GANTRY_INLINE void broadcast(F s, V &r) {                    \
+      if (__builtin_constant_p(s)) r = s - V{};                         \
+      else r = BROADCAST;                                               \
+    }                                                                   \
+    template <Comparison c>                                             \
+    static GANTRY_INLINE void compare(const V &a, const V &b, I &r) {   \
+      r = (I)COMPARE;                                                   \
+    }                                                                   \
+    static GANTRY_INLINE void any_bit(const I &a, I &r) { r = (I)ANY; } \
+    static GANTRY_INLINE void sqrt(const V &a, V &r) { r = SQRT; }      \
   };
 typedef int I8 __attribute__((vector_size(32)));
 typedef long long Q4 __attribute__((vector_size(32)));
@@ -90,16 +90,16 @@ GANTRY_MACHINE(float, 32, __builtin_ia32_vbroadcastss_ps256(F4{s}), __builtin_ia
 GANTRY_MACHINE(double, 32, __builtin_ia32_vbroadcastsd_pd256(D2{s}), __builtin_ia32_cmppd256(a, b, predicate<c>),
                ~__builtin_ia32_pcmpeqq256((Q4)a, Q4{}), __builtin_ia32_sqrtpd256(a))
 GANTRY_MACHINE(float, 64, __builtin_ia32_broadcastss512(F4{s}, V{}, static_cast<unsigned short>(-1)),
-               __builtin_ia32_cvtmask2d512(
-                   static_cast<unsigned short>(__builtin_ia32_cmpps512_mask(a, b, predicate<c>, static_cast<short>(-1), 4))),
+               __builtin_ia32_cvtmask2d512(static_cast<unsigned short>(
+                   __builtin_ia32_cmpps512_mask(a, b, predicate<c>, static_cast<short>(-1), 4))),
                __builtin_ia32_cvtmask2d512(static_cast<unsigned short>(
                    __builtin_ia32_ptestmd512((I16)a, (I16)a, static_cast<unsigned short>(-1)))),
                __builtin_ia32_sqrtps512_mask(a, V{}, static_cast<short>(-1), 4))
 GANTRY_MACHINE(double, 64, __builtin_ia32_broadcastsd512(D2{s}, V{}, static_cast<unsigned char>(-1)),
-               __builtin_ia32_cvtmask2q512(
-                   static_cast<unsigned char>(__builtin_ia32_cmppd512_mask(a, b, predicate<c>, static_cast<char>(-1), 4))),
                __builtin_ia32_cvtmask2q512(static_cast<unsigned char>(
-                   __builtin_ia32_ptestmq512((Q8)a, (Q8)a, static_cast<unsigned char>(-1)))),
+                   __builtin_ia32_cmppd512_mask(a, b, predicate<c>, static_cast<char>(-1), 4))),
+               __builtin_ia32_cvtmask2q512(
+                   static_cast<unsigned char>(__builtin_ia32_ptestmq512((Q8)a, (Q8)a, static_cast<unsigned char>(-1)))),
                __builtin_ia32_sqrtpd512_mask(a, V{}, static_cast<char>(-1), 4))
 #undef GANTRY_MACHINE
 #pragma GCC diagnostic pop

@@ -29,7 +29,8 @@ namespace gantry {
 namespace detail {
 
 template <class M>
-std::int32_t prepare_model(const gantry_model *self, const gantry_model_setup *setup, void **state, const char **reason) {
+std::int32_t prepare_model(const gantry_model *self, const gantry_model_setup *setup, void **state,
+                           const char **reason) {
   *state = nullptr;
   try {
     auto fit = std::make_unique<Fit<M>>();
@@ -58,7 +59,8 @@ std::int32_t prepare_model(const gantry_model *self, const gantry_model_setup *s
 }
 
 template <class M>
-void guess_model(const gantry_model *self, const void *state, const double *constants, const double *y, double *params) {
+void guess_model(const gantry_model *self, const void *state, const double *constants, const double *y,
+                 double *params) {
   const auto &fit = *static_cast<const Fit<M> *>(state);
   for (std::uint32_t j = 0; j < self->parameter_count; ++j) params[j] = self->parameters[j]->start;
   const Curve curve(Axis<double>(fit.axis_f64.data(), fit.points), y, fit.outputs, constants);
@@ -70,10 +72,8 @@ void derive_model(const gantry_model *, const void *state, const double *constan
   const auto &fit = *static_cast<const Fit<M> *>(state);
   const Params<double> p(params);
   const DerivedValues values(out);
-  if constexpr (has<TryDerive, M>)
-    fit.model.derive(p, values);
-  else
-    fit.model.derive(p, Constants<double>(constants), values);
+  if constexpr (has<TryDerive, M>) fit.model.derive(p, values);
+  else fit.model.derive(p, Constants<double>(constants), values);
 }
 
 template <class C, class List>
@@ -123,7 +123,8 @@ const gantry_model *model_table() {
       detail::evaluate<M, double>(*static_cast<const detail::Fit<M> *>(state), *block);
     };
     if constexpr (detail::has<detail::TryGuess, M>) c.guess = detail::guess_model<M>;
-    if constexpr (detail::has<detail::TryDerive, M> || detail::has<detail::TryDeriveK, M>) c.derive = detail::derive_model<M>;
+    if constexpr (detail::has<detail::TryDerive, M> || detail::has<detail::TryDeriveK, M>)
+      c.derive = detail::derive_model<M>;
     return c;
   }();
   return &table;

@@ -82,25 +82,28 @@ namespace detail {
 
 using ProbeL = Lanes<float, 16>;
 template <class M>
-using TryPointK = decltype(std::declval<const M &>()(std::declval<const Point<float> &>(), std::declval<const Params<ProbeL> &>(),
-                                                     std::declval<const Constants<ProbeL> &>()));
+using TryPointK =
+    decltype(std::declval<const M &>()(std::declval<const Point<float> &>(), std::declval<const Params<ProbeL> &>(),
+                                       std::declval<const Constants<ProbeL> &>()));
 template <class M>
-using TryCurve = decltype(std::declval<const M &>().curve(std::declval<const Axis<float> &>(),
-                                                          std::declval<const Params<ProbeL> &>(), std::declval<Out<ProbeL> &>()));
+using TryCurve = decltype(std::declval<const M &>().curve(
+    std::declval<const Axis<float> &>(), std::declval<const Params<ProbeL> &>(), std::declval<Out<ProbeL> &>()));
 template <class M>
-using TryCurveK =
-    decltype(std::declval<const M &>().curve(std::declval<const Axis<float> &>(), std::declval<const Params<ProbeL> &>(),
-                                             std::declval<const Constants<ProbeL> &>(), std::declval<Out<ProbeL> &>()));
+using TryCurveK = decltype(std::declval<const M &>().curve(
+    std::declval<const Axis<float> &>(), std::declval<const Params<ProbeL> &>(),
+    std::declval<const Constants<ProbeL> &>(), std::declval<Out<ProbeL> &>()));
 template <class M>
 using TryPrepare = decltype(std::declval<M &>().prepare(std::declval<const Setup &>()));
 template <class M>
-using TryGuess = decltype(std::declval<const M &>().guess(std::declval<const Curve &>(), std::declval<const Start &>()));
+using TryGuess =
+    decltype(std::declval<const M &>().guess(std::declval<const Curve &>(), std::declval<const Start &>()));
 template <class M>
 using TryDerive = decltype(std::declval<const M &>().derive(std::declval<const Params<double> &>(),
                                                             std::declval<const DerivedValues &>()));
 template <class M>
-using TryDeriveK = decltype(std::declval<const M &>().derive(
-    std::declval<const Params<double> &>(), std::declval<const Constants<double> &>(), std::declval<const DerivedValues &>()));
+using TryDeriveK = decltype(std::declval<const M &>().derive(std::declval<const Params<double> &>(),
+                                                             std::declval<const Constants<double> &>(),
+                                                             std::declval<const DerivedValues &>()));
 
 template <template <class> class Try, class M, class = void>
 inline constexpr bool has = false;
@@ -177,8 +180,8 @@ using BlockOf = std::conditional_t<sizeof(F) == 4, gantry_block_f32, gantry_bloc
 
 // All points at one register's worth of voxels.
 template <class M, class F, class T>
-GANTRY_INLINE void evaluate_lanes(const Fit<M> &fit, const T *parameters, const F *constants, std::size_t stride, F *values,
-                                  F *jacobian) {
+GANTRY_INLINE void evaluate_lanes(const Fit<M> &fit, const T *parameters, const F *constants, std::size_t stride,
+                                  F *values, F *jacobian) {
   using L = typename Behind<T>::L;
   const Params<T> p(parameters);
   const Constants<L> k(constants, stride);

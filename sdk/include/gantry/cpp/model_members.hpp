@@ -23,7 +23,8 @@ struct Model : Declared {
   static constexpr const char *help = "", *category = "", *source = "";
 
   std::vector<const gantry_model_parameter *> declared_params;
-  std::vector<const gantry_model_quantity *> declared_axis, declared_constants, declared_model_outputs, declared_derived;
+  std::vector<const gantry_model_quantity *> declared_axis, declared_constants, declared_model_outputs,
+      declared_derived;
 };
 
 // A quantity to be found. Without bounds it may take any value; `start` serves where guess() says nothing.
@@ -31,8 +32,8 @@ class Param : public Member {
  public:
   Param(const char *symbol, const char *label, const char *unit, double minimum = -infinity, double maximum = infinity,
         double start = 1, const char *help = "")
-      : index(static_cast<int>(model().declared_params.size())),
-        c_{sizeof c_, 0, symbol, label, help, unit, minimum, maximum, start} {
+      : index(static_cast<int>(model().declared_params.size())), c_{sizeof c_, 0,       symbol,  label, help,
+                                                                    unit,      minimum, maximum, start} {
     model().declared_params.push_back(&c_);
   }
   const int index;

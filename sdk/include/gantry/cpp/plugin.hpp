@@ -28,8 +28,9 @@ struct About {
 namespace detail {
 
 template <class A>
-inline constexpr gantry_about about_table{sizeof(gantry_about), 0,         A::id,          A::name,         A::version,
-                                          A::vendor,            A::licence, A::description, A::intended_use, A::permissions};
+inline constexpr gantry_about about_table{
+    sizeof(gantry_about), 0, A::id, A::name, A::version, A::vendor, A::licence, A::description, A::intended_use,
+    A::permissions};
 
 // All tables of a plugin; made when the host first asks.
 class Tables {
@@ -55,12 +56,8 @@ class Tables {
     tools_ = {sizeof tools_, static_cast<std::uint32_t>(tool_items_.size()), tool_items_.data()};
     models_ = {sizeof models_, static_cast<std::uint32_t>(model_items_.size()), model_items_.data()};
     commands_ = {sizeof commands_, static_cast<std::uint32_t>(command_items_.size()), command_items_.data()};
-    readers_ = {sizeof readers_,
-                static_cast<std::uint32_t>(reader_items_.size()),
-                reader_items_.data(),
-                writer_items_.data(),
-                static_cast<std::uint32_t>(writer_items_.size()),
-                0};
+    readers_ = {sizeof readers_,      static_cast<std::uint32_t>(reader_items_.size()), reader_items_.data(),
+                writer_items_.data(), static_cast<std::uint32_t>(writer_items_.size()), 0};
   }
 
   template <class T>
@@ -86,14 +83,17 @@ class Tables {
 
 template <class A, class... Ts>
 constexpr gantry_plugin_entry make_entry() {
-  return {sizeof(gantry_plugin_entry), GANTRY_ABI_VERSION, &about_table<A>,
-          [](const gantry_host *) -> std::int32_t { return GANTRY_OK; }, []() {},
+  return {sizeof(gantry_plugin_entry),
+          GANTRY_ABI_VERSION,
+          &about_table<A>,
+          [](const gantry_host *) -> std::int32_t { return GANTRY_OK; },
+          []() {},
           [](const char *id) { return Tables::of<Ts...>().find(id); }};
 }
 
 }  // namespace detail
 }  // namespace gantry
 
-#define GANTRY_PLUGIN(about, ...)                                              \
+#define GANTRY_PLUGIN(about, ...)                                                 \
   GANTRY_EXTERN_C GANTRY_EXPORT const gantry_plugin_entry gantry_plugin_entry_v1; \
   const gantry_plugin_entry gantry_plugin_entry_v1 = gantry::detail::make_entry<about, __VA_ARGS__>();

@@ -48,8 +48,14 @@ class Items {
   // `title` holds no patient data; `files` are indices.
   void add(std::uint32_t kind, const std::string &key, const std::string &title, const std::string &summary,
            const std::vector<std::uint32_t> &files) const {
-    const gantry_item item{sizeof item,     kind,         key.c_str(), title.c_str(), summary.c_str(),
-                           files.data(), static_cast<std::uint32_t>(files.size()), 0};
+    const gantry_item item{sizeof item,
+                           kind,
+                           key.c_str(),
+                           title.c_str(),
+                           summary.c_str(),
+                           files.data(),
+                           static_cast<std::uint32_t>(files.size()),
+                           0};
     c_->add(c_, &item);
   }
   void refuse(std::uint32_t file, const std::string &reason) const { c_->refuse(c_, file, reason.c_str()); }
@@ -78,7 +84,8 @@ const gantry_reader *reader_table() {
                  std::uint64_t file_size) -> std::uint32_t {
       return T::sniff(name, {static_cast<const char *>(head), static_cast<std::size_t>(head_size)}, file_size);
     };
-    c.list = [](const gantry_reader *, const gantry_context *ctx, const gantry_files *files, const gantry_items *items) {
+    c.list = [](const gantry_reader *, const gantry_context *ctx, const gantry_files *files,
+                const gantry_items *items) {
       return guarded(ctx, [&] {
         T reader;
         Job job(*ctx);

@@ -40,7 +40,7 @@ class VolumeView {
   const gantry_volume &c() const { return *c_; }
   std::uint64_t shape(unsigned dimension) const { return c_->shape[dimension]; }
   std::uint64_t slice_voxels() const { return shape(0) * shape(1); }
-  std::uint64_t voxels() const { return slice_voxels() * shape(2); }      // x, y, z
+  std::uint64_t voxels() const { return slice_voxels() * shape(2); }  // x, y, z
   std::uint64_t elements() const { return voxels() * shape(3) * shape(4); }
   bool labels() const { return (c_->flags & GANTRY_VOLUME_LABELS) != 0; }
   const gantry_geometry &geometry() const { return *c_->geometry; }
@@ -91,8 +91,8 @@ decltype(auto) visit(const VolumeView &volume, F &&f) {
 struct Segment {
   std::int64_t value = 0;
   std::string name;
-  std::string code = "";           // "SCT:12738006"
-  std::uint32_t colour = 0xE69F00; // 0xRRGGBB
+  std::string code = "";            // "SCT:12738006"
+  std::uint32_t colour = 0xE69F00;  // 0xRRGGBB
 };
 
 struct AxisColumnValues {
@@ -130,12 +130,27 @@ class VolumeSpec {
     c_.shape[2] = z;
     return *this;
   }
-  VolumeSpec &dtype(std::uint32_t type) { c_.dtype = type; return *this; }
+  VolumeSpec &dtype(std::uint32_t type) {
+    c_.dtype = type;
+    return *this;
+  }
   // Texts that are given as pointers must live until the volume is created.
-  VolumeSpec &unit(const char *ucum) { c_.unit = ucum; return *this; }
-  VolumeSpec &quantity(const char *name) { c_.quantity = name; return *this; }
-  VolumeSpec &modality(const char *code) { c_.modality = code; return *this; }
-  VolumeSpec &geometry(const gantry_geometry &g) { geometry_ = g; return *this; }
+  VolumeSpec &unit(const char *ucum) {
+    c_.unit = ucum;
+    return *this;
+  }
+  VolumeSpec &quantity(const char *name) {
+    c_.quantity = name;
+    return *this;
+  }
+  VolumeSpec &modality(const char *code) {
+    c_.modality = code;
+    return *this;
+  }
+  VolumeSpec &geometry(const gantry_geometry &g) {
+    geometry_ = g;
+    return *this;
+  }
   VolumeSpec &labels(std::vector<Segment> segments) {
     segments_ = std::move(segments);
     c_.flags |= GANTRY_VOLUME_LABELS;
@@ -177,7 +192,8 @@ class VolumeSpec {
     std::vector<gantry_axis_column> columns;
     std::vector<const gantry_axis_column *> column_pointers;
     for (const auto &column : columns_) {
-      columns.push_back({sizeof(gantry_axis_column), 0, column.name.c_str(), column.unit.c_str(), column.values.data()});
+      columns.push_back(
+          {sizeof(gantry_axis_column), 0, column.name.c_str(), column.unit.c_str(), column.values.data()});
     }
     for (const auto &column : columns) column_pointers.push_back(&column);
     const gantry_axis axis{sizeof(gantry_axis), static_cast<std::uint32_t>(columns.size()), c.shape[3],
