@@ -3,9 +3,10 @@
 //
 //   bench_fit [voxels]      (default 100,000; tiny_solver fits the first fifth of them, Ceres the first fiftieth)
 //
-// All start at the same fixed values and stop by the same rules (peers.hpp); times are the fastest of three. Gantry's fits keep their bounds; its time holds the whole job: reading
-// the image, fitting, writing maps and summary. "at the optimum": sum of squares within 1e-3 of the best that a tight fit in
-// double precision finds. Errors are medians of |found - true| / true of the named parameter.
+// All start at the same fixed values and stop by the same rules (peers.hpp); times are the fastest of three. Gantry's
+// fits keep their bounds; its time holds the whole job: reading the image, fitting, writing maps and summary. "at the
+// optimum": sum of squares within 1e-3 of the best that a tight fit in double precision finds. Errors are medians of
+// |found - true| / true of the named parameter.
 #include <bench/fit/peers.hpp>
 
 #include <core/fit/job.hpp>
@@ -24,7 +25,7 @@ template <class M>
 struct Data {
   Columns axis = M::axis();
   std::size_t voxels;
-  std::vector<double> y;                  // [voxel * points + t]
+  std::vector<double> y;                   // [voxel * points + t]
   std::vector<std::vector<double>> truth;  // [parameter][voxel]
   ObjectPtr image;
 
@@ -48,7 +49,8 @@ struct Data {
     h.dims = 4;
     Axis columns{"points", {}};
     const auto &model = *gantry::model_table<M>();
-    for (std::uint32_t c = 0; c < model.axis_count; ++c) columns.columns.push_back({model.axis[c]->name, model.axis[c]->unit, axis[c]});
+    for (std::uint32_t c = 0; c < model.axis_count; ++c)
+      columns.columns.push_back({model.axis[c]->name, model.axis[c]->unit, axis[c]});
     h.axis = columns;
     image = make_volume(h, std::as_bytes(std::span(values))).value();
   }
@@ -73,7 +75,8 @@ template <class M>
 Peer fit_with_gantry(const Data<M> &data, std::uint32_t threads, nlohmann::json options,
                      std::uint32_t level = best_level()) {
   fit::FitJob job;
-  for (std::size_t k = 0; k < M::count; ++k) options["start"][gantry::model_table<M>()->parameters[k]->symbol] = M::start[k];
+  for (std::size_t k = 0; k < M::count; ++k)
+    options["start"][gantry::model_table<M>()->parameters[k]->symbol] = M::start[k];
   job.options = std::move(options);
   job.inputs = {{"image", data.image}};
   job.level = level;
@@ -85,7 +88,9 @@ Peer fit_with_gantry(const Data<M> &data, std::uint32_t threads, nlohmann::json 
     maps.emplace_back(header.voxels());
     return reinterpret_cast<std::byte *>(maps.back().data());
   };
-  host.output_record = [](const std::string &, const std::string &, const nlohmann::json &) -> Result<void> { return done(); };
+  host.output_record = [](const std::string &, const std::string &, const nlohmann::json &) -> Result<void> {
+    return done();
+  };
   const auto begin = std::chrono::steady_clock::now();
   const auto outcome = fit::run_fit_job(*gantry::model_table<M>(), job, host);
   Peer result{seconds_since(begin), std::vector<double>(data.voxels * M::count), data.voxels};
@@ -111,7 +116,8 @@ void print(const char *name, const Data<M> &data, const Peer &fit, const Peer &b
   std::size_t there = 0;
   std::vector<double> errors;
   for (std::size_t i = 0; i < fit.voxels; ++i) {
-    there += data.cost(i, fit.params.data() + i * M::count) <= data.cost(i, best.params.data() + i * M::count) * (1 + 1e-3);
+    there +=
+        data.cost(i, fit.params.data() + i * M::count) <= data.cost(i, best.params.data() + i * M::count) * (1 + 1e-3);
     const double error = std::abs(fit.params[i * M::count + M::shown] / data.truth[M::shown][i] - 1);
     errors.push_back(std::isfinite(error) ? error : 1e9);
   }
@@ -142,8 +148,10 @@ void compare(std::size_t voxels) {
   print("Gantry f64, 1 thread", data, ours(1, doubles, level), best, rate);
   print("Gantry f32, level v3", data, ours(1, rules, v3), best, rate);
   print("Gantry f32, baseline", data, ours(1, rules, GANTRY_LEVEL_BASELINE), best, rate);
-  print("tiny_solver, 1 thread", data, best_of_three([&] { return fit_with_tiny_solver<M>(data.axis, data.y, voxels / 5); }), best, rate);
-  print("Ceres, 1 thread", data, best_of_three([&] { return fit_with_ceres<M>(data.axis, data.y, voxels / 50); }), best, rate);
+  print("tiny_solver, 1 thread", data,
+        best_of_three([&] { return fit_with_tiny_solver<M>(data.axis, data.y, voxels / 5); }), best, rate);
+  print("Ceres, 1 thread", data, best_of_three([&] { return fit_with_ceres<M>(data.axis, data.y, voxels / 50); }), best,
+        rate);
 }
 
 }  // namespace
@@ -155,8 +163,10 @@ int main(int argc, char **argv) {
     std::fprintf(stderr, "bench_fit [voxels], at least 50\n");
     return 2;
   }
-  std::printf("Map fits. Stopping rules of all: cost 1e-6, parameters 1e-8, %d iterations; analytic Jacobians; -O3 -march=native for the peers.\n",
-              bench::max_iterations);
+  std::printf(
+      "Map fits. Stopping rules of all: cost 1e-6, parameters 1e-8, %d iterations; analytic Jacobians; -O3 "
+      "-march=native for the peers.\n",
+      bench::max_iterations);
   bench::compare<bench::Tofts>(voxels);
   bench::compare<bench::T2>(voxels);
   bench::compare<bench::T1>(voxels);

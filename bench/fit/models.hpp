@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The four models of the benchmark, as a plugin would write them, and as scalar code with an analytic Jacobian for the peers.
+// The four models of the benchmark, as a plugin would write them, and as scalar code with an analytic Jacobian for
+// the peers.
 //
 //   gantry::model_table<T2>();
 //   T2::residuals(axis, y, params, residuals, jacobian);   // jacobian row-major, or nullptr
@@ -46,7 +47,8 @@ struct T2 : gantry::Model {
 };
 
 struct T1 : gantry::Model {
-  static constexpr const char *id = "t1", *label = "inversion recovery, 10 times", *equation = "S = A - B exp(-TI / T1)";
+  static constexpr const char *id = "t1", *label = "inversion recovery, 10 times",
+                              *equation = "S = A - B exp(-TI / T1)";
   gantry::AxisColumn ti{"TI", "inversion time", "ms"};
   gantry::Param a{"A", "A", "signal", 0, gantry::infinity, 1000}, b{"B", "B", "signal", 0, gantry::infinity, 2000};
   gantry::Param t1{"T1", "T1", "ms", 1, 10000, 1000};
@@ -73,7 +75,8 @@ struct T1 : gantry::Model {
 };
 
 struct Ivim : gantry::Model {
-  static constexpr const char *id = "ivim", *label = "IVIM, 12 b-values", *equation = "S = S0 (f exp(-b D*) + (1 - f) exp(-b D))";
+  static constexpr const char *id = "ivim", *label = "IVIM, 12 b-values",
+                              *equation = "S = S0 (f exp(-b D*) + (1 - f) exp(-b D))";
   gantry::AxisColumn b{"b", "b-value", "s/mm2"};
   gantry::Param s0{"S0", "S0", "signal", 0, gantry::infinity, 1000}, f{"f", "f", "1", 0, 0.7, 0.1};
   gantry::Param fast{"Dstar", "D*", "mm2/s", 0.003, 0.3, 0.02}, slow{"D", "D", "mm2/s", 0, 0.004, 0.001};
@@ -104,17 +107,21 @@ struct Ivim : gantry::Model {
 // Parker's population input (2006, Magn Reson Med 56:993): minutes, mmol/L of blood.
 inline double parker(double t) {
   if (t < 0) return 0;
-  const auto gauss = [t](double a, double s, double at) { return a / (s * std::sqrt(2 * M_PI)) * std::exp(-(t - at) * (t - at) / (2 * s * s)); };
-  return gauss(0.809, 0.0563, 0.17046) + gauss(0.330, 0.132, 0.365) + 1.050 * std::exp(-0.1685 * t) / (1 + std::exp(-38.078 * (t - 0.483)));
+  const auto gauss = [t](double a, double s, double at) {
+    return a / (s * std::sqrt(2 * M_PI)) * std::exp(-(t - at) * (t - at) / (2 * s * s));
+  };
+  return gauss(0.809, 0.0563, 0.17046) + gauss(0.330, 0.132, 0.365) +
+         1.050 * std::exp(-0.1685 * t) / (1 + std::exp(-38.078 * (t - 0.483)));
 }
 
-// Extended Tofts (Tofts 1997, J Magn Reson Imaging 7:91, equation 7). The input is linear between its samples, so its convolution with
-// an exponential is a recursion: exact, and linear in the number of points.
+// Extended Tofts (Tofts 1997, J Magn Reson Imaging 7:91, equation 7). The input is linear between its samples, so its
+// convolution with an exponential is a recursion: exact, and linear in the number of points.
 struct Tofts : gantry::Model {
   static constexpr const char *id = "tofts", *label = "extended Tofts, 60 points",
                               *equation = "C = vp Ca + Ktrans integral Ca(u) exp(-(Ktrans / ve)(t - u)) du";
   gantry::AxisColumn time{"time", "time", "min"}, ca{"Ca", "arterial concentration", "mmol/L"};
-  gantry::Param k{"Ktrans", "Ktrans", "/min", 0, 5, 0.1}, ve{"ve", "ve", "1", 0.01, 1, 0.3}, vp{"vp", "vp", "1", 0, 1, 0.03};
+  gantry::Param k{"Ktrans", "Ktrans", "/min", 0, 5, 0.1}, ve{"ve", "ve", "1", 0.01, 1, 0.3},
+      vp{"vp", "vp", "1", 0, 1, 0.03};
   double dt = 0;
   void prepare(const gantry::Setup &s) { dt = s[time][1] - s[time][0]; }
   template <class T, class X>

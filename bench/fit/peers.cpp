@@ -57,7 +57,8 @@ struct CeresCost : ceres::SizedCostFunction<M::points, M::count> {
   const double *y;
   bool Evaluate(double const *const *p, double *r, double **j) const override {
     M::residuals(axis, y, p[0], r, j == nullptr ? nullptr : j[0]);
-    return std::all_of(r, r + M::points, [](double x) { return std::isfinite(x); });  // otherwise Ceres complains on the console
+    return std::all_of(r, r + M::points,
+                       [](double x) { return std::isfinite(x); });  // otherwise Ceres complains on the console
   }
 };
 

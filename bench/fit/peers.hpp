@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Ceres and its tiny_solver on the same voxels: one problem per voxel, analytic Jacobian, without bounds (which spares them work).
+// Ceres and its tiny_solver on the same voxels: one problem per voxel, analytic Jacobian, without bounds (which
+// spares them work).
 //
 //   Peer done = fit_with_tiny_solver<T2>(axis, y, 20000);
 //   done.seconds; done.params[i * T2::count + j];

@@ -16,7 +16,8 @@ void AlignedArray<F>::resize(std::size_t n) {
 }
 
 template <class F>
-Bundle<F>::Bundle(const Layout &shared, std::size_t count) : layout(shared), slots(count), free_count(shared.free.size()) {
+Bundle<F>::Bundle(const Layout &shared, std::size_t count)
+    : layout(shared), slots(count), free_count(shared.free.size()) {
   y.resize(layout.rows * slots);
   values.resize(layout.rows * slots);
   jacobian.resize(layout.rows * layout.parameters * slots);
@@ -37,7 +38,8 @@ void Bundle<F>::put(std::size_t slot, const F *data, const F *constant, const F 
   F *to = y.data() + slot;
   for (std::size_t row = 0; row < layout.rows; ++row) to[row * slots] = data[row];
   for (std::size_t c = 0; c < layout.constants; ++c) constants.data()[c * slots + slot] = constant[c];
-  for (std::size_t j = 0; j < layout.parameters; ++j) trial.data()[j * slots + slot] = at.data()[j * slots + slot] = start[j];
+  for (std::size_t j = 0; j < layout.parameters; ++j)
+    trial.data()[j * slots + slot] = at.data()[j * slots + slot] = start[j];
   cost.data()[slot] = std::numeric_limits<F>::infinity();
   damping.data()[slot] = static_cast<F>(first_damping);
   growth.data()[slot] = F(2);

@@ -6,10 +6,10 @@
 //   model.evaluate_f32(&model, state, &block);     // values and Jacobian at b.trial
 //   step<float>(level)(b, rules);                  // b.finished[slot] says who is done
 //
-// Levenberg–Marquardt with Nielsen's damping (Madsen, Nielsen, Tingleff, Methods for Non-Linear Least Squares Problems, 2004,
-// algorithm 3.16) on a matrix scaled to a unit diagonal (Moré 1978); bounds by projection, with parameters that sit on a bound
-// and want to leave frozen for the step (Bertsekas 1982). Each lane does the same arithmetic whatever its neighbours do, so
-// a voxel's result depends on neither its slot nor its company.
+// Levenberg–Marquardt with Nielsen's damping (Madsen, Nielsen, Tingleff, Methods for Non-Linear Least Squares
+// Problems, 2004, algorithm 3.16) on a matrix scaled to a unit diagonal (Moré 1978); bounds by projection, with
+// parameters that sit on a bound and want to leave frozen for the step (Bertsekas 1982). Each lane does the same
+// arithmetic whatever its neighbours do, so a voxel's result depends on neither its slot nor its company.
 #pragma once
 
 #include <cstddef>
@@ -22,20 +22,20 @@ namespace gantry::core::fit {
 enum class LaneState : std::uint32_t { running = 0, converged, at_bound, max_iterations, singular, not_finite };
 
 struct Rules {
-  double cost_tolerance = 1e-6;   // relative change of the sum of squares, found and predicted
-  double step_tolerance = 1e-8;   // relative change of every parameter
+  double cost_tolerance = 1e-6;  // relative change of the sum of squares, found and predicted
+  double step_tolerance = 1e-8;  // relative change of every parameter
   double first_damping = 1e-3;
   std::uint32_t max_iterations = 100;  // evaluations of the model per voxel
 };
 
 // What all voxels of a fit share.
 struct Layout {
-  std::size_t rows = 0;  // points × outputs
+  std::size_t rows = 0;   // points × outputs
   std::vector<int> free;  // indices of the parameters that are fitted
   std::size_t parameters = 0, constants = 0;
   std::vector<double> lower, upper;  // of each parameter
-  // Of each free parameter, or empty: whether it is held in the first step. So parameters in the unit of the signal, whose declared start
-  // can't know how large the signal is, get its size before the others move.
+  // Of each free parameter, or empty: whether it is held in the first step. So parameters in the unit of the signal,
+  // whose declared start can't know how large the signal is, get its size before the others move.
   std::vector<char> held_first;
 };
 
@@ -61,9 +61,9 @@ struct Bundle {
   // [index * slots + slot]
   AlignedArray<F> y, values, jacobian, trial, constants;  // the model's block; trial holds all parameters
   AlignedArray<F> at;                                     // the best so far: all parameters
-  AlignedArray<F> gradient, matrix;                       // there: J'r of the free parameters; J'J, lower triangle by rows
+  AlignedArray<F> gradient, matrix;  // there: J'r of the free parameters; J'J, lower triangle by rows
   AlignedArray<F> cost, damping, growth, predicted, iterations, pivot;
-  AlignedArray<F> finished;  // LaneState as a number
+  AlignedArray<F> finished;     // LaneState as a number
   std::vector<F> lower, upper;  // of each free parameter
 
   // A voxel begins: rows of data, its constants and starting values (all parameters, inside the bounds).

@@ -65,7 +65,8 @@ struct Attempt {
   int iterations = 0;
 };
 
-Attempt attempt(const CurveProblem &problem, const std::vector<double> &start, double scale, const std::vector<bool> &fixed) {
+Attempt attempt(const CurveProblem &problem, const std::vector<double> &start, double scale,
+                const std::vector<bool> &fixed) {
   Attempt result{false, false, std::numeric_limits<double>::infinity(), start, 0};
   ceres::Problem ceres_problem;
   std::vector<double *> blocks;
@@ -76,8 +77,10 @@ Attempt attempt(const CurveProblem &problem, const std::vector<double> &start, d
       ceres_problem.SetParameterBlockConstant(blocks[j]);
       continue;
     }
-    if (std::isfinite(problem.settings.lower[j])) ceres_problem.SetParameterLowerBound(blocks[j], 0, problem.settings.lower[j]);
-    if (std::isfinite(problem.settings.upper[j])) ceres_problem.SetParameterUpperBound(blocks[j], 0, problem.settings.upper[j]);
+    if (std::isfinite(problem.settings.lower[j]))
+      ceres_problem.SetParameterLowerBound(blocks[j], 0, problem.settings.lower[j]);
+    if (std::isfinite(problem.settings.upper[j]))
+      ceres_problem.SetParameterUpperBound(blocks[j], 0, problem.settings.upper[j]);
   }
   ceres::Solver::Summary summary;
   ceres::Solve(options_of(problem.settings), &ceres_problem, &summary);
@@ -100,12 +103,13 @@ std::vector<double> sized(const CurveProblem &problem, const std::vector<double>
   return linear.usable ? linear.params : start;
 }
 
-// Ceres stops when the cost hardly changes, which leaves the parameters half as many digits as the cost has. From there Gauss-Newton
-// steps bring the rest, as long as each is shorter than the one before.
+// Ceres stops when the cost hardly changes, which leaves the parameters half as many digits as the cost has. From
+// there Gauss-Newton steps bring the rest, as long as each is shorter than the one before.
 void polish(const CurveProblem &problem, double scale, std::vector<double> &params) {
   std::vector<std::size_t> inside;
   for (const int j : problem.settings.free())
-    if (!at_bound(problem.settings, static_cast<std::size_t>(j), params[static_cast<std::size_t>(j)])) inside.push_back(static_cast<std::size_t>(j));
+    if (!at_bound(problem.settings, static_cast<std::size_t>(j), params[static_cast<std::size_t>(j)]))
+      inside.push_back(static_cast<std::size_t>(j));
   const auto rows = static_cast<Eigen::Index>(problem.y.size()), n = static_cast<Eigen::Index>(inside.size());
   if (n == 0 || rows < n) return;
   CurveModel model(problem);
@@ -117,7 +121,8 @@ void polish(const CurveProblem &problem, double scale, std::vector<double> &para
     for (Eigen::Index row = 0; row < rows; ++row) {
       const auto r = static_cast<std::size_t>(row);
       residual(row) = (problem.y[r] - model.value(r)) * scale;
-      for (Eigen::Index j = 0; j < n; ++j) jacobian(row, j) = model.slope(r, inside[static_cast<std::size_t>(j)]) * scale;
+      for (Eigen::Index j = 0; j < n; ++j)
+        jacobian(row, j) = model.slope(r, inside[static_cast<std::size_t>(j)]) * scale;
     }
     const Eigen::VectorXd norms = jacobian.colwise().norm();
     if (!norms.allFinite() || norms.minCoeff() <= 0) return;
@@ -125,7 +130,8 @@ void polish(const CurveProblem &problem, double scale, std::vector<double> &para
     const Eigen::VectorXd scaled = qr.solve(residual);
     const double length = scaled.norm();
     // A first step that is long is none of refinement; one that doesn't shrink is rounding.
-    if (qr.rank() < n || !(length < 0.95 * before) || (step == 0 && length > 1e-3 * std::max(residual.norm(), 1e-9))) return;
+    if (qr.rank() < n || !(length < 0.95 * before) || (step == 0 && length > 1e-3 * std::max(residual.norm(), 1e-9)))
+      return;
     before = length;
     std::vector<double> moved = params;
     for (Eigen::Index j = 0; j < n; ++j) {
@@ -145,7 +151,8 @@ std::vector<double> perturbed(const CurveProblem &problem, const std::vector<dou
     if (problem.settings.fixed[j]) continue;
     const double factor = factors[(n + 2 * j * (n / 2)) % std::size(factors)];
     const double declared = problem.model.parameters[j]->start;
-    moved[j] = std::clamp((moved[j] != 0 ? moved[j] : declared) * factor, problem.settings.lower[j], problem.settings.upper[j]);
+    moved[j] = std::clamp((moved[j] != 0 ? moved[j] : declared) * factor, problem.settings.lower[j],
+                          problem.settings.upper[j]);
   }
   return moved;
 }
@@ -166,8 +173,13 @@ CurveModel::CurveModel(const CurveProblem &problem)
 void CurveModel::evaluate(const double *params, bool with_jacobian) {
   for (std::size_t j = 0; j < parameters_; ++j)
     std::fill_n(params_.begin() + static_cast<std::ptrdiff_t>(j * lanes), lanes, params[j]);
-  const gantry_block_f64 block{sizeof block,   GANTRY_BLOCK_LANES, lanes, params_.data(), constants_.empty() ? nullptr : constants_.data(),
-                               values_.data(), with_jacobian ? jacobian_.data() : nullptr};
+  const gantry_block_f64 block{sizeof block,
+                               GANTRY_BLOCK_LANES,
+                               lanes,
+                               params_.data(),
+                               constants_.empty() ? nullptr : constants_.data(),
+                               values_.data(),
+                               with_jacobian ? jacobian_.data() : nullptr};
   problem_.model.evaluate_f64(&problem_.model, problem_.state.get(), &block);
 }
 
@@ -189,7 +201,8 @@ CurveFit solve_curve(const CurveProblem &problem, const std::vector<double> &sta
   for (std::size_t n = 0; n < tries && !best.converged; ++n, ++tried) {
     Attempt other = attempt(problem, perturbed(problem, from, n), scale, fixed);
     iterations += other.iterations;
-    if (other.usable && (!best.usable || other.cost < best.cost || (other.converged && other.cost <= best.cost * (1 + 1e-9))))
+    if (other.usable &&
+        (!best.usable || other.cost < best.cost || (other.converged && other.cost <= best.cost * (1 + 1e-9))))
       best = std::move(other);
   }
   if (best.converged) polish(problem, scale, best.params);
@@ -209,7 +222,8 @@ CurveFit solve_curve(const CurveProblem &problem, const std::vector<double> &sta
   fit.status = best.converged ? Status::converged : Status::max_iterations;
   std::string bounds;
   for (std::size_t j = 0; j < fit.params.size(); ++j)
-    if (at_bound(problem.settings, j, fit.params[j])) bounds += (bounds.empty() ? "" : ", ") + std::string(problem.model.parameters[j]->symbol);
+    if (at_bound(problem.settings, j, fit.params[j]))
+      bounds += (bounds.empty() ? "" : ", ") + std::string(problem.model.parameters[j]->symbol);
   if (!best.converged) {
     fit.message = "not converged after " + std::to_string(iterations) + " iterations from " + std::to_string(tried) +
                   " starts: start nearer, fix a parameter, or allow more iterations";

@@ -29,7 +29,9 @@ class CurveModel {
   explicit CurveModel(const CurveProblem &problem);
   void evaluate(const double *params, bool with_jacobian);
   double value(std::size_t row) const { return values_[row * lanes]; }
-  double slope(std::size_t row, std::size_t parameter) const { return jacobian_[(row * parameters_ + parameter) * lanes]; }
+  double slope(std::size_t row, std::size_t parameter) const {
+    return jacobian_[(row * parameters_ + parameter) * lanes];
+  }
 
  private:
   static constexpr std::size_t lanes = GANTRY_BLOCK_LANES;
@@ -50,14 +52,14 @@ struct CurveFit {
 CurveFit solve_curve(const CurveProblem &problem, const std::vector<double> &start);
 
 struct CurveStatistics {
-  double residual_sd = 0, r2 = 0;  // NaN where there are no degrees of freedom, or constant data
-  std::vector<double> standard_errors;             // of each parameter; NaN: none
-  std::vector<std::vector<double>> correlation;    // of all parameters; NaN: none
-  std::string words;                               // why there are none; empty when there are
+  double residual_sd = 0, r2 = 0;                // NaN where there are no degrees of freedom, or constant data
+  std::vector<double> standard_errors;           // of each parameter; NaN: none
+  std::vector<std::vector<double>> correlation;  // of all parameters; NaN: none
+  std::string words;                             // why there are none; empty when there are
 };
 
-// Asymptotic: (J'J)^-1 s^2 with s^2 = rss / (rows - free parameters), by the singular values of the scaled Jacobian (Bates and Watts, Nonlinear
-// Regression Analysis, 1988, 2.3). A parameter at its bound counts as given.
+// Asymptotic: (J'J)^-1 s^2 with s^2 = rss / (rows - free parameters), by the singular values of the scaled Jacobian
+// (Bates and Watts, Nonlinear Regression Analysis, 1988, 2.3). A parameter at its bound counts as given.
 CurveStatistics statistics(const CurveProblem &problem, const CurveFit &fit);
 
 bool at_bound(const Settings &settings, std::size_t parameter, double value);

@@ -8,7 +8,8 @@ namespace gantry::core::fit {
 
 Result<void> run_fit_job(const gantry_model &model, const FitJob &job, FitHost &host) {
   if (model.choice_count > 0 && job.values == nullptr)
-    return fail("fit.choices", "the model \"" + std::string(model.id) + "\" has choices and was given none", "parameters");
+    return fail("fit.choices", "the model \"" + std::string(model.id) + "\" has choices and was given none",
+                "parameters");
   try {
     if (job.kind == JobKind::fit_map) return fit_map(model, job, host);
     if (job.kind == JobKind::fit_curve) return fit_curve(model, job, host);

@@ -13,9 +13,11 @@
 //   voxel    [i, j, k]                  (curves out of a volume on the port "image" instead of a table on "data")
 //   max_iterations, tolerance
 //
-// Inputs. fit_map: "image" (volume with a fourth axis), "mask" (optional; inside where above 0), one volume per constant.
+// Inputs. fit_map: "image" (volume with a fourth axis), "mask" (optional; inside where above 0), one volume per
+// constant.
 //   fit_curve: "data" (table), or "image" with the option voxel.
-// Outputs. fit_map: an f32 volume per parameter symbol and derived name, "rss" (f32), "status" (u8 labels, see status.hpp), and the
+// Outputs. fit_map: an f32 volume per parameter symbol and derived name, "rss" (f32), "status" (u8 labels, see
+// status.hpp), and the
 //   record "summary" (schema gantry.fit.map/1): voxels, counts by status, median, quartiles, mean and sd of each map over the
 //   voxels that converged, points used, precision, iterations.
 //   fit_curve: the record "fit" (schema gantry.fit.curve/1): {status, message, iterations, n, rss, residual_sd, r2,

@@ -20,7 +20,8 @@ Result<MapOutputs> open_outputs(const gantry_model &model, const MapInputs &in, 
   header.channels.clear();
   header.segments.clear();
   header.labels = false;
-  const auto open = [&](const std::string &port, const std::string &quantity, const std::string &unit) -> Result<float *> {
+  const auto open = [&](const std::string &port, const std::string &quantity,
+                        const std::string &unit) -> Result<float *> {
     header.quantity = quantity;
     header.unit = unit == "signal" ? in.image.header.unit : unit;
     GANTRY_TRY(bytes, host.output_volume(port, header));
@@ -63,7 +64,8 @@ Result<void> fit_map(const gantry_model &model, const FitJob &job, FitHost &host
   GANTRY_TRY(in, read_map_inputs(model, job, settings));
   GANTRY_TRY(state, ModelState::prepare(model, in.points.axis, in.points.selected.size(), job.values, job.level));
   if (settings.free().size() > max_free_parameters)
-    return fail("fit.parameters", "maps are fitted with at most " + std::to_string(max_free_parameters) + " free parameters", "fix",
+    return fail("fit.parameters",
+                "maps are fitted with at most " + std::to_string(max_free_parameters) + " free parameters", "fix",
                 "fix some, or fit single voxels");
   GANTRY_TRY(out, open_outputs(model, in, host));
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Many voxels through the bundle: fills its slots, evaluates the model, steps, and refills each slot that is done at once.
+// Many voxels through the bundle: fills its slots, evaluates the model, steps, and refills each slot that is done at
+// once.
 //
 //   MapSolver<float> solver(problem);
 //   solver.run([&](VoxelIn<float> &voxel) { … return true; }, [&](const VoxelOut<float> &voxel) { … });

@@ -50,10 +50,12 @@ std::array<double, 3> quartiles(const std::vector<float> &values) {
   std::sort(ascending.begin(), ascending.end());
   const auto found = at_ranks(values, ascending);
   const auto value = [&](std::size_t rank) {
-    return found[static_cast<std::size_t>(std::lower_bound(ascending.begin(), ascending.end(), rank) - ascending.begin())];
+    return found[static_cast<std::size_t>(std::lower_bound(ascending.begin(), ascending.end(), rank) -
+                                          ascending.begin())];
   };
   std::array<double, 3> result{};
-  for (std::size_t q = 0; q < 3; ++q) result[q] = value(ranks[2 * q]) * (1 - parts[q]) + value(ranks[2 * q + 1]) * parts[q];
+  for (std::size_t q = 0; q < 3; ++q)
+    result[q] = value(ranks[2 * q]) * (1 - parts[q]) + value(ranks[2 * q + 1]) * parts[q];
   return result;
 }
 
@@ -69,8 +71,10 @@ nlohmann::json spread(const float *map, const std::uint8_t *status, std::size_t 
   const double mean = sum / n;
   for (const float x : values) squares += (static_cast<double>(x) - mean) * (static_cast<double>(x) - mean);
   const auto q = quartiles(values);
-  return {{"n", values.size()}, {"unit", unit}, {"mean", mean}, {"sd", values.size() > 1 ? std::sqrt(squares / (n - 1)) : 0.0},
-          {"median", q[1]}, {"q1", q[0]}, {"q3", q[2]}};
+  return {{"n", values.size()}, {"unit", unit},
+          {"mean", mean},       {"sd", values.size() > 1 ? std::sqrt(squares / (n - 1)) : 0.0},
+          {"median", q[1]},     {"q1", q[0]},
+          {"q3", q[2]}};
 }
 
 }  // namespace
@@ -82,13 +86,15 @@ MapSummary summarise(const gantry_model &model, const MapInputs &in, const MapOu
   nlohmann::json by_status = nlohmann::json::object(), maps = nlohmann::json::object();
   for (std::size_t s = 0; s < status_count; ++s)
     if (counts[s] > 0) by_status[std::string(name(static_cast<Status>(s)))] = counts[s];
-  const auto unit = [&](const char *declared) { return std::string(declared) == "signal" ? in.image.header.unit : std::string(declared); };
+  const auto unit = [&](const char *declared) {
+    return std::string(declared) == "signal" ? in.image.header.unit : std::string(declared);
+  };
   for (std::uint32_t j = 0; j < model.parameter_count; ++j)
     maps[model.parameters[j]->symbol] = spread(out.parameters[j], out.status, voxels, unit(model.parameters[j]->unit));
   for (std::uint32_t d = 0; d < model.derived_count; ++d)
     maps[model.derived[d]->name] = spread(out.derived[d], out.status, voxels, unit(model.derived[d]->unit));
-  return {{"model", model.id}, {"voxels", voxels - counts[0]}, {"status", by_status}, {"maps", maps},
-          {"points", in.points.selected.size()}, {"units_assumed", in.points.assumed}};
+  return {{"model", model.id}, {"voxels", voxels - counts[0]},        {"status", by_status},
+          {"maps", maps},      {"points", in.points.selected.size()}, {"units_assumed", in.points.assumed}};
 }
 
 }  // namespace gantry::core::fit

@@ -185,7 +185,8 @@ class Part {
     for (std::size_t c = 0; c < constants_f64_.size(); ++c) constants_f64_[c] = shared_.in.constant(c, voxel.id);
     const auto &model = shared_.problem.model;
     model.derive(&model, shared_.problem.state.get(), constants_f64_.data(), params_.data(), derived_.data());
-    for (std::size_t d = 0; d < derived_.size(); ++d) shared_.out.derived[d][voxel.id] = static_cast<float>(derived_[d]);
+    for (std::size_t d = 0; d < derived_.size(); ++d)
+      shared_.out.derived[d][voxel.id] = static_cast<float>(derived_[d]);
     return status;
   }
 
@@ -214,8 +215,8 @@ void work(Shared &shared, bool single_precision, FitHost *host) {
 
 }  // namespace
 
-Result<std::uint64_t> run_map(const MapProblem &problem, const MapInputs &in, const MapOutputs &out, bool single_precision,
-                              std::uint32_t threads, FitHost &host) {
+Result<std::uint64_t> run_map(const MapProblem &problem, const MapInputs &in, const MapOutputs &out,
+                              bool single_precision, std::uint32_t threads, FitHost &host) {
   Shared shared{problem, in, out, in.image.header.voxels()};
   std::vector<std::thread> others;
   const std::size_t tiles = (shared.voxels + tile_voxels - 1) / tile_voxels;
@@ -223,7 +224,9 @@ Result<std::uint64_t> run_map(const MapProblem &problem, const MapInputs &in, co
     others.emplace_back(work, std::ref(shared), single_precision, nullptr);
   work(shared, single_precision, &host);
   for (auto &thread : others) thread.join();
-  if (shared.out_of_memory) return fail("fit.memory", "there is not enough memory for this fit", "", "give the worker more, or use fewer threads");
+  if (shared.out_of_memory)
+    return fail("fit.memory", "there is not enough memory for this fit", "",
+                "give the worker more, or use fewer threads");
   if (shared.stop) return fail("fit.cancelled", "the fit was cancelled", "", "", Failure::cancelled);
   return shared.iterations.load();
 }

@@ -16,9 +16,9 @@ struct MapOutputs {
   std::uint8_t *status = nullptr;
 };
 
-// Fills the outputs; a voxel that single precision can't settle is fitted again in double. Gives the evaluations of the model, all
-// voxels together. Errors: Failure::cancelled; "fit.memory".
-Result<std::uint64_t> run_map(const MapProblem &problem, const MapInputs &in, const MapOutputs &out, bool single_precision,
-                              std::uint32_t threads, FitHost &host);
+// Fills the outputs; a voxel that single precision can't settle is fitted again in double. Gives the evaluations of
+// the model, all voxels together. Errors: Failure::cancelled; "fit.memory".
+Result<std::uint64_t> run_map(const MapProblem &problem, const MapInputs &in, const MapOutputs &out,
+                              bool single_precision, std::uint32_t threads, FitHost &host);
 
 }  // namespace gantry::core::fit

@@ -13,8 +13,10 @@ Result<ModelState> ModelState::prepare(const gantry_model &model, const std::vec
   const std::int32_t status = model.prepare(&model, &setup, &raw, &reason);
   ModelState state(model, raw);  // a refusal's reason may live in it
   if (status != GANTRY_OK)
-    return fail("fit.axis", "the model \"" + std::string(model.id) + "\" refuses: " + (reason != nullptr ? reason : "no reason given"),
-                "", "see the model's help for the axis and choices that it accepts");
+    return fail(
+        "fit.axis",
+        "the model \"" + std::string(model.id) + "\" refuses: " + (reason != nullptr ? reason : "no reason given"), "",
+        "see the model's help for the axis and choices that it accepts");
   return state;
 }
 

@@ -18,7 +18,8 @@ bool same_word(std::string_view a, std::string_view b) {
 
 std::string listed(const std::vector<OfferedColumn> &offered) {
   std::string text;
-  for (const auto &c : offered) text += (text.empty() ? "" : ", ") + c.name + (c.unit.empty() ? "" : " [" + c.unit + "]");
+  for (const auto &c : offered)
+    text += (text.empty() ? "" : ", ") + c.name + (c.unit.empty() ? "" : " [" + c.unit + "]");
   return text.empty() ? "no columns" : text;
 }
 
@@ -27,9 +28,12 @@ std::string wanted(const gantry_model_quantity &q) {
 }
 
 // The offered column for a quantity of the model: its index, or an error that says what there is.
-Result<std::size_t> find(const gantry_model_quantity &q, const std::vector<OfferedColumn> &offered, const Settings &settings,
-                         const std::vector<std::string> &taken, const std::string &source, bool in_order) {
-  const auto is_taken = [&](std::size_t i) { return std::find(taken.begin(), taken.end(), offered[i].name) != taken.end(); };
+Result<std::size_t> find(const gantry_model_quantity &q, const std::vector<OfferedColumn> &offered,
+                         const Settings &settings, const std::vector<std::string> &taken, const std::string &source,
+                         bool in_order) {
+  const auto is_taken = [&](std::size_t i) {
+    return std::find(taken.begin(), taken.end(), offered[i].name) != taken.end();
+  };
   if (const auto chosen = settings.columns.find(q.name); chosen != settings.columns.end()) {
     for (std::size_t i = 0; i < offered.size(); ++i)
       if (offered[i].name == chosen->second) return i;
@@ -43,8 +47,8 @@ Result<std::size_t> find(const gantry_model_quantity &q, const std::vector<Offer
     for (std::size_t i = 0; i < offered.size(); ++i)
       if (!is_taken(i)) return i;
   }
-  return fail("fit.column", "the model wants the column " + wanted(q) + ", and " + source + " has " + listed(offered), q.name,
-              "name the column that holds it (columns), or give data that have it", Failure::usage);
+  return fail("fit.column", "the model wants the column " + wanted(q) + ", and " + source + " has " + listed(offered),
+              q.name, "name the column that holds it (columns), or give data that have it", Failure::usage);
 }
 
 Result<std::vector<std::size_t>> select(const gantry_model &model, const std::vector<OfferedColumn> &offered,
@@ -98,8 +102,10 @@ Result<Points> points_of(const gantry_model &model, const std::vector<OfferedCol
     } else {
       auto found = unit_factor(column.unit, q.unit);
       if (!found)
-        return fail("fit.unit", "the column " + column.name + " is in \"" + column.unit + "\", the model wants " + wanted(q) + ": " +
-                    found.error().message, q.name, "correct the unit, or name another column (columns)", Failure::usage);
+        return fail("fit.unit",
+                    "the column " + column.name + " is in \"" + column.unit + "\", the model wants " + wanted(q) +
+                        ": " + found.error().message,
+                    q.name, "correct the unit, or name another column (columns)", Failure::usage);
       factor = found.value();
     }
     all.push_back(column.values);
@@ -113,21 +119,24 @@ Result<Points> points_of(const gantry_model &model, const std::vector<OfferedCol
     auto &column = points.axis.emplace_back();
     for (const std::size_t i : points.selected) {
       if (!std::isfinite(all[c][i]))
-        return fail("fit.not_finite", "the axis column " + points.used[c] + " has no number at point " + std::to_string(i + 1),
+        return fail("fit.not_finite",
+                    "the axis column " + points.used[c] + " has no number at point " + std::to_string(i + 1),
                     points.used[c], "remove that point, or leave it out with \"where\"");
       column.push_back(all[c][i]);
     }
   }
   const std::size_t data = points.selected.size() * model.output_count, sought = settings.free().size();
   if (data < sought)
-    return fail("fit.too_few_points", std::to_string(points.selected.size()) + " points cannot determine " +
-                std::to_string(sought) + " parameters", "", "give more points, widen \"where\", or fix a parameter");
+    return fail(
+        "fit.too_few_points",
+        std::to_string(points.selected.size()) + " points cannot determine " + std::to_string(sought) + " parameters",
+        "", "give more points, widen \"where\", or fix a parameter");
   return points;
 }
 
-Result<std::vector<std::vector<double>>> outputs_of(const gantry_model &model, const std::vector<OfferedColumn> &offered,
-                                                    const Settings &settings, const Points &points,
-                                                    const std::string &source) {
+Result<std::vector<std::vector<double>>> outputs_of(const gantry_model &model,
+                                                    const std::vector<OfferedColumn> &offered, const Settings &settings,
+                                                    const Points &points, const std::string &source) {
   std::vector<std::vector<double>> result;
   std::vector<std::string> taken = points.used;
   for (std::uint32_t o = 0; o < model.output_count; ++o) {
@@ -137,7 +146,8 @@ Result<std::vector<std::vector<double>>> outputs_of(const gantry_model &model, c
     for (const std::size_t row : points.selected) {
       const double y = offered[i].values[row];
       if (!std::isfinite(y))
-        return fail("fit.not_finite", "the column " + offered[i].name + " has no number in row " + std::to_string(row + 1),
+        return fail("fit.not_finite",
+                    "the column " + offered[i].name + " has no number in row " + std::to_string(row + 1),
                     offered[i].name, "remove that row, or leave it out with \"where\"");
       column.push_back(y);
     }

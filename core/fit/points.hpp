@@ -35,8 +35,8 @@ Result<Points> points_of(const gantry_model &model, const std::vector<OfferedCol
                          const std::string &source, bool in_order);
 
 // The data's columns of the model's outputs, by the same rules; columns in `taken` are no candidates.
-Result<std::vector<std::vector<double>>> outputs_of(const gantry_model &model, const std::vector<OfferedColumn> &offered,
-                                                    const Settings &settings, const Points &points,
-                                                    const std::string &source);
+Result<std::vector<std::vector<double>>> outputs_of(const gantry_model &model,
+                                                    const std::vector<OfferedColumn> &offered, const Settings &settings,
+                                                    const Points &points, const std::string &source);
 
 }  // namespace gantry::core::fit

@@ -23,8 +23,8 @@ Result<std::size_t> index_of(const gantry_model &model, const std::string &symbo
     if (symbol == model.parameters[j]->symbol) return j;
     known += (j == 0 ? "" : ", ") + std::string(model.parameters[j]->symbol);
   }
-  return fail("fit.parameter", "the model \"" + std::string(model.id) + "\" has no parameter \"" + symbol + "\"", option,
-              "its parameters are " + known, Failure::usage);
+  return fail("fit.parameter", "the model \"" + std::string(model.id) + "\" has no parameter \"" + symbol + "\"",
+              option, "its parameters are " + known, Failure::usage);
 }
 
 Result<double> number(const nlohmann::json &json, const std::string &option) {
@@ -63,8 +63,8 @@ Result<void> read_constants(const gantry_model &model, const nlohmann::json &jso
     std::size_t c = 0;
     while (c < model.constant_count && name != model.constants[c]->name) ++c;
     if (c == model.constant_count)
-      return fail("fit.constant", "the model \"" + std::string(model.id) + "\" has no constant \"" + name + "\"", "constants",
-                  "see gantry models " + std::string(model.id), Failure::usage);
+      return fail("fit.constant", "the model \"" + std::string(model.id) + "\" has no constant \"" + name + "\"",
+                  "constants", "see gantry models " + std::string(model.id), Failure::usage);
     GANTRY_TRY(x, number(value, "constants"));
     s.constants[c] = x;
   }
@@ -110,7 +110,8 @@ Result<void> read_one(const gantry_model &model, const std::string &key, const n
     return done();
   }
   if (key == "max_iterations") {
-    if (!value.is_number_integer() || value < 1 || value > 1000000) return wrong(key, "is a whole number from 1 to 1000000");
+    if (!value.is_number_integer() || value < 1 || value > 1000000)
+      return wrong(key, "is a whole number from 1 to 1000000");
     s.max_iterations = value.get<std::uint32_t>();
     return done();
   }
@@ -120,7 +121,8 @@ Result<void> read_one(const gantry_model &model, const std::string &key, const n
     s.tolerance = x;
     return done();
   }
-  return wrong(key, "is unknown", "known are start, bounds, fix, constants, precision, where, columns, voxel, max_iterations, tolerance");
+  return wrong(key, "is unknown",
+               "known are start, bounds, fix, constants, precision, where, columns, voxel, max_iterations, tolerance");
 }
 
 }  // namespace
@@ -159,10 +161,13 @@ Result<Settings> read_settings(const gantry_model &model, const nlohmann::json &
   for (std::size_t j = 0; j < s.start.size(); ++j) {
     const std::string symbol = model.parameters[j]->symbol;
     if (!s.fixed[j] && !(s.lower[j] < s.upper[j]))
-      return fail("fit.bounds", "the bounds of " + symbol + " leave it no room", "bounds", "fix it instead", Failure::usage);
+      return fail("fit.bounds", "the bounds of " + symbol + " leave it no room", "bounds", "fix it instead",
+                  Failure::usage);
     if (!s.fixed[j] && (s.start[j] < s.lower[j] || s.start[j] > s.upper[j]))
-      return fail("fit.start", "the start of " + symbol + ", " + shown(s.start[j]) + ", is outside its bounds " +
-                  shown(s.lower[j]) + " to " + shown(s.upper[j]), "start", "start inside, or widen the bounds", Failure::usage);
+      return fail("fit.start",
+                  "the start of " + symbol + ", " + shown(s.start[j]) + ", is outside its bounds " + shown(s.lower[j]) +
+                      " to " + shown(s.upper[j]),
+                  "start", "start inside, or widen the bounds", Failure::usage);
   }
   if (s.free().empty())
     return fail("fit.fix", "every parameter is fixed: nothing is left to fit", "fix", "leave one free", Failure::usage);

@@ -20,7 +20,7 @@ namespace gantry::core::fit {
 struct Settings {
   // One of each for every parameter of the model. A start is NaN where the model's guess or default serves.
   std::vector<double> start, lower, upper;
-  std::vector<bool> fixed;  // at `start`
+  std::vector<bool> fixed;        // at `start`
   std::vector<double> constants;  // NaN where not given
   std::map<std::string, std::pair<double, double>> where;
   std::map<std::string, std::string> columns;
@@ -32,11 +32,12 @@ struct Settings {
   std::vector<int> free() const;  // indices of the parameters that are sought
 };
 
-// For each free parameter, whether it should wait until those in the unit of the signal have its size; empty: none need to, since the model
-// guesses or the user says where to start.
+// For each free parameter, whether it should wait until those in the unit of the signal have its size; empty: none
+// need to, since the model guesses or the user says where to start.
 std::vector<char> held_first(const gantry_model &model, const Settings &settings);
 
-// Errors: "fit.option" for one that is unknown or malformed, "fit.parameter" for an unknown symbol, "fit.bounds", "fit.start".
+// Errors: "fit.option" for one that is unknown or malformed, "fit.parameter" for an unknown symbol, "fit.bounds",
+// "fit.start".
 Result<Settings> read_settings(const gantry_model &model, const nlohmann::json &options);
 
 }  // namespace gantry::core::fit

@@ -35,8 +35,10 @@ CurveStatistics statistics(const CurveProblem &problem, const CurveFit &fit) {
   }
   std::vector<std::size_t> inside;
   for (const int j : sought)
-    if (!at_bound(problem.settings, static_cast<std::size_t>(j), fit.params[static_cast<std::size_t>(j)])) inside.push_back(static_cast<std::size_t>(j));
-  if (inside.size() < sought.size()) s.words = "a parameter at its bound has no standard error; the others' hold with it as given";
+    if (!at_bound(problem.settings, static_cast<std::size_t>(j), fit.params[static_cast<std::size_t>(j)]))
+      inside.push_back(static_cast<std::size_t>(j));
+  if (inside.size() < sought.size())
+    s.words = "a parameter at its bound has no standard error; the others' hold with it as given";
   if (inside.empty()) return s;
 
   CurveModel model(problem);
@@ -65,7 +67,8 @@ CurveStatistics statistics(const CurveProblem &problem, const CurveFit &fit) {
     const std::size_t a = inside[static_cast<std::size_t>(j)];
     s.standard_errors[a] = std::sqrt(covariance(j, j));
     for (Eigen::Index k = 0; k < n; ++k)
-      s.correlation[a][inside[static_cast<std::size_t>(k)]] = j == k ? 1.0 : shape(j, k) / std::sqrt(shape(j, j) * shape(k, k));
+      s.correlation[a][inside[static_cast<std::size_t>(k)]] =
+          j == k ? 1.0 : shape(j, k) / std::sqrt(shape(j, j) * shape(k, k));
   }
   return s;
 }

@@ -18,7 +18,8 @@ constexpr std::array<Description, status_count> descriptions{{
     {"max_iterations", "stopped at the largest number of iterations: the values may not be the best", 0xe1812c},
     {"not_finite_input", "not fitted: a value of the data is not a number", 0x9372b2},
     {"no_signal", "not fitted: all data are 0", 0x606060},
-    {"saturated", "not fitted: a value is the largest that the data type holds, so the truth may lie above it", 0xffffff},
+    {"saturated", "not fitted: a value is the largest that the data type holds, so the truth may lie above it",
+     0xffffff},
     {"singular", "not fitted: the data do not determine the parameters", 0xc03d3e},
     {"not_finite_model", "not fitted: the formula gives no number at the starting values", 0x845b53},
 }};

@@ -16,13 +16,13 @@ namespace gantry::core::fit {
 enum class Status : std::uint8_t {
   outside_mask = 0,
   converged = 1,
-  at_bound = 2,           // converged, on the edge of what is allowed
-  max_iterations = 3,     // values are given, but may not be the best
-  not_finite_input = 4,   // NaN or infinite among the data or constants
-  no_signal = 5,          // all data are 0
-  saturated = 6,          // a value is the largest that the data type holds
-  singular = 7,           // the data don't determine the parameters
-  not_finite_model = 8,   // the formula gives no number at the starting values
+  at_bound = 2,          // converged, on the edge of what is allowed
+  max_iterations = 3,    // values are given, but may not be the best
+  not_finite_input = 4,  // NaN or infinite among the data or constants
+  no_signal = 5,         // all data are 0
+  saturated = 6,         // a value is the largest that the data type holds
+  singular = 7,          // the data don't determine the parameters
+  not_finite_model = 8,  // the formula gives no number at the starting values
 };
 inline constexpr std::size_t status_count = 9;
 

@@ -9,7 +9,8 @@
 
 namespace gantry::core::fit {
 
-// Data are summed in parts of this many rows, and the parts then added: rounding grows with the parts, not with the rows.
+// Data are summed in parts of this many rows, and the parts then added: rounding grows with the parts, not with the
+// rows.
 inline constexpr std::size_t rows_per_part = 32;
 
 inline constexpr double early_steps = 3;
@@ -33,7 +34,9 @@ struct LaneStep {
   GANTRY_INLINE void set(const AlignedArray<F> &a, const L &x, std::size_t index = 0) const {
     x.store(a.data() + index * b.slots + first);
   }
-  GANTRY_INLINE std::size_t free(int j) const { return static_cast<std::size_t>(b.layout.free[static_cast<std::size_t>(j)]); }
+  GANTRY_INLINE std::size_t free(int j) const {
+    return static_cast<std::size_t>(b.layout.free[static_cast<std::size_t>(j)]);
+  }
 
   // Sum of squares, J'r and J'J at the trial parameters.
   GANTRY_INLINE void accumulate(L &cost, L *gradient, L *matrix) const {
@@ -101,8 +104,9 @@ struct LaneStep {
 
   // The next trial from the damped normal equations; who is finished.
   template <class M>
-  GANTRY_INLINE void solve(const L *at, const L *gradient, const L *matrix, const L &best, const L &damping, const M &better,
-                           const M &is_first, const M &finite, const M &flat, const M &undamped) const {
+  GANTRY_INLINE void solve(const L *at, const L *gradient, const L *matrix, const L &best, const L &damping,
+                           const M &better, const M &is_first, const M &finite, const M &flat,
+                           const M &undamped) const {
     L scale[capacity], right[capacity], factor[triangle], z[capacity];
     M frozen[capacity], bound_any(false), dead_any(false);
     const bool sized = !b.layout.held_first.empty();
@@ -164,7 +168,8 @@ struct LaneStep {
     }
     const L iterations = get(b.iterations) + L(1);
     // A clamped step says nothing yet: what the others gain without that parameter shows in the next.
-    const auto small = (!clamped) & (predicted <= L(0.1 * rules.cost_tolerance) * best) & (damping <= L(0.5) * pivot_min);
+    const auto small =
+        (!clamped) & (predicted <= L(0.1 * rules.cost_tolerance) * best) & (damping <= L(0.5) * pivot_min);
     const auto stuck = damping > L(1e8);
     const auto sizing = is_first & M(sized);
     const auto good = ((flat & (undamped | (!better))) | small | still | stuck | (best == L(0))) & (!sizing) & (!cut);

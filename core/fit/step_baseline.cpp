@@ -16,7 +16,8 @@ __attribute__((noinline, flatten)) void step(Bundle<F> &b, const Rules &rules) {
 
 template <class F>
 Step<F> step_baseline(std::size_t free_count) {
-  constexpr std::array<Step<F>, 7> steps{step<F, 0>, step<F, 1>, step<F, 2>, step<F, 3>, step<F, 4>, step<F, 5>, step<F, 6>};
+  constexpr std::array<Step<F>, 7> steps{step<F, 0>, step<F, 1>, step<F, 2>, step<F, 3>,
+                                         step<F, 4>, step<F, 5>, step<F, 6>};
   return free_count < steps.size() ? steps[free_count] : steps[0];
 }
 template Step<float> step_baseline<float>(std::size_t);

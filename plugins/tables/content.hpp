@@ -26,7 +26,8 @@ struct Content {
 // Whole numbers become int64 where none is missing and all are below 2^53; other numbers double, missing ones NaN.
 // A column that is quoted throughout is text, if other cells of the data are not quoted. Rows of blank cells alone at
 // the end, and a last column of blanks without a name, are left out: programs write them by mistake.
-// Throws Error "tables.empty", "tables.no-rows", "tables.ragged", "tables.quote", "tables.columns"; what `progress` throws.
+// Throws Error "tables.empty", "tables.no-rows", "tables.ragged", "tables.quote", "tables.columns", and what `progress`
+// throws.
 Content content_of(std::string_view text, const std::function<void(double)> &progress);
 
 }  // namespace gantry::tables

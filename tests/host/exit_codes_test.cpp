@@ -33,10 +33,10 @@ TEST_CASE("what was mistyped is answered with exit code 2 and what would be righ
   with_image(home);
   CHECK(refused(home, {"run", "no-such-tool"}, 2).says("gantry tools"));
   CHECK(refused(home, {"no-such-command"}, 2).says("--help"));
-  CHECK(refused(home, {"run", "threshold", "--input", "image=a.nii", "--set", "levle=2"}, 2).says("lower"));
-  CHECK(refused(home, {"run", "threshold", "--set", "lower=2"}, 2).says("image"));
-  CHECK(refused(home, {"run", "threshold", "--input", "image=not-there.nii"}, 2).says("not-there.nii"));
-  CHECK(refused(home, {"run", "threshold", "--input", "picture=a.nii", "--input", "image=a.nii"}, 2).says("picture"));
+  CHECK(refused(home, {"run", "threshold", "--input", "image=a.nii", "--set", "level=1", "--set", "levle=2"}, 2).says("level"));
+  CHECK(refused(home, {"run", "threshold", "--set", "level=2"}, 2).says("image"));
+  CHECK(refused(home, {"run", "threshold", "--input", "image=not-there.nii", "--set", "level=1"}, 2).says("not-there.nii"));
+  CHECK(refused(home, {"run", "threshold", "--input", "picture=a.nii", "--input", "image=a.nii", "--set", "level=1"}, 2).says("picture"));
   const Ran range = refused(home, {"run", "kmeans", "--input", "image=a.nii", "--set", "classes=1000"}, 2);
   CHECK(range.says("outside its range"));
   CHECK(range.says("from "));
@@ -66,7 +66,7 @@ TEST_CASE("a truncated image fails in words, with exit code 1, and nothing is wr
   Home home;
   with_image(home);
   fs::resize_file(home.path("a.nii"), 400);
-  CHECK(refused(home, {"run", "threshold", "--input", "image=a.nii", "--output", "mask=m.nii"}, 1).json().at("error").at("code") != "");
+  CHECK(refused(home, {"run", "threshold", "--input", "image=a.nii", "--set", "level=1", "--output", "mask=m.nii"}, 1).json().at("error").at("code") != "");
   refused(home, {"convert", "a.nii", "-o", "b.nii"}, 1);
   CHECK_FALSE(fs::exists(home.path("m.nii")));
   CHECK_FALSE(fs::exists(home.path("b.nii")));
@@ -89,8 +89,8 @@ TEST_CASE("of a folder with a good and a bad file the good one is imported and t
 TEST_CASE("numbers may have a decimal comma and another unit; a unit that doesn't fit is refused in words") {
   Home home;
   with_image(home);
-  const auto above = [&](const std::string &lower) {
-    REQUIRE(home.gantry({"run", "threshold", "--input", "image=a.nii", "--set", "lower=" + lower, "--output", "mask=m.nii"}).code == 0);
+  const auto above = [&](const std::string &level) {
+    REQUIRE(home.gantry({"run", "threshold", "--input", "image=a.nii", "--set", "level=" + level, "--output", "mask=m.nii"}).code == 0);
     return contents(home.path("m.nii"));
   };
   CHECK(above("2,5") == above("2.5"));

@@ -23,7 +23,7 @@ Words prepared(const Home &home, const Words &fixtures) {
   const Ran imported = home.gantry({"import", "a.nii", "-P", "P", "--as", "image"});
   INFO(imported.err);
   REQUIRE(imported.code == 0);
-  REQUIRE(home.gantry({"run", "threshold", "-P", "P", "-i", "image=image", "--set", "lower=10"}).code == 0);
+  REQUIRE(home.gantry({"run", "threshold", "-P", "P", "-i", "image=image", "--set", "level=10"}).code == 0);
   return install(home, fixtures);
 }
 

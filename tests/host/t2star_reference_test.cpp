@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <cstring>
 #include <core/fit/status.hpp>
 #include <core/project/project.hpp>
 #include <tests/plugins/support/reference.hpp>
@@ -19,7 +20,7 @@ std::vector<T> voxels(const gantry::core::Project &project, const std::string &l
   for (const auto &item : project.items().value()) {
     if (item.label != label) continue;
     const auto object = project.object(item.object).value();
-    const auto bytes = object->bytes();
+    const auto bytes = object->bytes.bytes();
     std::vector<T> values(bytes.size() / sizeof(T));
     std::memcpy(values.data(), bytes.data(), values.size() * sizeof(T));
     return values;

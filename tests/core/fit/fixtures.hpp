@@ -103,7 +103,7 @@ inline double parker(double t) {
   return gauss1 + gauss2 + 1.050 * std::exp(-0.1685 * t) / (1 + std::exp(-38.078 * (t - 0.483)));
 }
 
-// ---- a host that keeps everything ----------------------------------------------------------------------------------------
+// ---- a host that keeps everything ---------------------------------------------------------------------------------
 
 struct Fitted {
   Result<void> outcome = done();
@@ -153,7 +153,7 @@ inline std::uint32_t best_level() {
   return 1;
 }
 
-// ---- data ----------------------------------------------------------------------------------------------------------------
+// ---- data ---------------------------------------------------------------------------------------------------------
 
 inline DType dtype_of(float) { return DType::f32; }
 inline DType dtype_of(double) { return DType::f64; }

@@ -13,7 +13,7 @@ using Frames = std::vector<std::size_t>;
 namespace {
 
 gantry::VolumeSpec two_voxels(const std::vector<double> &b, const std::string &unit = "s/mm2") {
-  gantry::VolumeSpec spec = gantry::VolumeSpec().shape(2, 1, 1, b.size());
+  gantry::VolumeSpec spec = gantry::VolumeSpec().shape(2, 1, 1);
   spec.axis("diffusion", {{"b", unit, b}});
   return spec;
 }
@@ -78,9 +78,9 @@ TEST_CASE("a NaN in one direction is a NaN in the average, there and nowhere els
 }
 
 TEST_CASE("a volume without b-values, or with them in another unit, is refused in words that say what to do") {
-  const auto plain = HeldVolume::of<float>(gantry::VolumeSpec().shape(2, 1, 1, 2), {1, 2, 3, 4});
+  const auto plain = HeldVolume::of<float>(gantry::VolumeSpec().shape(2, 1, 1), {1, 2});
   const auto other = HeldVolume::of<float>(two_voxels({0, 1}, "ms/um2"), {1, 2, 3, 4});
-  for (const auto &image : {plain, other}) {
+  for (const auto &image : std::vector<HeldVolume>{plain, other}) {
     const Outcome o = PluginBench(diffusion_entry).input("series", image).run("direction_average");
     CHECK(o.status == GANTRY_BAD_DATA);
     CHECK(o.parameter == "series");

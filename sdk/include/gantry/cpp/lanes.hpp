@@ -5,9 +5,10 @@
 //   L x = L::load(voxels), y = where(x > 0, 1 / x, L(0));
 //   y.store(result);
 //
-// The lanes of a level belong into functions that are compiled for it, as the model layer makes them (model_blocks.hpp); 16 bytes go anywhere.
-// The copy constructor is written out on purpose: it makes the ABI pass a Lanes by reference whatever the instruction set,
-// so that code compiled for different levels can call each other even where nothing is inlined.
+// The lanes of a level belong into functions that are compiled for it, as the model layer makes them
+// (model_blocks.hpp); 16 bytes go anywhere. The copy constructor is written out on purpose: it makes the ABI pass a
+// Lanes by reference whatever the instruction set, so that code compiled for different levels can call each other
+// even where nothing is inlined.
 #pragma once
 
 #include <gantry/cpp/lanes_machine.hpp>

@@ -3,9 +3,10 @@
 //
 //   v = Machine<float, 64>::template compare<Comparison::less>(a, b);
 //
-// GCC fixes how a comparison's result and a broadcast are represented by the instruction set of the function that the source
-// stands in, before it inlines it where more is allowed: so a formula that is inlined into a v4 function would compare lane by lane.
-// Its builtins are resolved after inlining. Other compilers, and builds that don't inline, take the language's own way.
+// GCC fixes how a comparison's result and a broadcast are represented by the instruction set of the function that the
+// source stands in, before it inlines it where more is allowed: so a formula that is inlined into a v4 function would
+// compare lane by lane. Its builtins are resolved after inlining. Other compilers, and builds that don't inline, take
+// the language's own way.
 #pragma once
 
 #include <cstdint>

@@ -5,7 +5,8 @@
 //
 // Largest errors in units in the last place (f32, f64), measured in tests/sdk/cpp/math_test.cpp against long double:
 //   exp 1, 1   expm1 2, 2   log 1, 1   log1p 2, 2   sin, cos 3, 3 (above |x| = 8192, 1e5: the C library's)   tan 5, 4
-//   atan 2, 2  tanh 3, 3    erf 3, 3   pow 1, 1 + 2 |y ln x|   with a whole number n: |n|, |n|   sqrt, abs, min, max: exact
+//   atan 2, 2  tanh 3, 3    erf 3, 3   pow 1, 1 + 2 |y ln x|; to a whole number n: |n|, |n|
+//   sqrt, abs, min, max: exact
 // Infinities and NaN go through as in C. Results below the smallest normal number become 0 (exp, pow).
 // Sources: Cephes (S. Moshier, 1989) and fdlibm (Sun, 1993): their coefficients, arranged without branches.
 #pragma once

@@ -9,15 +9,16 @@
 //     T operator()(const X &x, const gantry::Params<T> &p) const { return p[s0] * exp(-x[te] / p[t2]); }
 //   };
 //
-// A formula takes one of these forms (P = const gantry::Params<T> &, K = const gantry::Constants<L> &):
-//   T operator()(const X &x, P p) const                         one point; with constants: (x, p, k)
-//   std::array<T, n> operator()(const X &x, P p) const          several outputs (gantry::Output members)
-//   void curve(const gantry::Axis<F> &x, P p, gantry::Out<T> &y) const    all points (convolutions): y[t] = …; also (x, p, k, y)
+// A formula takes one of these forms; each may have a last argument more, const gantry::Constants<L> &k, to read k[t10]:
+//   template <class T, class X> T operator()(const X &x, const gantry::Params<T> &p) const             one point
+//   template <class T, class X> std::array<T, n> operator()(const X &x, …) const       with n gantry::Output members
+//   template <class T, class X> void curve(const X &x, const gantry::Params<T> &p, gantry::Out<T> &y) const
+//                                            all points at once (convolutions): y[t] = …; the constants stand before y
 // It must not branch on a T: where(condition, a, b) computes both. Optional members:
-//   void prepare(const gantry::Setup &s)       once a fit, before anything else: fills members, throws gantry::Error to refuse;
-//                                              choices are read here, not in the formula
-//   void guess(const gantry::Curve &c, const gantry::Start &p) const     starting values from one voxel's data
-//   void derive(const gantry::Params<double> &p, const gantry::DerivedValues &out) const        also (p, k, out)
+//   void prepare(const gantry::Setup &s)     once a fit, before anything else: fills members, throws gantry::Error to
+//                                            refuse; choices are read here, not in the formula
+//   void guess(const gantry::Curve &c, const gantry::Start &p) const           starting values from one voxel's data
+//   void derive(const gantry::Params<double> &p, const gantry::DerivedValues &out) const           also (p, k, out)
 #pragma once
 
 #include <gantry/cpp/model_blocks.hpp>

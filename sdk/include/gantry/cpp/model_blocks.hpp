@@ -3,8 +3,8 @@
 //
 //   evaluate<T2Star, float>(fit, block);   // values, and the Jacobian where the block has room for it
 //
-// The register's width is part of the type (Lanes<float, 64> at v4, 32 at v3, 16 at the baseline), so no two levels share an
-// instantiation. `flatten` inlines the whole formula into the function that carries the level.
+// The register's width is part of the type (Lanes<float, 64> at v4, 32 at v3, 16 at the baseline), so no two levels
+// share an instantiation. `flatten` inlines the whole formula into the function that carries the level.
 #pragma once
 
 #include <gantry/cpp/error.hpp>
@@ -78,7 +78,7 @@ class Out {
 
 namespace detail {
 
-// ---- what a model has -------------------------------------------------------------------------------------------------
+// ---- what a model has ---------------------------------------------------------------------------------------------
 
 using ProbeL = Lanes<float, 16>;
 template <class M>
@@ -110,7 +110,7 @@ inline constexpr bool has = false;
 template <template <class> class Try, class M>
 inline constexpr bool has<Try, M, std::void_t<Try<M>>> = true;
 
-// ---- how many parameters it has: the formula's derivatives are an array of that length ---------------------------------
+// ---- how many parameters it has: the formula's derivatives are an array of that length ----------------------------
 
 struct AnyMember {
   template <class U>
@@ -141,7 +141,7 @@ inline constexpr int parameter_count = count_params<M>();
 template <class M>
 inline constexpr int parameter_count<M, std::void_t<decltype(M::parameter_count)>> = M::parameter_count;
 
-// ---- one fit ------------------------------------------------------------------------------------------------------------
+// ---- one fit ------------------------------------------------------------------------------------------------------
 
 // The state behind gantry_model.prepare: a model of its own, and the axis in both precisions.
 template <class M>
