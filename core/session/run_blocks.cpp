@@ -167,9 +167,17 @@ Result<void> RunBlocks::volume(Document &document, const RunOutput &output, cons
   options.count = std::min<std::size_t>(6, header.shape[2]);
   options.columns = std::min<std::size_t>(3, options.count);
   options.slice.plane = report::acquired_plane(header);
-  options.slice.caption = name_of(output);
+  options.slice.caption = name_of(output) + ".";
   const bool over = behind != nullptr && (header.labels || header.shape[3] == 1);
   if (over) options.slice.overlay.object = &object;
+  // A fitted 0 is a value: the status says where there is one.
+  ObjectPtr status;
+  for (const auto &other : run_.outputs) {
+    if (run_.kind != JobKind::fit_map || other.port != "status") continue;
+    GANTRY_TRY(found, project_.object(other.object));
+    status = found;
+  }
+  options.slice.overlay.mask = status.get();
   GANTRY_TRY(picture, report::draw_montage(over ? *behind : object, options));
   document.blocks.push_back(std::move(picture));
   return done();

@@ -59,10 +59,10 @@ TEST_CASE("each image is the mean of its shell's, with mean b and the number of 
 
 TEST_CASE("b_max leaves images out; too low, it is refused with the lowest b-value in words") {
   const auto image = series({500, 1000}, {1, 2, 3, 4});
-  const Outcome some = PluginBench(diffusion_entry).input("series", image).set("b_max", 600).run("direction_average");
+  const Outcome some = PluginBench(diffusion_entry).input("series", image).set("b_max", 600.0).run("direction_average");
   REQUIRE(some.status == GANTRY_OK);
   CHECK(some.volume("average").c().shape[3] == 1);
-  const Outcome none = PluginBench(diffusion_entry).input("series", image).set("b_max", 100).run("direction_average");
+  const Outcome none = PluginBench(diffusion_entry).input("series", image).set("b_max", 100.0).run("direction_average");
   CHECK(none.status == GANTRY_OUT_OF_RANGE);
   CHECK(none.parameter == "b_max");
   CHECK(none.hint.find("500") != std::string::npos);
