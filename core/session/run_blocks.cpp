@@ -32,7 +32,7 @@ Cell cell(const Column &column, std::size_t row) {
         using Value = std::decay_t<decltype(values[row])>;
         if constexpr (std::is_same_v<Value, std::string>) return values[row];
         else if constexpr (std::is_same_v<Value, double>) return report::Number{values[row], 4};
-        else return report::Number{static_cast<double>(values[row]), 15};
+        else return report::Number{static_cast<double>(values[row]), 1};
       },
       column.values);
 }
