@@ -17,7 +17,8 @@ namespace {
 // The voxels of the item that a fit made, x fastest.
 template <class T>
 std::vector<T> voxels(const gantry::core::Project &project, const std::string &label) {
-  for (const auto &item : project.items().value()) {
+  const auto items = project.items();
+  for (const auto &item : items.value()) {
     if (item.label != label) continue;
     const auto object = project.object(item.object).value();
     const auto bytes = object->bytes.bytes();
