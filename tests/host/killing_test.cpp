@@ -107,7 +107,7 @@ TEST_CASE("Ctrl-C ends a run with exit code 1, and nothing is recorded") {
     const Ran ran = running.wait();
     INFO(fixture << ": " << ran.err);
     CHECK(ran.code == 1);
-    CHECK(ran.says("cancel"));
+    CHECK(ran.says("stopped"));
     CHECK_FALSE(ran.json().is_discarded());
     CHECK(soon([&] { return gone(all); }));
   }
