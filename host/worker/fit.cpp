@@ -6,7 +6,14 @@
 namespace gantry::worker {
 
 Result<void> run_fit(const gantry_model &model, const core::protocol::Job &job, JobIo &io, JobContext &context) {
-  const core::fit::FitJob fit{job.kind, job.parameters, job.options, io.given(), job.level, job.threads};
+  core::fit::FitJob fit;
+  fit.kind = job.kind;
+  fit.parameters = job.parameters;
+  fit.options = job.options;
+  fit.inputs = io.given();
+  fit.level = job.level;
+  fit.threads = job.threads;
+  fit.values = context.table()->values;
   core::fit::FitHost host;
   host.progress = [&](double fraction, const std::string &activity) { context.progress(fraction, activity.c_str()); };
   host.cancelled = [&] {

@@ -140,7 +140,7 @@ Result<void> run_sniff(Setting &s) {
 
 Result<void> run_model(Setting &s) {
   GANTRY_TRY(model, find(s.plugin.models(), s.job.target, "model", id_of));
-  GANTRY_TRY(values, Values::make({}, nlohmann::json::object()));
+  GANTRY_TRY(values, Values::make({model->choices, model->choice_count}, s.job.parameters));
   JobIo io(s.link, {}, std::nullopt, std::move(s.job.inputs));
   Services services(s.link, s.storage_folder);
   JobContext context(s.link, s.job, values->table(), io.table(), services);
