@@ -33,10 +33,20 @@ int left(Clock::time_point end, bool for_ever) {
   return static_cast<int>(std::max<std::int64_t>(0, std::chrono::ceil<milliseconds>(end - Clock::now()).count()));
 }
 
+// Most answers come at once, and a core that went to sleep takes some 50 µs to wake: look for a moment first.
+int poll_awake(pollfd *entries, nfds_t count, int timeout) {
+  constexpr std::chrono::microseconds moment{80};
+  const auto end = Clock::now() + moment;
+  do {
+    if (const int ready = ::poll(entries, count, 0); ready != 0 || timeout == 0) return ready;
+  } while (Clock::now() < end);
+  return ::poll(entries, count, timeout);
+}
+
 bool wait_for(int descriptor, short events, int timeout) {
   pollfd entry{descriptor, events, 0};
   int ready = 0;
-  do ready = ::poll(&entry, 1, timeout);
+  do ready = poll_awake(&entry, 1, timeout);
   while (ready < 0 && errno == EINTR);
   return ready > 0;
 }
@@ -51,7 +61,7 @@ std::uint32_t wait_readable(std::span<const int> descriptors, milliseconds timeo
   for (std::size_t i = 0; i < count; ++i) entries[i] = {descriptors[i], POLLIN | POLLRDHUP, 0};
   const int limit = timeout.count() < 0 ? -1 : static_cast<int>(timeout.count());
   std::uint32_t ready = 0;
-  if (::poll(entries.data(), count, limit) <= 0) return 0;
+  if (poll_awake(entries.data(), count, limit) <= 0) return 0;
   for (std::size_t i = 0; i < count; ++i)
     if (entries[i].revents != 0) ready |= 1u << i;
   return ready;
