@@ -7,6 +7,7 @@
 #include <boost/make_shared.hpp>
 #include <core/log/log.hpp>
 #include <core/platform/clock.hpp>
+#include <fstream>
 
 namespace gantry::core::log {
 namespace {
@@ -31,6 +32,7 @@ constexpr const char *names[] = {"debug", "info", "warning", "error"};
 bool start(const Options &options) {
   try {
     std::filesystem::create_directories(options.folder);
+    if (!std::ofstream(options.folder / "gantry.jsonl", std::ios_base::app)) return false;
     auto backend = boost::make_shared<logging::sinks::text_file_backend>(
         logging::keywords::file_name = (options.folder / "gantry.jsonl").string(),
         logging::keywords::target_file_name = (options.folder / "gantry.%5N.jsonl").string(),

@@ -18,7 +18,7 @@ namespace gantry::worker {
 
 using core::Result;
 
-inline constexpr auto host_version = "0.1.0";
+inline constexpr auto host_version = GANTRY_VERSION;
 
 inline std::string text(const char *words) { return words == nullptr ? std::string{} : std::string(words); }
 std::string interface_version(std::uint32_t abi);  // 1002 → "1.2"
