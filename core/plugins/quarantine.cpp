@@ -2,8 +2,10 @@
 #include <algorithm>
 #include <core/log/log.hpp>
 #include <core/platform/durable.hpp>
+#include <core/platform/lock.hpp>
 #include <core/plugins/quarantine.hpp>
 #include <fstream>
+#include <thread>
 
 namespace gantry::core {
 namespace {
@@ -33,6 +35,14 @@ bool sound(const json &content) {
   return content["plugins"].is_object() && content["pairs"].is_object();
 }
 
+// Nothing when there is no such file, or it is damaged.
+std::optional<json> read_list(const fs::path &file) {
+  std::ifstream in(file);
+  json read = json::parse(in, nullptr, false);
+  if (read.is_discarded() || !sound(read)) return std::nullopt;
+  return read;
+}
+
 }  // namespace
 
 Result<Quarantine> Quarantine::open(const fs::path &folder) {
@@ -41,10 +51,8 @@ Result<Quarantine> Quarantine::open(const fs::path &folder) {
   q.content_ = fresh();
   std::error_code problem;
   if (!fs::exists(q.file_, problem)) return q;
-  std::ifstream in(q.file_);
-  json read = json::parse(in, nullptr, false);
-  if (!read.is_discarded() && sound(read)) {
-    q.content_ = std::move(read);
+  if (auto list = read_list(q.file_)) {
+    q.content_ = std::move(*list);
     return q;
   }
   // Starting afresh is safe (a broken plugin is caught again), losing the evidence is not.
@@ -71,22 +79,40 @@ std::size_t Quarantine::broken_inputs(const std::string &library_hash) const {
   return found == content_["pairs"].end() ? 0 : found->size();
 }
 
-Result<void> Quarantine::add(const std::string &library_hash, QuarantineEntry e) {
-  content_["plugins"][library_hash] = {
-      {"plugin", e.plugin}, {"reason", e.reason}, {"when", e.when}, {"log_tail", e.log_tail}};
+Result<void> Quarantine::change(const std::function<void(json &)> &edit) {
+  // Another gantry may have added to the list since it was read here.
+  auto lock = platform::FileLock::take(file_.string() + ".lock");
+  for (int tries = 0; !lock && lock.error().code == "lock.held" && tries < 200; ++tries) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    lock = platform::FileLock::take(file_.string() + ".lock");
+  }
+  // A home on a network drive may not lock: then the last one writes, as without this.
+  if (auto now = read_list(file_)) content_ = std::move(*now);
+  edit(content_);
   return save();
+}
+
+Result<void> Quarantine::add(const std::string &library_hash, QuarantineEntry e) {
+  return change([&](json &list) {
+    list["plugins"][library_hash] = {
+        {"plugin", e.plugin}, {"reason", e.reason}, {"when", e.when}, {"log_tail", e.log_tail}};
+  });
 }
 
 Result<void> Quarantine::add_pair(const std::string &library_hash, const std::string &input_hash,
                                   const std::string &plugin, const std::string &reason, const std::string &when) {
-  content_["pairs"][library_hash][input_hash] = {{"plugin", plugin}, {"reason", reason}, {"when", when}};
-  return save();
+  return change([&](json &list) {
+    list["pairs"][library_hash][input_hash] = {{"plugin", plugin}, {"reason", reason}, {"when", when}};
+  });
 }
 
 Result<bool> Quarantine::release(const std::string &library_hash) {
-  const bool known = content_["plugins"].erase(library_hash) + content_["pairs"].erase(library_hash) > 0;
-  if (known) GANTRY_CHECK(save());
-  return known;
+  if (!content_["plugins"].contains(library_hash) && !content_["pairs"].contains(library_hash)) return false;
+  GANTRY_CHECK(change([&](json &list) {
+    list["plugins"].erase(library_hash);
+    list["pairs"].erase(library_hash);
+  }));
+  return true;
 }
 
 Result<void> Quarantine::save() const {

@@ -7,6 +7,7 @@
 
 #include <core/result.hpp>
 #include <filesystem>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -36,6 +37,8 @@ class Quarantine {
   Result<bool> release(const std::string &library_hash);
 
  private:
+  // Reads the list again, edits it and writes it, with other processes kept out meanwhile.
+  Result<void> change(const std::function<void(nlohmann::json &)> &edit);
   Result<void> save() const;
 
   std::filesystem::path file_;

@@ -45,3 +45,14 @@ TEST_CASE("a damaged list is set aside, and a new one begins", "[plugins]") {
     CHECK(value(Quarantine::open(folder.path)).entry("h"));
   }
 }
+
+TEST_CASE("two sessions that hold the same list lose none of each other's entries") {
+  const Folder folder;
+  auto first = value(Quarantine::open(folder.path));
+  auto second = value(Quarantine::open(folder.path));
+  REQUIRE(first.add(std::string(64, 'a'), {"org.x.a", "crashed", "2026-01-01T00:00:00Z", ""}));
+  REQUIRE(second.add(std::string(64, 'b'), {"org.x.b", "crashed", "2026-01-01T00:00:00Z", ""}));
+  const auto read = value(Quarantine::open(folder.path));
+  CHECK(read.entry(std::string(64, 'a')));
+  CHECK(read.entry(std::string(64, 'b')));
+}
