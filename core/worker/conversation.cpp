@@ -87,6 +87,7 @@ Result<std::optional<protocol::Finished>> Conversation::take(platform::Frame fra
     case Message::log: handled = log(json); break;
     case Message::output_wanted: handled = lease(json); break;
     case Message::output: handled = output(json, frame.descriptors); break;
+    case Message::part_ready: handled = part_ready(json); break;
     case Message::file_wanted: handled = file(json); break;
     case Message::service: handled = service(json); break;
     case Message::finished: {
@@ -165,6 +166,23 @@ Result<void> Conversation::output(const json &json, std::vector<platform::FileDe
   GANTRY_TRY(object, protocol::unpacked(json, descriptors, next));
   if (next != descriptors.size()) return violation("descriptors that belong to nothing");
   outputs_.push_back({port, {}, {}, std::move(object)});
+  return done();
+}
+
+Result<void> Conversation::part_ready(const json &json) {
+  const JsonReader in{json, "part_ready"};
+  GANTRY_TRY(place, in.integer("output"));
+  GANTRY_TRY(begin, in.integer("begin"));
+  GANTRY_TRY(end, in.integer("end"));
+  if (place < 0 || static_cast<std::uint64_t>(place) >= outputs_.size()) return violation("a part of no output");
+  const Output &output = outputs_[static_cast<std::size_t>(place)];
+  if (begin < 0 || end < begin || static_cast<std::uint64_t>(end) > output.memory.size())
+    return violation("a part that lies outside its output");
+  if (++parts_ > max_parts) return flooded("more than " + std::to_string(max_parts) + " parts in one job");
+  if (watcher_.ready) {
+    watcher_.ready({output.port, static_cast<std::size_t>(place), output.header, output.memory.bytes(),
+                    static_cast<std::uint64_t>(begin), static_cast<std::uint64_t>(end)});
+  }
   return done();
 }
 

@@ -20,6 +20,7 @@ class Conversation {
   static constexpr std::size_t max_logs = 10'000;
   static constexpr std::size_t max_log_bytes = std::size_t{4} << 20;
   static constexpr std::size_t max_outputs = 16'384;
+  static constexpr std::size_t max_parts = 1'000'000;
 
   Conversation(platform::Channel &channel, const JobRequest &request, const JobWatcher &watcher,
                const ServiceHandler &services)
@@ -45,6 +46,7 @@ class Conversation {
   Result<void> log(const nlohmann::json &json);
   Result<void> lease(const nlohmann::json &json);
   Result<void> output(const nlohmann::json &json, std::vector<platform::FileDescriptor> &descriptors);
+  Result<void> part_ready(const nlohmann::json &json);
   Result<void> file(const nlohmann::json &json);
   Result<void> service(const nlohmann::json &json);
   bool grant(std::uint64_t bytes);
@@ -57,7 +59,7 @@ class Conversation {
   std::vector<std::string> warnings_;
   std::uint64_t output_bytes_ = 0;
   std::uint64_t wanted_bytes_ = 0;  // that would have passed the limit
-  std::size_t logs_ = 0, log_bytes_ = 0;
+  std::size_t logs_ = 0, log_bytes_ = 0, parts_ = 0;
 };
 
 }  // namespace gantry::core

@@ -11,6 +11,7 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -68,11 +69,21 @@ struct JobResult {
   nlohmann::json libraries = nlohmann::json::object();  // file name → BLAKE2b of what the worker had loaded
 };
 
+// A part of a volume that is still being made: its bytes will not change any more, the others may.
+struct ReadyPart {
+  std::string port;
+  std::size_t output = 0;             // place among the job's outputs
+  const nlohmann::json &header;       // of the whole volume
+  std::span<const std::byte> volume;  // the whole; valid until the job ends
+  std::uint64_t begin = 0, end = 0;   // bytes of it
+};
+
 // Called on the thread that runs the job.
 struct JobWatcher {
   std::function<void(double fraction, const std::string &activity)> progress;
   std::function<void(int severity, const std::string &text)> log;
   std::function<bool()> cancelled;
+  std::function<void(const ReadyPart &part)> ready;
 };
 
 std::string new_job_id();

@@ -4,7 +4,7 @@
 //
 //   worker ──ready|refused──►  host                      after start
 //   host   ──inputs*, job──►   worker
-//   worker ──log, output_wanted, output, file_wanted, service──► host     any number, while the job runs
+//   worker ──log, output_wanted, output, part_ready, file_wanted, service──► host     any number, while the job runs
 //   host   ──output_lease, file, answer──► worker        one for each that asks
 //   worker ──finished──►       host
 //
@@ -34,6 +34,7 @@ enum class Message : std::uint16_t {
   file_wanted,    // {index}
   file,           // {found}; the file
   service,        // {service, method, arguments}
+  part_ready,     // {output, begin, end}: of the lease of that place among the outputs, bytes that stay as they are
   answer,         // {reply} or {error}; {header, bytes} and sealed memory where the answer has an object
 };
 

@@ -62,6 +62,10 @@ Result<void> JobIo::finish(bool complete) {
     lease.memory.unmap();
   }
   leases_.clear();
+  {
+    const std::lock_guard lock(shown_);
+    places_.clear();
+  }
   volume_leases_.clear();
   signal_leases_.clear();
   if (!spilt.empty())
@@ -132,6 +136,7 @@ Result<std::byte *> JobIo::lease(const std::string &port, const json &header, st
     memory = std::move(adopted);
   }
   leases_.push_back({port, std::move(memory)});
+  ++outputs_ever_;
   ++made_[port];
   return leases_.back().memory.writable();
 }
@@ -140,6 +145,7 @@ Result<void> JobIo::give(const std::string &port, core::ObjectPtr object) {
   std::vector<int> descriptors;
   json message = core::protocol::packed(*object, descriptors);
   message["port"] = port;
+  ++outputs_ever_;
   ++made_[port];
   return link_.send(Message::output, message, descriptors);
 }
@@ -163,7 +169,22 @@ std::int32_t JobIo::volume(const char *port, const gantry_volume *like, gantry_v
   if (!memory) return status_of(memory.error());
   volume_leases_.push_back(std::make_unique<VolumeView>(std::move(checked.value()), memory.value(), memory.value()));
   *out = &volume_leases_.back()->volume;
+  const std::lock_guard lock(shown_);
+  places_[*out] = outputs_ever_ - 1;
   return GANTRY_OK;
+}
+
+void JobIo::ready(const gantry_volume *lease, std::uint64_t begin, std::uint64_t end) {
+  link_.control().beat();
+  std::size_t place = 0;
+  {
+    const std::lock_guard lock(shown_);
+    const auto found = places_.find(lease);
+    if (found == places_.end() || begin >= end || end > lease->byte_size) return;
+    place = found->second;
+  }
+  // A host that is gone is noticed by the next call that needs it.
+  (void)link_.send(Message::part_ready, {{"output", place}, {"begin", begin}, {"end", end}});
 }
 
 std::int32_t JobIo::signal(const char *port, const gantry_signal *like, gantry_signal **out) {
@@ -224,6 +245,9 @@ void JobIo::fill_table() {
   };
   table_.output_volume = [](const gantry_io *io, const char *port, const gantry_volume *like, gantry_volume **out) {
     return of(io).volume(port, like, out);
+  };
+  table_.ready = [](const gantry_io *io, const gantry_volume *lease, std::uint64_t begin, std::uint64_t end) {
+    of(io).ready(lease, begin, end);
   };
   table_.output_signal = [](const gantry_io *io, const char *port, const gantry_signal *like, gantry_signal **out) {
     return of(io).signal(port, like, out);

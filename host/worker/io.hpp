@@ -13,6 +13,7 @@
 #include <host/worker/views.hpp>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -64,6 +65,7 @@ class JobIo {
   std::int32_t made(const char *port, const Result<core::ObjectPtr> &object);
   std::int32_t volume(const char *port, const gantry_volume *like, gantry_volume **out);
   std::int32_t signal(const char *port, const gantry_signal *like, gantry_signal **out);
+  void ready(const gantry_volume *lease, std::uint64_t begin, std::uint64_t end);
   void fill_table();
 
   Link &link_;
@@ -75,6 +77,9 @@ class JobIo {
   std::vector<std::unique_ptr<SignalView>> signal_leases_;
   std::vector<Lease> leases_;
   std::map<std::string, std::uint32_t, std::less<>> made_;
+  std::size_t outputs_ever_ = 0;                         // leases and whole ones, as the host counts them
+  std::mutex shown_;                                     // ready() comes from any thread
+  std::map<const gantry_volume *, std::size_t> places_;  // of volume leases among the outputs
   gantry_io table_{};
 };
 

@@ -51,6 +51,30 @@ static int32_t run_double(const gantry_tool *self, const gantry_context *ctx) {
   return GANTRY_OK;
 }
 
+// tool "by-slice": three slices of value 1, 2, 3; each is shown when it is made.
+static const gantry_port slices_out_port = {
+    .size = sizeof(gantry_port), .kind = GANTRY_KIND_VOLUME, .key = "slices", .label = "Slices"};
+static const gantry_port *const slices_out[] = {&slices_out_port};
+
+static int32_t run_by_slice(const gantry_tool *self, const gantry_context *ctx) {
+  const gantry_volume *image = NULL;
+  gantry_volume *out = NULL;
+  (void)self;
+  if (ctx->io->input_volume(ctx->io, "images", 0, &image) != GANTRY_OK) return GANTRY_FAILED;
+  gantry_volume like = *image;
+  like.dims = 3;
+  like.shape[2] = 3;
+  if (ctx->io->output_volume(ctx->io, "slices", &like, &out) != GANTRY_OK) return GANTRY_NO_MEMORY;
+  const uint64_t slice = out->byte_size / 3;
+  for (uint64_t z = 0; z < 3; ++z) {
+    memset((char *)out->writable + z * slice, (int)z + 1, slice);
+    ctx->io->ready(ctx->io, out, z * slice, (z + 1) * slice);
+  }
+  ctx->io->ready(ctx->io, out, 0, out->byte_size + 1);  // nonsense is not passed on
+  ctx->io->ready(ctx->io, image, 0, 1);
+  return GANTRY_OK;
+}
+
 // command "fixture say": its text as a record; where it has storage, the text is kept there.
 static const gantry_parameter text_parameter = {.size = sizeof(gantry_parameter),
                                                 .id = 1,
@@ -121,8 +145,16 @@ static const gantry_tool double_tool = {.size = sizeof(gantry_tool),
                                         .input_count = 1,
                                         .output_count = 1,
                                         .run = run_double};
-static const gantry_tool *const all_tools[] = {&first_tool, &double_tool};
-static const gantry_tools tools = {sizeof(gantry_tools), 2, all_tools};
+static const gantry_tool by_slice_tool = {.size = sizeof(gantry_tool),
+                                          .id = "by-slice",
+                                          .label = "By slice",
+                                          .inputs = images_in,
+                                          .outputs = slices_out,
+                                          .input_count = 1,
+                                          .output_count = 1,
+                                          .run = run_by_slice};
+static const gantry_tool *const all_tools[] = {&first_tool, &double_tool, &by_slice_tool};
+static const gantry_tools tools = {sizeof(gantry_tools), 3, all_tools};
 static const gantry_command say = {.size = sizeof(gantry_command),
                                    .words = "fixture say",
                                    .label = "Say",

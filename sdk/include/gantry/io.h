@@ -36,7 +36,7 @@ typedef struct gantry_port {
   double tolerance_fraction;
 } gantry_port;
 
-// All [worker]. Views and leases are valid until the job's call returns; both are x-fastest without gaps. Statuses: GANTRY_OK,
+// All [worker] but `ready`. Views and leases are valid until the job's call returns; both are x-fastest without gaps. Statuses: GANTRY_OK,
 // GANTRY_INVALID_ARGUMENT (undeclared port, wrong kind, impossible shape), GANTRY_NOT_FOUND (no such index),
 // GANTRY_NO_MEMORY (the output limit). Outputs are discarded when the job fails.
 typedef struct gantry_io {
@@ -59,6 +59,9 @@ typedef struct gantry_io {
   int32_t (*output_table)(const struct gantry_io *io, const char *port, const gantry_table *table);
   int32_t (*output_record)(const struct gantry_io *io, const char *port, const gantry_record *record);
   int32_t (*output_file)(const struct gantry_io *io, const char *port, const gantry_file *file);
+  // [any] Bytes begin to end (not included) of a volume's lease will not change any more: the host may show them before
+  // the job ends. A reader of many slices says so as they come; saying nothing is fine too.
+  void (*ready)(const struct gantry_io *io, const gantry_volume *lease, uint64_t begin, uint64_t end);
 } gantry_io;
 
 #endif

@@ -131,6 +131,13 @@ const std::vector<Attack> attacks{
        h["shape"] = {-1, 1, 1, 1, 1};
        say(c, Message::output_wanted, json{{"port", "p"}, {"header", h}}.dump());
      }},
+    {"a part of no output", "worker.protocol",
+     [](Channel &c, auto &) { say(c, Message::part_ready, R"({"output":0,"begin":0,"end":1})"); }},
+    {"a part beyond its output", "worker.protocol",
+     [](Channel &c, auto &) {
+       say(c, Message::output_wanted, json{{"port", "p"}, {"header", to_json(VolumeHeader{})}}.dump());
+       say(c, Message::part_ready, R"({"output":0,"begin":0,"end":1099511627776})");
+     }},
     {"memory that can still be written", "worker.protocol",
      [](Channel &c, auto &) {
        say(c, Message::output, output_of(record_header, 10), {memory(10, F_SEAL_SHRINK | F_SEAL_GROW)});

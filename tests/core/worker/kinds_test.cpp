@@ -35,6 +35,24 @@ TEST_CASE("more inputs than one message can carry arrive in order; a table comes
   CHECK(std::get<std::vector<std::string>>(table.column("parity")->values)[3] == "odd");
 }
 
+TEST_CASE("parts of a volume can be seen while the rest is being made") {
+  WorkerPool pool({.worker_program = worker_program()});
+  JobRequest request = job(JobKind::tool, "by-slice");
+  request.inputs.push_back({"images", bytes_volume({9, 9, 9, 9})});
+  std::vector<std::vector<std::uint8_t>> seen;
+  JobWatcher watcher;
+  watcher.ready = [&](const ReadyPart &part) {
+    CHECK(part.port == "slices");
+    CHECK(part.output == 0);
+    CHECK(part.header.at("shape").at(2) == 3);
+    REQUIRE(part.volume.size() == 12);
+    const auto *voxels = reinterpret_cast<const std::uint8_t *>(part.volume.data());
+    seen.emplace_back(voxels + part.begin, voxels + part.end);
+  };
+  REQUIRE(pool.run(fixture("good_kinds"), request, watcher));
+  CHECK(seen == std::vector<std::vector<std::uint8_t>>{{1, 1, 1, 1}, {2, 2, 2, 2}, {3, 3, 3, 3}});
+}
+
 TEST_CASE("a signal with its own times keeps times, channels and events") {
   SignalHeader header{.dtype = DType::f32,
                       .samples = 3,

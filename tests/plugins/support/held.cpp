@@ -96,6 +96,59 @@ double HeldVolume::value(std::uint64_t i) const {
   return visit(VolumeView(c()), [&](const auto *voxels) { return static_cast<double>(voxels[i]); });
 }
 
+struct HeldSignal::Parts {
+  gantry_signal signal{};
+  std::vector<double> times, samples;  // double: aligned for every type
+  std::vector<gantry_channel> channels;
+  std::vector<gantry_event> events;
+  std::vector<const gantry_channel *> channel_pointers;
+  std::vector<const gantry_event *> event_pointers;
+  std::vector<std::unique_ptr<std::string>> texts;
+
+  const char *keep(const char *text) {
+    texts.push_back(std::make_unique<std::string>(text));
+    return texts.back()->c_str();
+  }
+};
+
+HeldSignal HeldSignal::like(const gantry_signal &wanted) {
+  HeldSignal held;
+  held.parts_ = std::make_shared<Parts>();
+  Parts &p = *held.parts_;
+  p.signal = wanted;
+  if (wanted.times != nullptr) p.times.assign(wanted.times, wanted.times + wanted.samples);
+  p.signal.times = wanted.times == nullptr ? nullptr : p.times.data();
+  for (std::uint32_t i = 0; i < wanted.channel_count; ++i) {
+    const gantry_channel &c = *wanted.channels[i];
+    p.channels.push_back({sizeof c, 0, p.keep(c.name), p.keep(c.unit)});
+  }
+  for (std::uint32_t i = 0; i < wanted.event_count; ++i) {
+    gantry_event e = *wanted.events[i];
+    e.code = p.keep(e.code);
+    e.label = p.keep(e.label);
+    p.events.push_back(e);
+  }
+  for (const auto &c : p.channels) p.channel_pointers.push_back(&c);
+  for (const auto &e : p.events) p.event_pointers.push_back(&e);
+  p.signal.channels = p.channel_pointers.data();
+  p.signal.events = p.event_pointers.data();
+  p.samples.resize((wanted.samples * wanted.channel_count * element_bytes(wanted.dtype) + 7) / 8);
+  p.signal.data = p.signal.writable = p.samples.data();
+  return held;
+}
+
+gantry_signal &HeldSignal::c() const { return parts_->signal; }
+
+double HeldSignal::value(std::size_t channel, std::uint64_t sample) const {
+  const std::uint64_t i = channel * c().samples + sample;
+  switch (c().dtype) {
+    case GANTRY_I16: return static_cast<const std::int16_t *>(c().data)[i];
+    case GANTRY_I32: return static_cast<const std::int32_t *>(c().data)[i];
+    case GANTRY_F32: return static_cast<double>(static_cast<const float *>(c().data)[i]);
+    default: return static_cast<const double *>(c().data)[i];
+  }
+}
+
 HeldTable HeldTable::copy(const gantry_table &table) {
   HeldTable held;
   held.rows = table.rows;

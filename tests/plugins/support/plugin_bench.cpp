@@ -2,6 +2,7 @@
 #include "plugin_bench.hpp"
 
 #include <charconv>
+#include <mutex>
 #include <stdexcept>
 #include <utility>
 
@@ -47,11 +48,16 @@ Value declared_default(const gantry_parameter &p) {
 struct PluginBench::Call {
   Outcome outcome;
   std::map<std::string, std::vector<HeldVolume>> inputs;
+  std::map<std::string, std::vector<HeldSignal>> signals;
+  std::map<std::string, HeldTable> tables;
   std::map<std::string, Value> values;
   std::map<std::string, std::vector<double>> lists;
+  const gantry_table *table = nullptr;
   const std::vector<NamedBytes> *files = nullptr;
   int cancel_at = 0, calls = 0;
   std::uint64_t output_left = 0;
+
+  std::mutex showing;  // ready() comes from any thread
 
   gantry_values c_values{};
   gantry_io io{};
@@ -102,8 +108,36 @@ struct PluginBench::Call {
     io.size = sizeof io;
     io.host = this;
     io.input_count = [](const gantry_io *i, const char *port) {
-      const auto found = of(i).inputs.find(port);
-      return found == of(i).inputs.end() ? 0u : static_cast<std::uint32_t>(found->second.size());
+      const Call &call = of(i);
+      const auto volumes = call.inputs.find(port);
+      const auto signals = call.signals.find(port);
+      return static_cast<std::uint32_t>((volumes == call.inputs.end() ? 0 : volumes->second.size()) +
+                                        (signals == call.signals.end() ? 0 : signals->second.size()) +
+                                        call.tables.count(port));
+    };
+    io.input_signal = [](const gantry_io *i, const char *port, std::uint32_t index,
+                         const gantry_signal **out) -> std::int32_t {
+      const auto found = of(i).signals.find(port);
+      if (found == of(i).signals.end() || index >= found->second.size()) return GANTRY_NOT_FOUND;
+      *out = &found->second[index].c();
+      return GANTRY_OK;
+    };
+    io.input_table = [](const gantry_io *i, const char *port, std::uint32_t index,
+                        const gantry_table **out) -> std::int32_t {
+      if (of(i).tables.count(port) == 0 || index > 0) return GANTRY_NOT_FOUND;
+      *out = of(i).table;
+      return GANTRY_OK;
+    };
+    io.output_signal = [](const gantry_io *i, const char *port, const gantry_signal *like,
+                          gantry_signal **out) -> std::int32_t {
+      const std::uint64_t bytes = like->samples * like->channel_count * element_bytes(like->dtype);
+      if (bytes > of(i).output_left) return GANTRY_NO_MEMORY;
+      if (like->channel_count == 0 || (like->rate == 0) != (like->times != nullptr)) return GANTRY_INVALID_ARGUMENT;
+      of(i).output_left -= bytes;
+      auto &signals = of(i).outcome.signals[port];
+      signals.push_back(HeldSignal::like(*like));
+      *out = &signals.back().c();
+      return GANTRY_OK;
     };
     io.input_volume = [](const gantry_io *i, const char *port, std::uint32_t index,
                          const gantry_volume **out) -> std::int32_t {
@@ -122,6 +156,11 @@ struct PluginBench::Call {
       volumes.push_back(HeldVolume::like(*like));
       *out = &volumes.back().c();
       return GANTRY_OK;
+    };
+    io.ready = [](const gantry_io *i, const gantry_volume *lease, std::uint64_t begin, std::uint64_t end) {
+      if (begin > end || end > lease->byte_size) throw std::logic_error("a part outside its volume");
+      const std::lock_guard lock(of(i).showing);
+      of(i).outcome.ready.emplace_back(begin, end);
     };
     io.output_table = [](const gantry_io *i, const char *port, const gantry_table *t) -> std::int32_t {
       of(i).outcome.tables[port] = HeldTable::copy(*t);
@@ -195,6 +234,14 @@ PluginBench &PluginBench::input(const std::string &port, const HeldVolume &volum
   inputs_[port].push_back(volume);
   return *this;
 }
+PluginBench &PluginBench::input(const std::string &port, const HeldSignal &signal) {
+  signals_[port].push_back(signal);
+  return *this;
+}
+PluginBench &PluginBench::input(const std::string &port, const HeldTable &table) {
+  tables_[port] = table;
+  return *this;
+}
 PluginBench &PluginBench::set(const std::string &key, Value value) {
   values_[key] = std::move(value);
   return *this;
@@ -212,6 +259,8 @@ template <class F>
 Outcome PluginBench::call(const gantry_parameter *const *parameters, std::uint32_t count, F &&f) {
   Call call;
   call.inputs = std::exchange(inputs_, {});
+  call.signals = std::exchange(signals_, {});
+  call.tables = std::exchange(tables_, {});
   auto given = std::exchange(values_, {});
   for (std::uint32_t i = 0; i < count; ++i) {
     const gantry_parameter &p = *parameters[i];
@@ -223,9 +272,20 @@ Outcome PluginBench::call(const gantry_parameter *const *parameters, std::uint32
   if (!given.empty()) throw std::logic_error("undeclared parameter " + given.begin()->first);
   call.cancel_at = std::exchange(cancel_at_, 0);
   call.output_left = output_limit_;
-  const std::int32_t status = f(call);
+  std::int32_t status = GANTRY_OK;
+  const auto called = [&] { status = f(call); };
+  // The C view of a table lives as long as the call.
+  if (call.tables.empty()) {
+    called();
+  } else {
+    call.tables.begin()->second.with_c([&](const gantry_table &t) {
+      call.table = &t;
+      called();
+    });
+  }
   if (status != GANTRY_OK) {
     call.outcome.volumes.clear();
+    call.outcome.signals.clear();
     call.outcome.tables.clear();
     call.outcome.records.clear();
     call.outcome.files.clear();

@@ -33,13 +33,16 @@ struct Outcome {
   std::string code, message, parameter, hint;
   std::vector<std::string> warnings;
   std::map<std::string, std::vector<HeldVolume>> volumes;
+  std::map<std::string, std::vector<HeldSignal>> signals;
   std::map<std::string, HeldTable> tables;
   std::map<std::string, std::string> records;
   std::vector<NamedBytes> files;
   std::vector<Item> items;
-  std::map<std::uint32_t, std::string> refused;  // file → reason
+  std::map<std::uint32_t, std::string> refused;                // file → reason
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> ready;  // bytes, begin to end, of whichever volume
 
   const HeldVolume &volume(const std::string &port) const { return volumes.at(port).at(0); }
+  const HeldSignal &signal(const std::string &port) const { return signals.at(port).at(0); }
 };
 
 using Value = std::variant<double, std::int64_t, std::string>;
@@ -50,6 +53,8 @@ class PluginBench {
 
   // For the next call of run or write; cleared by it. Values not set take their declared defaults.
   PluginBench &input(const std::string &port, const HeldVolume &volume);
+  PluginBench &input(const std::string &port, const HeldSignal &signal);
+  PluginBench &input(const std::string &port, const HeldTable &table);  // one table for a call
   PluginBench &set(const std::string &key, Value value);
   PluginBench &set(const std::string &key, double value) { return set(key, Value(value)); }
   PluginBench &set(const std::string &key, int value) { return set(key, Value(std::int64_t{value})); }
@@ -73,6 +78,8 @@ class PluginBench {
 
   const gantry_plugin_entry &entry_;
   std::map<std::string, std::vector<HeldVolume>> inputs_;
+  std::map<std::string, std::vector<HeldSignal>> signals_;
+  std::map<std::string, HeldTable> tables_;
   std::map<std::string, Value> values_;
   int cancel_at_ = 0;
   std::uint64_t output_limit_ = std::uint64_t{4} << 30;

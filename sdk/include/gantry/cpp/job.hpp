@@ -6,6 +6,7 @@
 
 #include <gantry/context.h>
 #include <gantry/cpp/error.hpp>
+#include <gantry/cpp/signal.hpp>
 #include <gantry/cpp/volume.hpp>
 #include <gantry/project.h>
 #include <gantry/storage.h>
@@ -60,6 +61,21 @@ class Job {
         spec.with_c([&](const gantry_volume &like) { return c_->io->output_volume(c_->io, port, &like, &out); });
     detail::require(status, "job.output", std::string("no room for the output \"") + port + "\"", port);
     return *out;
+  }
+  // These bytes of a volume from output_volume will not change any more: the host may show them. From any thread.
+  void ready(const gantry_volume &volume, std::uint64_t begin, std::uint64_t end) const {
+    if (GANTRY_HAS(c_->io, ready)) c_->io->ready(c_->io, &volume, begin, end);
+  }
+  // New memory for a signal, zeros, channel after channel; valid until the job ends.
+  template <class T>
+  T *output_signal(const char *port, const SignalSpec &spec) const {
+    SignalSpec typed = spec;
+    typed.dtype(dtype_of<T>());
+    gantry_signal *out = nullptr;
+    const std::int32_t status =
+        typed.with_c([&](const gantry_signal &like) { return c_->io->output_signal(c_->io, port, &like, &out); });
+    detail::require(status, "job.output", std::string("no room for the output \"") + port + "\"", port);
+    return static_cast<T *>(out->writable);
   }
   void output_table(const char *port, const std::vector<ColumnValues> &columns) const;
   void output_record(const char *port, const char *schema, const std::string &json) const {

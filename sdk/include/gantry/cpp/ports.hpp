@@ -125,6 +125,16 @@ class VolumeOutput : public detail::Output {
   }
 };
 
+class SignalOutput : public detail::Output {
+ public:
+  SignalOutput(const char *key, const char *label, const char *help, Tolerance tolerance = {}, std::uint32_t flags = 0)
+      : Output(GANTRY_KIND_SIGNAL, key, label, help, nullptr, flags, tolerance) {}
+  template <class T>
+  T *create(const SignalSpec &spec) const {
+    return job().output_signal<T>(c_.key, spec);
+  }
+};
+
 class TableOutput : public detail::Output {
  public:
   TableOutput(const char *key, const char *label, const char *help, Tolerance tolerance = {}, std::uint32_t flags = 0)
