@@ -1,66 +1,72 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <core/import/entries.hpp>
 #include <core/import/import.hpp>
 #include <core/import/join.hpp>
 #include <core/project/site_key.hpp>
 #include <map>
-#include <set>
 
 namespace gantry::core {
 namespace {
 
 using nlohmann::json;
 
-// What one reader brought: it becomes one import record.
-struct Batch {
-  ImportDraft record;
-  struct Stored {
-    std::string object;
-    json header;
-  };
-  std::vector<Stored> stored;
-};
-
-// The header without what may identify; the names of what was left out are added to `removed`.
-json kept_entries(const json &entries, bool de_identify, std::set<std::string> &removed) {
-  json kept = json::array();
+// The header as it is, for who said that it shall stay so.
+json all_entries(const json &entries) {
+  json all = json::array();
   for (const auto &entry : entries) {
-    if (!entry.is_object() || !entry.contains("key") || !entry["key"].is_string()) continue;
-    // A reader that says nothing about an entry is taken to mean the worst.
-    const bool harmless = entry.contains("identifying") && entry["identifying"] == false;
-    if (de_identify && !harmless) removed.insert(entry["key"].get<std::string>());
-    else kept.push_back({{"key", entry["key"]}, {"value", entry.value("value", json())}});
+    if (entry.is_object() && entry.contains("key") && entry["key"].is_string())
+      all.push_back({{"key", entry["key"]}, {"value", entry.value("value", json())}});
   }
-  return kept;
+  return all;
+}
+
+// File names can name the patient: a reason that is kept does without the file's own name, and that of what lies beside it.
+std::string without_name(std::string reason, const std::string &name) {
+  const std::string stem = name.substr(0, name.find('.', 1));
+  for (const auto &word : {name, stem}) {
+    if (word.size() < 3) continue;
+    for (auto at = reason.find(word); at != std::string::npos; at = reason.find(word, at)) {
+      reason.replace(at, word.size(), "(file)");
+      at += 6;
+    }
+  }
+  return reason;
 }
 
 class Importing {
  public:
-  Importing(Project &project, const ImportCall &call, const SiteKey &key) : project_(project), call_(call), key_(key) {}
+  Importing(Project &project, const ImportCall &call, const SiteKey &key, Identity &identity)
+      : project_(project), call_(call), key_(key), identity_(identity) {}
 
   Result<void> take(ReadItem &&item, const std::vector<SourceFile> &files) {
-    outcome.warnings.insert(outcome.warnings.end(), item.warnings.begin(), item.warnings.end());
-    Batch &batch = batch_of(item);
-    std::set<std::string> removed;
-    const json header = kept_entries(item.header, call_.de_identify, removed);
-    batch.record.removed.insert(batch.record.removed.end(), removed.begin(), removed.end());
+    ImportBatch &batch = batch_of(item);
+    Cleaning cleaning(identity_, call_.keep);
+    const json header = call_.de_identify ? cleaning.entries(item.header) : all_entries(item.header);
+    for (const auto &warning : item.warnings) outcome.warnings.push_back(cleaning.words(warning));
+    batch.import.removed.insert(batch.import.removed.end(), cleaning.removed().begin(), cleaning.removed().end());
     for (const std::size_t file : item.files) {
       GANTRY_TRY(hashed, key_.hash_file(files[file].path));
-      batch.record.files.push_back(hashed);
+      batch.import.files.push_back(hashed);
     }
-    for (const auto &data : item.data) {
+    for (auto &data : item.data) {
+      if (call_.de_identify) {
+        GANTRY_TRY(cleaned, cleaning.object(data.object));
+        data.object = cleaned;
+      }
       if (call_.join_as && data.object->kind() == Kind::volume) {
         to_join_.push_back({item.files.empty() ? 0 : item.files.front(), data.object});
         join_batch_ = &batch;
         continue;
       }
+      stored_ = true;
       GANTRY_TRY(hash, project_.add_object(*data.object));
-      batch.stored.push_back({hash, header});
+      batch.data.push_back({hash, {}, header});
     }
     return done();
   }
 
-  Result<void> finish(const ReadOutcome &read) {
+  Result<void> finish(const ReadOutcome &read, const std::vector<SourceFile> &files) {
     if (call_.join_as && !to_join_.empty()) {
       // By the order in which the files were given, which is the order of the values.
       std::stable_sort(to_join_.begin(), to_join_.end(),
@@ -69,62 +75,65 @@ class Importing {
       for (auto &[file, volume] : to_join_) volumes.push_back(volume);
       GANTRY_TRY(joined, join_volumes(volumes, *call_.join_as));
       GANTRY_TRY(hash, project_.add_object(*joined));
-      join_batch_->stored.push_back({hash, json::array()});
+      join_batch_->data.push_back({hash, {}, json::array()});
     }
     outcome.refused = read.refused;
-    std::size_t count = 0;
-    for (const auto &[reader, batch] : batches_) count += batch.stored.size();
-    bool first = true;
-    for (auto &[reader, batch] : batches_) {
-      if (first) {
-        for (const auto &refused : read.refused) batch.record.refused.push_back({refused.file, refused.reason});
-      }
-      first = false;
-      GANTRY_CHECK(confirm(batch, count));
-    }
+    return confirm(files);
+  }
+
+  // Takes what was stored so far out of the project again: nothing refers to it.
+  Result<void> undo() {
+    if (stored_) GANTRY_CHECK(project_.gc());
     return done();
   }
 
   ImportOutcome outcome;
 
  private:
-  Batch &batch_of(const ReadItem &item) {
+  ImportBatch &batch_of(const ReadItem &item) {
     const Manifest &m = item.plugin->manifest;
-    Batch &batch = batches_[m.id + " " + item.reader];
-    batch.record.plugin = {m.id, m.version, m.sha256};
-    batch.record.reader = item.reader;
-    batch.record.de_identified = call_.de_identify;
-    batch.record.who = call_.who;
+    ImportBatch &batch = batches_[m.id + " " + item.reader];
+    batch.import.plugin = {m.id, m.version, m.sha256};
+    batch.import.reader = item.reader;
+    batch.import.de_identified = call_.de_identify;
+    batch.import.who = call_.who;
     return batch;
   }
 
-  Result<void> confirm(Batch &batch, std::size_t count) {
-    std::sort(batch.record.removed.begin(), batch.record.removed.end());
-    batch.record.removed.erase(std::unique(batch.record.removed.begin(), batch.record.removed.end()),
-                               batch.record.removed.end());
-    outcome.removed.insert(outcome.removed.end(), batch.record.removed.begin(), batch.record.removed.end());
-    GANTRY_TRY(record, project_.add_import(batch.record));
-    for (const auto &stored : batch.stored) {
-      ItemDraft draft;
-      draft.object = stored.object;
-      draft.origin = Origin::import;
-      draft.import_number = record.number;
-      draft.label = call_.label;
-      if (!call_.label.empty() && count > 1) draft.label += " " + std::to_string(outcome.items.size() + 1);
-      GANTRY_TRY(item, project_.add_item(draft));
-      outcome.items.push_back(item);
-      if (stored.header.empty()) continue;
-      GANTRY_CHECK(project_.append_record("gantry.header/1", {{"item", item.id}, {"entries", stored.header}}));
+  // All readers' imports at once: a project has the whole of a call, or nothing of it.
+  Result<void> confirm(const std::vector<SourceFile> &files) {
+    std::size_t count = 0, number = 0;
+    for (const auto &[reader, batch] : batches_) count += batch.data.size();
+    std::vector<ImportBatch> all;
+    for (auto &[reader, batch] : batches_) {
+      auto &removed = batch.import.removed;
+      std::sort(removed.begin(), removed.end());
+      removed.erase(std::unique(removed.begin(), removed.end()), removed.end());
+      outcome.removed.insert(outcome.removed.end(), removed.begin(), removed.end());
+      if (all.empty()) {
+        for (const auto &[file, reason] : outcome.refused) {
+          batch.import.refused.push_back({file, without_name(reason, files[file].name)});
+        }
+      }
+      for (auto &datum : batch.data) {
+        datum.label = call_.label;
+        if (!call_.label.empty() && count > 1) datum.label += " " + std::to_string(++number);
+      }
+      all.push_back(std::move(batch));
     }
+    GANTRY_TRY(imported, project_.add_imports(std::move(all)));
+    for (auto &batch : imported) outcome.items.insert(outcome.items.end(), batch.items.begin(), batch.items.end());
     return done();
   }
 
   Project &project_;
   const ImportCall &call_;
   const SiteKey &key_;
-  std::map<std::string, Batch> batches_;
+  Identity &identity_;
+  std::map<std::string, ImportBatch> batches_;
   std::vector<std::pair<std::size_t, ObjectPtr>> to_join_;
-  Batch *join_batch_ = nullptr;
+  ImportBatch *join_batch_ = nullptr;
+  bool stored_ = false;
 };
 
 }  // namespace
@@ -133,9 +142,16 @@ Result<ImportOutcome> import_files(Workbench &bench, Project &project, const Imp
                                    const JobWatcher &watcher) {
   GANTRY_TRY(files, gather_files(call.paths));
   GANTRY_TRY(key, SiteKey::open(call.key_folder));
-  Importing importing(project, call, key);
+  GANTRY_TRY(identity, Identity::of_project(project, key));
+  identity.note_in(call.key_table);
+  Importing importing(project, call, key, identity);
   const ItemSink sink = [&](ReadItem &&item) { return importing.take(std::move(item), files.files); };
-  GANTRY_TRY(read, read_files(bench, files, call.limits, watcher, sink));
+  auto reading = read_files(bench, files, call.limits, watcher, sink);
+  if (!reading) {
+    GANTRY_CHECK(importing.undo());
+    return fail(std::move(reading).error());
+  }
+  const ReadOutcome &read = reading.value();
   if (read.items == 0) {
     const auto &first = read.refused.front();
     return fail("import.nothing",
@@ -144,7 +160,12 @@ Result<ImportOutcome> import_files(Workbench &bench, Project &project, const Imp
                 files.files[first.file].name,
                 "give files that an installed plugin reads; `gantry plugins list` shows them");
   }
-  GANTRY_CHECK(importing.finish(read));
+  // Before anything bears a pseudonym.
+  if (call.key_table != nullptr) GANTRY_CHECK(call.key_table->save());
+  if (auto finished = importing.finish(read, files.files); !finished) {
+    GANTRY_CHECK(importing.undo());
+    return fail(std::move(finished).error());
+  }
   importing.outcome.files = std::move(files.files);
   return std::move(importing.outcome);
 }

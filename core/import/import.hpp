@@ -5,6 +5,7 @@
 //   // outcome.items, outcome.refused (each with its reason)
 #pragma once
 
+#include <core/import/entries.hpp>
 #include <core/import/read.hpp>
 #include <core/project/project.hpp>
 #include <optional>
@@ -13,9 +14,11 @@ namespace gantry::core {
 
 struct ImportCall {
   std::vector<std::string> paths;
-  std::string label;            // of the items, numbered where there are several; empty: by kind
-  bool de_identify = true;      // header fields that may identify the patient are left out
-  std::optional<Axis> join_as;  // all volumes become one, along this axis, in the order of the files
+  std::string label;                          // of the items, numbered where there are several; empty: by kind
+  bool de_identify = true;                    // what may identify the patient is replaced or left out
+  std::set<std::string> keep = usual_keep();  // options of PS3.15
+  KeyTable *key_table = nullptr;              // notes who is who; nullptr: nobody does
+  std::optional<Axis> join_as;                // all volumes become one, along this axis, in the order of the files
   std::string who;
   std::filesystem::path key_folder;  // of the site key
   Limits limits;

@@ -8,15 +8,26 @@
 namespace gantry::core {
 namespace {
 
-namespace fs = std::filesystem;
+using Places = std::vector<std::size_t>;  // among the gathered files
 
 // Files that one reader is to list together.
 struct Group {
   const Plugin *plugin = nullptr;
   std::string reader;
-  std::vector<std::size_t> own;         // it claims them
-  std::vector<std::size_t> companions;  // it may read them beside its own
+  Places own;         // it claims them
+  Places companions;  // it may read them beside its own
 };
+
+// A stretch of the whole progress, as the watcher of one job in it.
+JobWatcher within(const JobWatcher &whole, double begin, double end, const std::string &doing) {
+  JobWatcher part = whole;
+  if (whole.progress) {
+    part.progress = [&whole, begin, end, doing](double fraction, const std::string &) {
+      whole.progress(begin + (end - begin) * fraction, doing);
+    };
+  }
+  return part;
+}
 
 class Reading {
  public:
@@ -31,12 +42,10 @@ class Reading {
         best_(gathered.files.size()) {}
 
   Result<ReadOutcome> all() {
-    std::vector<std::size_t> every(files_.size());
-    for (std::size_t i = 0; i < every.size(); ++i) every[i] = i;
-    for (const Plugin &plugin : bench_.registry().plugins()) {
-      if (!plugin.manifest.readers.empty()) GANTRY_CHECK(sniff(plugin, every));
-    }
-    for (const Group &group : groups()) GANTRY_CHECK(read_group(group));
+    GANTRY_CHECK(sniff_all());
+    const auto found = groups();
+    for (const Group &group : found) claimed_ += group.own.size();
+    for (const Group &group : found) GANTRY_CHECK(read_group(group));
     for (std::size_t file = 0; file < given_; ++file) {
       if (used_.count(file) == 0) {
         refuse(file, broken_.count(file) > 0
@@ -55,8 +64,10 @@ class Reading {
     std::string reader;
     std::int64_t certainty = 0;
   };
+  static constexpr std::int64_t sure = 100;
+  static constexpr double sniffed = 0.05, listed = 0.3;  // of the whole progress; listing, of what a group takes
 
-  JobRequest job(JobKind kind, const std::string &target, const std::vector<std::size_t> &files) const {
+  JobRequest job(JobKind kind, const std::string &target, const Places &files) const {
     JobRequest request;
     request.kind = kind;
     request.target = target;
@@ -69,10 +80,38 @@ class Reading {
     if (used_.insert(file).second && file < given_) outcome_.refused.push_back({file, reason});
   }
 
+  double progress() const {
+    return sniffed + (1 - sniffed) * std::min(1.0, done_ / std::max<double>(1, static_cast<double>(claimed_)));
+  }
+  std::string of_files() const { return std::to_string(files_.size()) + (files_.size() == 1 ? " file" : " files"); }
+
+  // In batches: their heads travel in one block of memory. A plugin that is sure of a file has it; others that come
+  // later are not asked.
+  Result<void> sniff_all() {
+    constexpr std::size_t batch = 1024;
+    for (std::size_t begin = 0; begin < files_.size(); begin += batch) {
+      for (const Plugin &plugin : bench_.registry().plugins()) {
+        if (plugin.manifest.readers.empty()) continue;
+        Places open;
+        for (std::size_t file = begin; file < std::min(begin + batch, files_.size()); ++file) {
+          if (best_[file].certainty < sure) open.push_back(file);
+        }
+        GANTRY_CHECK(sniff(plugin, open));
+      }
+      if (watcher_.progress) {
+        const auto seen = static_cast<double>(std::min(begin + batch, files_.size()));
+        watcher_.progress(sniffed * seen / static_cast<double>(files_.size()), "looking at " + of_files());
+      }
+    }
+    return done();
+  }
+
   // Asks one plugin about files; where it breaks, about halves, until the file that breaks it stands alone.
-  Result<void> sniff(const Plugin &plugin, const std::vector<std::size_t> &files) {
+  Result<void> sniff(const Plugin &plugin, const Places &files) {
     if (files.empty()) return done();
-    const auto result = bench_.run(plugin, job(JobKind::sniff_files, "", files), watcher_);
+    JobWatcher watcher = watcher_;
+    watcher.progress = {};
+    const auto result = bench_.run(plugin, job(JobKind::sniff_files, "", files), watcher);
     if (!result) {
       if (result.error().failure == Failure::cancelled) return fail(result.error());
       if (files.size() == 1 || plugin_is_out(result.error())) {
@@ -113,56 +152,130 @@ class Reading {
     return result;
   }
 
-  Result<void> read_group(const Group &group) {
-    std::vector<std::size_t> files = group.own;
+  Result<JobResult> list(const Group &group, const Places &files, const JobWatcher &watcher) {
+    return bench_.run(*group.plugin, job(JobKind::list_files, group.reader, files), watcher);
+  }
+
+  // The reader is told the same list again, since the key may name places in it; it can open the item's files alone.
+  Result<JobResult> read(const Group &group, const Places &all, const nlohmann::json &item, const JobWatcher &watcher) {
+    JobRequest request = job(JobKind::read_files, group.reader, {});
+    request.files.resize(all.size());
+    for (const auto &place : item.at("files")) {
+      request.files[place.get<std::size_t>()] = files_[all[place.get<std::size_t>()]];
+    }
+    request.options["item"] = item.at("key");
+    return bench_.run(*group.plugin, request, watcher);
+  }
+
+  static Places everything(const Group &group) {
+    Places files = group.own;
     files.insert(files.end(), group.companions.begin(), group.companions.end());
     std::sort(files.begin(), files.end());
-    const auto listed = bench_.run(*group.plugin, job(JobKind::list_files, group.reader, files), watcher_);
-    if (!listed) {
-      if (listed.error().failure == Failure::cancelled) return fail(listed.error());
-      if (group.own.size() <= 1 || plugin_is_out(listed.error())) {
-        for (const auto file : files) refuse(file, in_words(listed.error()));
-        return done();
-      }
-      // One of them breaks the reader: halves find it, companions go with each.
-      const auto middle = group.own.begin() + static_cast<std::ptrdiff_t>(group.own.size() / 2);
-      GANTRY_CHECK(read_group({group.plugin, group.reader, {group.own.begin(), middle}, group.companions}));
-      return read_group({group.plugin, group.reader, {middle, group.own.end()}, group.companions});
-    }
-    for (const auto &refused : listed.value().refused) {
+    return files;
+  }
+
+  Result<void> read_group(const Group &group) {
+    if (group.own.empty()) return done();
+    const Places files = everything(group);
+    const double begin = progress(), per_file = (1 - sniffed) / std::max<double>(1, static_cast<double>(claimed_));
+    const double share = per_file * static_cast<double>(group.own.size());
+    const auto result = list(group, files, within(watcher_, begin, begin + listed * share, "sorting " + of_files()));
+    if (!result) return without_breakers(group, result.error(), false);
+    for (const auto &refused : result.value().refused) {
       refuse(files.at(refused.at("file").get<std::size_t>()), refused.at("reason").get<std::string>());
     }
-    for (const auto &item : listed.value().items) GANTRY_CHECK(read_item(group, files, item));
+    std::size_t number = 0;
+    for (const auto &item : result.value().items) {
+      const double done_before = begin + share * (listed + (1 - listed) * static_cast<double>(number) /
+                                                               static_cast<double>(result.value().items.size()));
+      const double done_after = begin + share * (listed + (1 - listed) * static_cast<double>(++number) /
+                                                              static_cast<double>(result.value().items.size()));
+      const std::string doing = "reading " + std::to_string(number) + " of " +
+                                std::to_string(result.value().items.size()) + ": " +
+                                item.at("summary").get<std::string>();
+      GANTRY_CHECK(read_item(group, files, item, within(watcher_, done_before, done_after, doing)));
+    }
+    done_ += static_cast<double>(group.own.size());
     return done();
   }
 
-  Result<void> read_item(const Group &group, const std::vector<std::size_t> &listed, const nlohmann::json &item) {
+  Result<void> read_item(const Group &group, const Places &all, const nlohmann::json &item, const JobWatcher &watcher) {
     ReadItem result;
     result.plugin = group.plugin;
     result.reader = group.reader;
     result.title = item.at("title").get<std::string>();
     result.summary = item.at("summary").get<std::string>();
-    for (const auto &file : item.at("files")) result.files.push_back(listed.at(file.get<std::size_t>()));
-    // The key names places in the list of files, so the reader gets the same list again.
-    JobRequest request = job(JobKind::read_files, group.reader, listed);
-    request.options["item"] = item.at("key");
-    auto read = bench_.run(*group.plugin, request, watcher_);
-    if (!read) {
-      if (read.error().failure == Failure::cancelled) return fail(std::move(read).error());
-      for (const auto file : result.files) refuse(file, in_words(read.error()));
-      return done();
-    }
-    for (auto &output : read.value().outputs) {
+    for (const auto &file : item.at("files")) result.files.push_back(all.at(file.get<std::size_t>()));
+    if (watcher.progress) watcher.progress(0, "");
+    auto got = read(group, all, item, watcher);
+    if (!got) return without_breakers(part_of(group, result.files), got.error(), true);
+    for (auto &output : got.value().outputs) {
       if (output.port != "header") {
         result.data.push_back(output);
       } else if (auto header = record_of(*output.object); header && header.value().contains("entries")) {
         result.header = header.value().at("entries");
       }
     }
-    result.warnings = read.value().warnings;
+    result.warnings = got.value().warnings;
     used_.insert(result.files.begin(), result.files.end());
     ++outcome_.items;
     return sink_(std::move(result));
+  }
+
+  // The files of an item: the group's own, and companions.
+  static Group part_of(const Group &group, const Places &files) {
+    Group part{group.plugin, group.reader, {}, {}};
+    for (const auto file : files) {
+      const bool own = std::binary_search(group.own.begin(), group.own.end(), file);
+      (own ? part.own : part.companions).push_back(file);
+    }
+    return part;
+  }
+
+  // The reader failed on these files together: those that fail alone are refused, and the rest is read.
+  Result<void> without_breakers(Group group, const Error &error, bool reading) {
+    if (error.failure == Failure::cancelled) return fail(error);
+    Places breakers;
+    if (group.own.size() > 1 && !plugin_is_out(error)) {
+      if (watcher_.log) watcher_.log(0, "looking for the file that the reader fails on");
+      GANTRY_TRY(found, breakers_among(group, group.own, reading));
+      breakers = std::move(found);
+    }
+    if (breakers.empty() || breakers.size() == group.own.size()) {
+      for (const auto file : everything(group)) refuse(file, in_words(error));
+      return done();
+    }
+    for (const auto file : breakers) {
+      group.own.erase(std::remove(group.own.begin(), group.own.end(), file), group.own.end());
+    }
+    return read_group(group);
+  }
+
+  // By halves. Each is refused with the reason that it gives when it stands alone.
+  Result<Places> breakers_among(const Group &group, const Places &files, bool reading) {
+    auto tried = can_handle({group.plugin, group.reader, files, group.companions}, reading);
+    if (tried) return Places{};
+    if (tried.error().failure == Failure::cancelled) return fail(std::move(tried).error());
+    if (files.size() == 1) {
+      refuse(files.front(), in_words(tried.error()));
+      return files;
+    }
+    const auto middle = files.begin() + static_cast<std::ptrdiff_t>(files.size() / 2);
+    GANTRY_TRY(left, breakers_among(group, {files.begin(), middle}, reading));
+    GANTRY_TRY(right, breakers_among(group, {middle, files.end()}, reading));
+    left.insert(left.end(), right.begin(), right.end());
+    return std::move(left);
+  }
+
+  Result<void> can_handle(const Group &part, bool reading) {
+    JobWatcher watcher = watcher_;
+    watcher.progress = {};
+    watcher.ready = {};
+    const Places files = everything(part);
+    GANTRY_TRY(found, list(part, files, watcher));
+    if (!reading) return done();
+    for (const auto &item : found.items) GANTRY_CHECK(read(part, files, item, watcher));
+    return done();
   }
 
   static std::string in_words(const Error &error) {
@@ -178,76 +291,12 @@ class Reading {
   std::vector<Claim> best_;
   std::set<std::size_t> used_;
   std::map<std::size_t, std::string> broken_;
+  std::size_t claimed_ = 0;  // files that a reader claims as its own
+  double done_ = 0;          // of them
   ReadOutcome outcome_;
 };
 
-std::string stem_of(const fs::path &file) {
-  const std::string whole = file.filename().string();
-  return whole.substr(0, whole.find('.', 1));
-}
-
-void add_companions(const fs::path &file, std::vector<SourceFile> &beside) {
-  constexpr std::uintmax_t largest = 1U << 20;  // a companion is a small text
-  std::error_code problem;
-  const auto folder = file.parent_path().empty() ? fs::path(".") : file.parent_path();
-  for (fs::directory_iterator entry(folder, problem), end; !problem && entry != end; entry.increment(problem)) {
-    const auto &other = entry->path();
-    std::error_code ignored;
-    if (other.filename() != file.filename() && stem_of(other) == stem_of(file) && entry->is_regular_file(ignored) &&
-        entry->file_size(ignored) <= largest) {
-      beside.push_back({other.string(), other.filename().string()});
-    }
-  }
-}
-
-Result<void> add_folder(const fs::path &folder, std::vector<SourceFile> &files) {
-  std::vector<SourceFile> found;
-  std::error_code problem;
-  fs::recursive_directory_iterator walk(folder, fs::directory_options::skip_permission_denied, problem);
-  for (; !problem && walk != fs::recursive_directory_iterator(); walk.increment(problem)) {
-    const bool hidden = walk->path().filename().string().front() == '.';
-    std::error_code ignored;  // a link that leads nowhere is no file
-    if (hidden && walk->is_directory(ignored)) walk.disable_recursion_pending();
-    if (!hidden && walk->is_regular_file(ignored))
-      found.push_back({walk->path().string(), walk->path().filename().string()});
-  }
-  std::sort(found.begin(), found.end(), [](const auto &a, const auto &b) { return a.path < b.path; });
-  files.insert(files.end(), found.begin(), found.end());
-  if (problem)
-    return fail("file.folder", "the folder can't be read: " + problem.message(), folder.string(),
-                "check who may read it");
-  return done();
-}
-
 }  // namespace
-
-Result<GatheredFiles> gather_files(const std::vector<std::string> &paths) {
-  GatheredFiles gathered;
-  auto &files = gathered.files;
-  std::vector<SourceFile> beside;
-  for (const auto &path : paths) {
-    std::error_code problem;
-    if (fs::is_regular_file(path, problem)) {
-      files.push_back({path, fs::path(path).filename().string()});
-      add_companions(path, beside);
-      continue;
-    }
-    if (!fs::is_directory(path, problem)) {
-      return fail("file.missing", "there is no file or folder " + path, path, "check the path", Failure::usage);
-    }
-    GANTRY_CHECK(add_folder(path, files));
-  }
-  if (files.empty()) {
-    return fail("file.none", "there are no files to read", "", "give a file, or a folder that holds some",
-                Failure::usage);
-  }
-  gathered.given = files.size();
-  for (auto &companion : beside) {
-    const auto same = [&](const SourceFile &f) { return f.path == companion.path; };
-    if (std::none_of(files.begin(), files.end(), same)) files.push_back(std::move(companion));
-  }
-  return gathered;
-}
 
 Result<ReadOutcome> read_files(Workbench &bench, const GatheredFiles &files, const Limits &limits,
                                const JobWatcher &watcher, const ItemSink &sink) {

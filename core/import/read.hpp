@@ -5,6 +5,7 @@
 //   GANTRY_TRY(outcome, read_files(bench, files, watcher, [&](ReadItem &&item) { …; return done(); }));
 #pragma once
 
+#include <core/import/gather.hpp>
 #include <core/plugins/workbench.hpp>
 #include <functional>
 #include <string>
@@ -31,16 +32,6 @@ struct ReadOutcome {
   std::size_t items = 0;
   std::vector<Refusal> refused;
 };
-
-struct GatheredFiles {
-  std::vector<SourceFile> files;
-  std::size_t given =
-      0;  // files behind these lie beside a given one and have its stem: readers may use them as companions
-};
-
-// Files as they are, with what lies beside them under the same stem (x.bval for x.nii.gz); folders with all that is in
-// them, by name, hidden ones left out. "file.missing" names the path.
-Result<GatheredFiles> gather_files(const std::vector<std::string> &paths);
 
 using ItemSink = std::function<Result<void>(ReadItem &&item)>;
 

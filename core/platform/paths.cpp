@@ -26,6 +26,7 @@ fs::path folder(const char *variable, const char *otherwise) {
 }  // namespace
 
 fs::path config_folder() { return folder("XDG_CONFIG_HOME", ".config"); }
+fs::path data_folder() { return folder("XDG_DATA_HOME", ".local/share"); }
 fs::path state_folder() { return folder("XDG_STATE_HOME", ".local/state"); }
 fs::path cache_folder() { return folder("XDG_CACHE_HOME", ".cache"); }
 

@@ -9,6 +9,7 @@
 namespace gantry::core::platform {
 
 std::filesystem::path config_folder();  // $XDG_CONFIG_HOME/gantry, else ~/.config/gantry
+std::filesystem::path data_folder();    // $XDG_DATA_HOME/gantry, else ~/.local/share/gantry
 std::filesystem::path state_folder();   // $XDG_STATE_HOME/gantry, else ~/.local/state/gantry
 std::filesystem::path cache_folder();   // $XDG_CACHE_HOME/gantry, else ~/.cache/gantry
 std::filesystem::path this_executable();

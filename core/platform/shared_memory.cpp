@@ -101,6 +101,11 @@ Result<SharedMemory> SharedMemory::adopt_sealed(FileDescriptor descriptor, std::
   return block;
 }
 
+Result<SharedMemory> SharedMemory::second() const {
+  FileDescriptor again{descriptor_ ? ::fcntl(descriptor_.get(), F_DUPFD_CLOEXEC, 0) : -1};
+  return adopt_sealed(std::move(again), size_);
+}
+
 Result<SharedMemory> SharedMemory::adopt_lease(FileDescriptor descriptor, std::size_t bytes) {
   SharedMemory block;
   if (bytes == 0) return block;

@@ -32,6 +32,9 @@ class SharedMemory {
   // is filled with a canary.
   static Result<SharedMemory> adopt_lease(FileDescriptor descriptor, std::size_t bytes);
 
+  // A second mapping of the same sealed block, without a copy.
+  Result<SharedMemory> second() const;
+
   std::size_t size() const { return size_; }
   std::span<const std::byte> bytes() const { return {data_, size_}; }
   std::byte *writable();  // nullptr once sealed or when adopted for reading

@@ -5,10 +5,17 @@
 //   if (interrupted()) job.cancel();
 #pragma once
 
+#include <optional>
+#include <string>
+
 namespace gantry::core::platform {
 
 bool is_terminal(int descriptor);
 int terminal_columns(int descriptor);  // 80 when it is none
+
+// Asks on the terminal of this process, whatever standard input and output are, and doesn't show what is typed. Nothing
+// when there is no terminal, or the input ends.
+std::optional<std::string> ask_hidden(const std::string &question);
 
 void catch_interrupt();
 bool interrupted();

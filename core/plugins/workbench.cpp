@@ -18,6 +18,7 @@ Result<std::string> hash_of_inputs(const JobRequest &request) {
   std::string all = request.target + "\n";
   for (const auto &input : request.inputs) all += input.port + "=" + content_hash(*input.object) + "\n";
   for (const auto &file : request.files) {
+    if (file.path.empty()) continue;
     GANTRY_TRY(open, platform::open_for_reading(file.path));
     GANTRY_TRY(mapped, platform::MappedFile::map(std::move(open.descriptor)));
     all += blake2b(mapped.bytes()) + "\n";
@@ -125,8 +126,8 @@ void Workbench::remember_failure(const Plugin &plugin, const JobRequest &request
     error.hint = "it is in quarantine now; `gantry plugins retry " + id + "` tries it again";
   } else if (failure && failure->signal == 9 && error.code == "worker.crashed") {
     return;  // somebody ended the worker from outside: nothing is held against the plugin
-  } else if (request.files.size() > 1 &&
-             (request.kind == JobKind::sniff_files || request.kind == JobKind::list_files)) {
+  } else if (std::count_if(request.files.begin(), request.files.end(), [](const auto &f) { return !f.path.empty(); }) >
+             1) {
     return;  // one of many files is at fault; import halves the list until that one stands alone
   } else if (auto inputs = hash_of_inputs(request)) {
     kept = quarantine_.add_pair(hash, inputs.value(), id, without_paths(error.message), platform::utc_now());

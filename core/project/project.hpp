@@ -52,7 +52,9 @@ class Project {
   // "project.no-item", "project.ambiguous".
   Result<Item> item(const std::string &id) const;
 
-  Result<ImportRecord> add_import(ImportDraft draft);
+  // The imports of one call, with an item for each datum and a record "gantry.header/1" {item, entries} where it has a
+  // header: all of it or nothing. "project.no-object".
+  Result<std::vector<ImportedBatch>> add_imports(std::vector<ImportBatch> batches);
   Result<std::vector<ImportRecord>> imports() const;
 
   // Checks that all objects are here, makes an item of each output that is to be kept (only of a run that went well), and

@@ -121,6 +121,36 @@ Result<void> check_run_objects(soci::session &sql, const RunDraft &run) {
   return done();
 }
 
+constexpr const char *header_schema = "gantry.header/1";
+
+struct PlannedImports {
+  long long first_item = 0;
+  std::vector<ImportedBatch> batches;
+};
+
+PlannedImports plan_imports(soci::session &sql, std::vector<ImportBatch> &batches) {
+  PlannedImports planned{next_number(sql, "items"), {}};
+  long long import = 0, item = planned.first_item;
+  sql << "SELECT coalesce(max(number), 0) FROM imports", soci::into(import);
+  for (auto &batch : batches) {
+    ImportedBatch &made = planned.batches.emplace_back();
+    static_cast<ImportDraft &>(made.import) = std::move(batch.import);
+    made.import.number = ++import;
+    for (auto &refused : made.import.refused) refused.reason = without_paths(refused.reason);
+    if (made.import.when.empty()) made.import.when = platform::utc_now();
+    for (const auto &datum : batch.data) {
+      made.items.push_back(new_item(sql, {datum.object, datum.label, Origin::import, import, {}}, item++));
+    }
+  }
+  return planned;
+}
+
+void insert_record(soci::session &sql, const std::string &hash, const std::string &schema, const std::string &parent) {
+  const std::string now = platform::utc_now();
+  sql << "INSERT OR IGNORE INTO records (hash, schema, parent, added) VALUES (:h, :s, :p, :a)", soci::use(hash),
+      soci::use(schema), soci::use(parent), soci::use(now);
+}
+
 void insert_run(soci::session &sql, const RunRecord &run) {
   const std::string text = canonical(to_json(run));
   sql << "INSERT INTO runs (id, json) VALUES (:i, :j)", soci::use(run.id), soci::use(text);
@@ -184,20 +214,33 @@ Result<Item> Project::item(const std::string &id) const {
               "list the project to see what there is");
 }
 
-Result<ImportRecord> Project::add_import(ImportDraft draft) {
+Result<std::vector<ImportedBatch>> Project::add_imports(std::vector<ImportBatch> batches) {
   GANTRY_CHECK(writable());
-  ImportRecord record;
-  static_cast<ImportDraft &>(record) = std::move(draft);
-  for (auto &refused : record.refused) refused.reason = without_paths(refused.reason);
-  if (record.when.empty()) record.when = platform::utc_now();
-  return database_.transact([&](soci::session &sql) {
-    long long last = 0;
-    sql << "SELECT coalesce(max(number), 0) FROM imports", soci::into(last);
-    record.number = last + 1;
-    const long long number = record.number;
-    const std::string text = canonical(to_json(record));
-    sql << "INSERT INTO imports (number, json) VALUES (:n, :j)", soci::use(number), soci::use(text);
-    return record;
+  // Items get their numbers now, since their header records name them; there is no other writer who could take them.
+  GANTRY_TRY(planned, database_.attempt([&](soci::session &sql) { return plan_imports(sql, batches); }));
+  std::vector<std::string> records;
+  for (std::size_t b = 0; b < batches.size(); ++b) {
+    for (std::size_t i = 0; i < batches[b].data.size(); ++i) {
+      const json &header = batches[b].data[i].header;
+      if (header.empty()) continue;
+      GANTRY_TRY(object, make_record(header_schema, {{"item", planned.batches[b].items[i].id}, {"entries", header}}));
+      GANTRY_TRY(hash, add_object(*object));
+      records.push_back(hash);
+    }
+  }
+  return database_.transact([&](soci::session &sql) -> Result<std::vector<ImportedBatch>> {
+    long long number = planned.first_item;
+    for (const auto &batch : planned.batches) {
+      const long long import = batch.import.number;
+      const std::string text = canonical(to_json(batch.import));
+      sql << "INSERT INTO imports (number, json) VALUES (:n, :j)", soci::use(import), soci::use(text);
+      for (const auto &item : batch.items) {
+        GANTRY_CHECK(check_item(sql, item));
+        insert_item(sql, item, number++);
+      }
+    }
+    for (const auto &hash : records) insert_record(sql, hash, header_schema, "");
+    return planned.batches;
   });
 }
 
@@ -261,9 +304,7 @@ Result<std::string> Project::append_record(const std::string &schema, const json
     if (!parent.empty() && count(sql, "SELECT count(*) FROM records WHERE hash = :h", parent) == 0) {
       return no_object(parent, "parent");
     }
-    const std::string now = platform::utc_now();
-    sql << "INSERT OR IGNORE INTO records (hash, schema, parent, added) VALUES (:h, :s, :p, :a)", soci::use(hash),
-        soci::use(schema), soci::use(parent), soci::use(now);
+    insert_record(sql, hash, schema, parent);
     return hash;
   });
 }

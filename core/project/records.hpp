@@ -65,6 +65,23 @@ struct ImportRecord : ImportDraft {
   std::int64_t number = 0;  // 1, 2, 3, …
 };
 
+// Something that an import brought: its object, and what its header said (an array of {key, value}; empty: nothing).
+struct ImportedDatum {
+  std::string object{}, label{};
+  nlohmann::json header = nlohmann::json::array();
+};
+
+// What one reader brought.
+struct ImportBatch {
+  ImportDraft import{};
+  std::vector<ImportedDatum> data{};
+};
+
+struct ImportedBatch {
+  ImportRecord import{};
+  std::vector<Item> items{};  // in the order of the data
+};
+
 // How far a repeated output may lie from the recorded one: |a−b| ≤ absolute + relative·|a|, a being the recorded value,
 // for all but `fraction` of the elements. All zero: identical.
 struct Tolerance {

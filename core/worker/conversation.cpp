@@ -190,6 +190,8 @@ Result<void> Conversation::file(const json &json) {
   GANTRY_TRY(index, JsonReader(json, "file_wanted").integer("index"));
   if (index < 0 || static_cast<std::uint64_t>(index) >= request_.files.size())
     return violation("a file that it was not given");
+  if (request_.files[static_cast<std::size_t>(index)].path.empty())
+    return protocol::send(channel_, Message::file, {{"found", false}});
   const auto opened = platform::open_for_reading(request_.files[static_cast<std::size_t>(index)].path);
   if (!opened) return protocol::send(channel_, Message::file, {{"found", false}});
   return protocol::send(channel_, Message::file, {{"found", true}}, std::array{opened.value().descriptor.get()});

@@ -31,7 +31,7 @@ struct PortObject {
 
 // Files that a reader may see, in order. The host opens them; the worker gets descriptors one by one, on demand.
 struct SourceFile {
-  std::string path;  // of the host; never sent
+  std::string path;  // of the host; never sent. Empty: only the place is taken, and nothing can be opened there
   std::string name;  // without folders; sent
 };
 

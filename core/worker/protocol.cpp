@@ -64,6 +64,10 @@ Result<std::vector<FileName>> files_of(const json &list) {
   std::vector<FileName> files;
   if (!list.is_array()) return files;
   for (const auto &entry : list) {
+    if (entry.is_null()) {
+      files.emplace_back();
+      continue;
+    }
     const JsonReader in{entry, "files"};
     GANTRY_TRY(name, in.text("name"));
     GANTRY_TRY(bytes, amount(in, "bytes"));

@@ -51,6 +51,10 @@ Result<platform::SharedMemory> heads_of(const std::vector<SourceFile> &files, js
 json names_of(const std::vector<SourceFile> &files) {
   json list = json::array();
   for (const auto &file : files) {
+    if (file.path.empty()) {
+      list.push_back(nullptr);
+      continue;
+    }
     std::error_code error;
     const auto bytes = std::filesystem::file_size(file.path, error);
     list.push_back({{"name", file.name}, {"bytes", error ? 0 : bytes}});

@@ -84,3 +84,26 @@ TEST_CASE("what may identify is left out and named, unless identity is kept", "[
   for (const auto &object : value(site.project.items())) found |= object.label == "scan";
   CHECK(found);
 }
+
+TEST_CASE("an import that is cancelled half-way leaves the project as it was", "[import]") {
+  Site site;
+  for (int i = 0; i < 20; ++i) site.files.write("f" + std::to_string(i), "FIX" + std::to_string(i));
+  value(import_files(site.bench, site.project, site.call({(site.files.path / "f0").string()}), {}));
+  const auto before = value(site.project.check());
+  int reads = 0;
+  JobWatcher watcher;
+  watcher.progress = [&](double, const std::string &doing) { reads += doing.rfind("reading", 0) == 0 ? 1 : 0; };
+  watcher.cancelled = [&] { return reads > 10; };
+  CHECK(error(import_files(site.bench, site.project, site.call({site.files.path.string()}), watcher)).failure ==
+        Failure::cancelled);
+  const auto after = value(site.project.check());
+  CHECK(after.objects == before.objects);
+  CHECK(after.chunks == before.chunks);
+  CHECK(value(site.project.imports()).size() == 1);
+  CHECK(value(site.project.items()).size() == 1);
+  std::size_t stored = 0;
+  for (const auto &entry : fs::recursive_directory_iterator(site.project.folder() / "objects")) {
+    stored += entry.is_regular_file() ? 1 : 0;
+  }
+  CHECK(stored == before.chunks);
+}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A reader that aborts on one kind of file: FIXS in sniff, FIXL in list, FIXR in read. Its headers name a patient.
+// Files FIXG are slices of one series; a slice FIXGR aborts it in read.
 #include <stdlib.h>
 #include <tests/plugins/fixture.h>
 
@@ -17,8 +18,19 @@ static uint32_t sniff(const gantry_reader *self, const char *name, const void *h
 
 static int32_t list(const gantry_reader *self, const gantry_context *ctx, const gantry_files *files,
                     const gantry_items *items) {
+  uint32_t slices[100];
+  gantry_item series = {.size = sizeof series,
+                        .kind = GANTRY_KIND_FILE,
+                        .key = "series",
+                        .title = "Series",
+                        .summary = "slices",
+                        .files = slices};
   (void)self, (void)ctx;
   for (uint32_t i = 0; i < files->count; ++i) {
+    if (stage_of(files, i) == 'G') {
+      slices[series.file_count++] = i;
+      continue;
+    }
     gantry_item item = {.size = sizeof item,
                         .kind = GANTRY_KIND_FILE,
                         .key = files->name(files, i),
@@ -29,7 +41,20 @@ static int32_t list(const gantry_reader *self, const gantry_context *ctx, const 
     if (stage_of(files, i) == 'L') abort();
     items->add(items, &item);
   }
+  if (series.file_count > 0) items->add(items, &series);
   return GANTRY_OK;
+}
+
+static int32_t read_series(const gantry_context *ctx, const gantry_files *files) {
+  gantry_file out = {.size = sizeof out, .media_type = "application/octet-stream", .name = "series", .data = "x"};
+  for (uint32_t i = 0; i < files->count; ++i) {
+    const void *data = NULL;
+    uint64_t bytes = 0;
+    if (files->map(files, i, &data, &bytes) != GANTRY_OK) continue;  // not of this item
+    if (bytes > 4 && ((const char *)data)[4] == 'R') abort();
+  }
+  out.byte_size = 1;
+  return ctx->io->output_file(ctx->io, "file", &out);
 }
 
 static int32_t read(const gantry_reader *self, const gantry_context *ctx, const gantry_files *files, const char *key) {
@@ -41,6 +66,7 @@ static int32_t read(const gantry_reader *self, const gantry_context *ctx, const 
                               "{\"key\":\"Modality\",\"value\":\"MR-harmless\",\"identifying\":false},"
                               "{\"key\":\"Odd\",\"value\":\"odd-secret\",\"identifying\":1}]}"};
   (void)self;
+  if (strcmp(key, "series") == 0) return read_series(ctx, files);
   for (uint32_t i = 0; i < files->count; ++i) {
     if (strcmp(files->name(files, i), key) != 0) continue;
     if (stage_of(files, i) == 'R') abort();

@@ -104,3 +104,46 @@ TEST_CASE("among many files, those that abort the reader cost themselves alone, 
   }
   CHECK(bench.quarantine().broken_inputs(plugin_of(bench, "picky-reader").manifest.sha256) == stages.size());
 }
+
+TEST_CASE("a slice that kills its reader costs itself alone: the rest of its series is read as one", "[import]") {
+  Bundles bundles;
+  bundles.add("picky_reader");
+  Workbench bench = bundles.open();
+  const Folder folder;
+  for (int i = 10; i < 30; ++i) folder.write("s" + std::to_string(i), i == 13 || i == 27 ? "FIXGR" : "FIXG.");
+  folder.write("t1", "FIX.");
+  for (int again = 0; again < 2; ++again) {
+    const auto read = read_all(bench, value(gather_files({folder.path.string()})));
+    CHECK(read.outcome.items == 2);
+    CHECK(read.read.size() == 19);
+    REQUIRE(read.outcome.refused.size() == 2);
+    CHECK(read.outcome.refused[0].file == 3);
+    CHECK(read.outcome.refused[1].file == 17);
+  }
+}
+
+TEST_CASE("reading many files shows progress that never goes back, and can be cancelled", "[import]") {
+  Bundles bundles;
+  bundles.add("picky_reader");
+  Workbench bench = bundles.open();
+  const Folder folder;
+  for (int i = 0; i < 2500; ++i) folder.write("f" + std::to_string(i), "FIX.");
+  const auto files = value(gather_files({folder.path.string()}));
+  double last = 0;
+  std::size_t read = 0;
+  JobWatcher watcher;
+  watcher.progress = [&](double fraction, const std::string &doing) {
+    CHECK(fraction >= last);
+    CHECK(fraction <= 1);
+    CHECK_FALSE(doing.empty());
+    last = fraction;
+  };
+  watcher.cancelled = [&] { return read >= 100; };
+  const auto outcome = read_files(bench, files, {}, watcher, [&](ReadItem &&) -> Result<void> {
+    ++read;
+    return done();
+  });
+  CHECK(error(outcome).failure == Failure::cancelled);
+  CHECK(read == 100);
+  CHECK(last > 0.3);
+}

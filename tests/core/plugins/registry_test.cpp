@@ -12,7 +12,11 @@ struct Manifests {
     auto m = fixture_manifest("good_echo", std::string(64, 'a'));
     m["id"] = id;
     m["tools"][0]["id"] = tool;
-    m["writers"] = {{{"id", "w"}, {"label", "W"}, {"extensions", id == "org.a.one" ? ".gz" : ".nii.gz"}}};
+    const nlohmann::json volume{{"key", "volume"}, {"label", "Volume"}, {"kind", "volume"}};
+    const nlohmann::json own{{"key", "in"}, {"label", "In"}, {"kind", id == "org.a.one" ? "table" : "signal"}};
+    m["writers"] = {
+        {{"id", "w"}, {"label", "W"}, {"inputs", {volume}}, {"extensions", id == "org.a.one" ? ".gz" : ".nii.gz"}},
+        {{"id", "c"}, {"label", "C"}, {"inputs", {own}}, {"extensions", ".csv"}}};
     m["commands"] = {{{"words", "train"}, {"label", "T"}}, {{"words", "train log"}, {"label", "L"}}};
     folder.write(place + "/manifest.json", m.dump());
   }
@@ -91,7 +95,17 @@ TEST_CASE("the longest command and the longest extension win", "[plugins]") {
   CHECK(r.command({"train", "other"}).spec->id == "train");
   CHECK(r.command({"trains"}).spec == nullptr);
   CHECK(r.command({}).spec == nullptr);
-  CHECK(value(r.writer("brain.NII.GZ")).plugin->manifest.id == "org.a.two");
-  CHECK(value(r.writer("brain.gz")).plugin->manifest.id == "org.a.one");
-  CHECK(error(r.writer("brain.doc")).hint.find(".nii.gz") != std::string::npos);
+  CHECK(value(r.writer("brain.NII.GZ", Kind::volume)).plugin->manifest.id == "org.a.two");
+  CHECK(value(r.writer("brain.gz", Kind::volume)).plugin->manifest.id == "org.a.one");
+  CHECK(error(r.writer("brain.doc", Kind::volume)).hint.find(".nii.gz") != std::string::npos);
+}
+
+TEST_CASE("a writer is one for the kind of object that is written", "[plugins]") {
+  const Manifests m;
+  m.add("p/one", "org.a.one", "x");
+  m.add("p/two", "org.a.two", "y");
+  const Registry r = m.scan();
+  CHECK(value(r.writer("a.csv", Kind::table)).plugin->manifest.id == "org.a.one");
+  CHECK(value(r.writer("a.csv", Kind::signal)).plugin->manifest.id == "org.a.two");
+  CHECK(error(r.writer("a.csv", Kind::volume)).message.find("volume") != std::string::npos);
 }

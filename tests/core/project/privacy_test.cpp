@@ -64,7 +64,7 @@ TEST_CASE("no path and no file name of an import is anywhere in the project or i
     draft.refused = {{1, "can't read " + source.string() + ": broken"}};
     draft.removed = {"PatientName", "PatientBirthDate"};
     draft.who = "tester";
-    const auto record = value(project.add_import(draft));
+    const auto record = value(project.add_imports({{draft, {}}})).at(0).import;
     CHECK(record.number == 1);
     CHECK(to_json(value(project.imports()).at(0)) == to_json(record));
     CHECK(record.refused[0].reason == "can't read (path): broken");

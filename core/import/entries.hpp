@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a file's header says, as it may be stored: identities replaced or left out, and none of them left elsewhere.
+//
+//   Cleaning cleaning(identity, {"modified-dates", "private"});
+//   json header = cleaning.entries(item.header);        // as gantry.header/1 has them
+//   GANTRY_TRY(object, cleaning.object(item.data[0].object));
+#pragma once
+
+#include <core/import/identity.hpp>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace gantry::core {
+
+// The options of PS3.15 that apply where nothing else is said: dates moved, private attributes by the list of safe ones.
+const std::set<std::string> &usual_keep();
+// "uids", "device", "institution", "characteristics", "dates", "modified-dates", "descriptors", "structured", "graphics",
+// "private"; what may be given to --keep, besides "none".
+const std::vector<std::string> &keep_names();
+// Words of --keep added to the usual options; "none" alone leaves the basic profile. Error "usage" for other words.
+Result<std::set<std::string>> keep_of(const std::vector<std::string> &words);
+
+// One item of an import. The entries come first: what they name is looked for in everything else.
+class Cleaning {
+ public:
+  Cleaning(Identity &identity, const std::set<std::string> &keep) : identity_(identity), keep_(keep) {}
+
+  nlohmann::json entries(const nlohmann::json &entries);
+  // The same data with a header, records or texts that hold none of the originals; itself where there are none in it.
+  Result<ObjectPtr> object(const ObjectPtr &object);
+  // A sentence with an original in it is not handed on.
+  std::string words(const std::string &text) const;
+
+  const std::set<std::string> &removed() const { return removed_; }  // names of the entries that were left out
+
+ private:
+  nlohmann::json replacement(const nlohmann::json &entry, const nlohmann::json &all);
+  nlohmann::json moved_value(const nlohmann::json &entry, const nlohmann::json &all, const std::string &role) const;
+  bool kept(const nlohmann::json &entry) const;
+  void take(const nlohmann::json &value, bool name);
+  bool holds_original(const std::string &text) const;
+  bool clean(nlohmann::json &json) const;  // true: something was changed
+
+  Identity &identity_;
+  const std::set<std::string> &keep_;
+  Pseudonym who_;
+  std::set<std::string> originals_, removed_;
+};
+
+}  // namespace gantry::core
