@@ -34,7 +34,7 @@ json port(const gantry_port &p) {
   return {
       {"key", p.key},
       {"kind", core::name(static_cast<core::Kind>(p.kind))},
-      {"flags", words(p.flags, std::array{"optional", "many", "labels", "mask"})},
+      {"flags", words(p.flags, std::array{"optional", "many", "labels", "mask", "colour"})},
       {"label", text(p.label)},
       {"help", text(p.help)},
       {"unit", p.unit == nullptr ? json(nullptr) : json(p.unit)},

@@ -38,14 +38,16 @@ std::string member(const json &object, const char *name) {
 Services::Services(Link &link, std::string storage_folder) : link_(link), storage_folder_(std::move(storage_folder)) {
   fill_project();
   fill_storage();
+  fill_identity();
 }
 
 const void *Services::open(std::string_view id) {
-  const bool project = id == GANTRY_PROJECT_ID, storage = id == GANTRY_STORAGE_ID;
-  if (!project && !storage) return nullptr;
+  const bool project = id == GANTRY_PROJECT_ID, storage = id == GANTRY_STORAGE_ID, identity = id == GANTRY_IDENTITY_ID;
+  if (!project && !storage && !identity) return nullptr;
   const Reply reply = call(id, "open", json::object());
   if (reply.status != GANTRY_OK) return nullptr;
   if (storage) return &storage_;
+  if (identity) return &identity_;
   project_.writable = reply.json.is_object() && reply.json.value("writable", json()) == true ? 1 : 0;
   return &project_;
 }
@@ -138,6 +140,45 @@ void Services::fill_storage() {
     return of(storage)
         .call(GANTRY_STORAGE_ID, "set_secret", {{"name", text(name)}, {"base64", encoded(bytes, byte_size)}})
         .status;
+  };
+}
+
+void Services::fill_identity() {
+  identity_.size = sizeof identity_;
+  identity_.host = this;
+  identity_.person = [](const gantry_identity *identity, const gantry_person *person,
+                        const char **out) -> std::int32_t {
+    if (person == nullptr || out == nullptr) return GANTRY_INVALID_ARGUMENT;
+    Services &self = of(identity);
+    const Reply reply = self.call(GANTRY_IDENTITY_ID, "person",
+                                  {{"id", text(person->id)},
+                                   {"issuer", text(person->issuer)},
+                                   {"name", text(person->name)},
+                                   {"birth_date", text(person->birth_date)},
+                                   {"study", text(person->study)}});
+    self.pseudonym_ = member(reply.json, "pseudonym");
+    *out = self.pseudonym_.c_str();
+    return reply.status;
+  };
+  identity_.uid = [](const gantry_identity *identity, const char *original, const char **out) -> std::int32_t {
+    if (original == nullptr || out == nullptr) return GANTRY_INVALID_ARGUMENT;
+    Services &self = of(identity);
+    const Reply reply = self.call(GANTRY_IDENTITY_ID, "uid", {{"original", text(original)}});
+    self.uid_ = member(reply.json, "replacement");
+    *out = self.uid_.c_str();
+    return reply.status;
+  };
+  identity_.moment = [](const gantry_identity *identity, const char *pseudonym, const char *date, const char *time,
+                        const char **moved_date, const char **moved_time) -> std::int32_t {
+    if (pseudonym == nullptr || moved_date == nullptr || moved_time == nullptr) return GANTRY_INVALID_ARGUMENT;
+    Services &self = of(identity);
+    const Reply reply = self.call(GANTRY_IDENTITY_ID, "moment",
+                                  {{"pseudonym", text(pseudonym)}, {"date", text(date)}, {"time", text(time)}});
+    self.date_ = member(reply.json, "date");
+    self.time_ = member(reply.json, "time");
+    *moved_date = self.date_.c_str();
+    *moved_time = self.time_.c_str();
+    return reply.status;
   };
 }
 

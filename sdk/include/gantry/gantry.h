@@ -11,6 +11,7 @@
 #include <gantry/entry.h>
 #include <gantry/geometry.h>
 #include <gantry/host.h>
+#include <gantry/identity.h>
 #include <gantry/io.h>
 #include <gantry/model.h>
 #include <gantry/parameter.h>

@@ -15,9 +15,10 @@
 #include <gantry/volume.h>
 
 #define GANTRY_PORT_OPTIONAL 1u
-#define GANTRY_PORT_MANY 2u    // takes or gives several, in order
-#define GANTRY_PORT_LABELS 4u  // volumes: a label map
-#define GANTRY_PORT_MASK 8u    // volumes: read as inside where above 0
+#define GANTRY_PORT_MANY 2u     // takes or gives several, in order
+#define GANTRY_PORT_LABELS 4u   // volumes: a label map
+#define GANTRY_PORT_MASK 8u     // volumes: read as inside where above 0
+#define GANTRY_PORT_COLOUR 16u  // volumes of a writer: made for colour pictures (GANTRY_RGB8, GANTRY_RGBA8)
 
 // A declared input or output. Static; owned by the plugin.
 typedef struct gantry_port {

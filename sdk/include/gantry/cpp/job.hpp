@@ -8,6 +8,7 @@
 #include <gantry/cpp/error.hpp>
 #include <gantry/cpp/signal.hpp>
 #include <gantry/cpp/volume.hpp>
+#include <gantry/identity.h>
 #include <gantry/project.h>
 #include <gantry/storage.h>
 
@@ -91,6 +92,7 @@ class Job {
   // Services; an Error in words where the host has none or did not grant it.
   const gantry_project &project() const { return service<gantry_project>(GANTRY_PROJECT_ID, "an open project"); }
   const gantry_storage &storage() const { return service<gantry_storage>(GANTRY_STORAGE_ID, "storage of its own"); }
+  const gantry_identity &identity() const { return service<gantry_identity>(GANTRY_IDENTITY_ID, "pseudonyms"); }
 
  private:
   template <class T>

@@ -114,6 +114,13 @@ class RecordInput : public detail::Input {
   }
 };
 
+class FileInput : public detail::Input {
+ public:
+  FileInput(const char *key, const char *label, const char *help, std::uint32_t flags = 0)
+      : Input(GANTRY_KIND_FILE, key, label, help, flags) {}
+  const gantry_file &view(std::uint32_t index = 0) const { return take<gantry_file>(&gantry_io::input_file, index); }
+};
+
 class VolumeOutput : public detail::Output {
  public:
   VolumeOutput(const char *key, const char *label, const char *help, const char *unit = nullptr,
