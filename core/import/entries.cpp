@@ -23,13 +23,16 @@ std::string text_of(const json &entry, const char *member) {
 
 bool is_entry(const json &entry) { return entry.is_object() && !text_of(entry, "key").empty(); }
 
-// The text of the first entry that `fits`.
+// The text of the first entry that `fits`; one inside a sequence (RequestAttributesSequence[0].…) may speak of another.
 template <class Fits>
 std::string value_where(const json &entries, Fits &&fits) {
+  std::string inside;
   for (const auto &entry : entries) {
-    if (is_entry(entry) && fits(entry) && !text_of(entry, "value").empty()) return text_of(entry, "value");
+    if (!is_entry(entry) || !fits(entry) || text_of(entry, "value").empty()) continue;
+    if (text_of(entry, "key").find('[') == std::string::npos) return text_of(entry, "value");
+    if (inside.empty()) inside = text_of(entry, "value");
   }
-  return "";
+  return inside;
 }
 
 std::string value_of_role(const json &entries, const std::string &role) {
@@ -153,7 +156,8 @@ json Cleaning::moved_value(const json &entry, const json &all, const std::string
 }
 
 void Cleaning::take(const json &value, bool name) {
-  if (value.is_array() || value.is_object()) {
+  // What identifies within the items of a sequence has entries of its own.
+  if (value.is_array()) {
     for (const auto &part : value) take(part, name);
     return;
   }
@@ -166,7 +170,8 @@ void Cleaning::take(const json &value, bool name) {
   }
   for (auto &text : texts) {
     boost::trim(text);
-    if (text.size() >= shortest_original) originals_.insert(text);
+    const bool well_known = text.rfind("1.2.840.10008.", 0) == 0;
+    if (text.size() >= shortest_original && !well_known) originals_.insert(text);
   }
 }
 

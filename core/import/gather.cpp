@@ -19,7 +19,6 @@ std::string stem_of(const fs::path &file) {
 using Stems = std::map<fs::path, std::set<std::string>>;
 
 void add_companions(const Stems &stems, std::vector<SourceFile> &files) {
-  constexpr std::uintmax_t largest = 1U << 20;  // a companion is a small text
   std::set<std::string> known;
   for (const auto &file : files) known.insert(file.path);
   for (const auto &[folder, wanted] : stems) {
@@ -30,8 +29,7 @@ void add_companions(const Stems &stems, std::vector<SourceFile> &files) {
       const auto name = entry->path().filename();
       const std::string path = (folder / name).string();
       std::error_code ignored;
-      if (wanted.count(stem_of(name)) > 0 && known.count(path) == 0 && entry->is_regular_file(ignored) &&
-          entry->file_size(ignored) <= largest) {
+      if (wanted.count(stem_of(name)) > 0 && known.count(path) == 0 && entry->is_regular_file(ignored)) {
         beside.push_back({path, name.string()});
       }
     }

@@ -120,12 +120,12 @@ Moment moved(const Shift &shift, const Moment &original) {
 }
 
 std::string moved_datetime(const Shift &shift, const std::string &original) {
-  const std::string text = trimmed(original);
+  std::string text = trimmed(original);
   const bool iso = text.size() >= 10 && text[4] == '-' && text[7] == '-';
+  if (!iso) text = text.substr(0, text.find_first_of("+-"));  // also of 2026+0100
   const auto date_end = std::min<std::size_t>(text.size(), iso ? 10 : 8);
   const auto time_begin = std::min(text.size(), date_end + (iso ? 1 : 0));
   Moment moment{text.substr(0, date_end), text.substr(time_begin)};
-  if (!iso) moment.date = moment.date.substr(0, moment.date.find_first_of("+-"));  // 2026+0100
   moment.time = moment.time.substr(0, moment.time.find_first_of("+-Z"));
   const bool with_time = !moment.time.empty();
   const Moment out = moved(shift, moment);

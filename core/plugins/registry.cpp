@@ -9,6 +9,7 @@
 #include <core/plugins/registry.hpp>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
+#include <set>
 
 namespace gantry::core {
 namespace {
@@ -53,6 +54,32 @@ Result<Found<Spec>> find(const std::vector<Plugin> &plugins, std::vector<Spec> M
       word + ".unknown", "there is no " + word + " \"" + id + "\"", id,
       near.empty() ? "`gantry " + word + "s` lists what there is" : "did you mean: " + boost::join(near, ", ") + "?",
       Failure::usage);
+}
+
+std::vector<std::string> extensions_of(const ToolSpec &writer) {
+  std::vector<std::string> extensions;
+  boost::split(extensions, writer.extensions, boost::is_any_of(" "), boost::token_compress_on);
+  return extensions;
+}
+
+// The length of the longest extension that the name ends in; 0 when there is none.
+std::size_t matching_extension(const ToolSpec &writer, const std::string &file_name) {
+  std::size_t longest = 0;
+  for (const auto &extension : extensions_of(writer)) {
+    if (boost::iends_with(file_name, extension)) longest = std::max(longest, extension.size());
+  }
+  return longest;
+}
+
+// 0: it can't; 1: it can, but is made for something else; 2: it is for all of the kind; 3: it is made for such.
+int fitness(const ToolSpec &writer, const Writable &what) {
+  int best = 0;
+  for (const PortSpec &port : writer.inputs) {
+    if (port.kind != what.kind || port.optional || (port.labels && !what.labels)) continue;
+    const bool special = port.labels || (port.colour && what.colour);
+    best = std::max(best, special ? 3 : port.colour ? 1 : 2);
+  }
+  return best;
 }
 
 }  // namespace
@@ -152,26 +179,60 @@ Found<ToolSpec> Registry::command(const std::vector<std::string> &words) const {
   return best;
 }
 
-Result<Found<ToolSpec>> Registry::writer(const std::string &file_name) const {
+Writable Writable::of(const Object &object) {
+  Writable what(object.kind());
+  if (what.kind != Kind::volume) return what;
+  if (const auto header = volume_header(object.header)) {
+    what.labels = header.value().labels;
+    what.colour = header.value().dtype == DType::rgb8 || header.value().dtype == DType::rgba8;
+  }
+  return what;
+}
+
+Result<Found<ToolSpec>> Registry::writer(const std::string &file_name, const Writable &what) const {
   Found<ToolSpec> best;
-  std::size_t longest = 0;
-  std::vector<std::string> known;
+  std::pair<std::size_t, int> highest;
+  std::set<std::string> known;
   for (const Plugin &plugin : plugins_) {
     for (const ToolSpec &writer : plugin.manifest.writers) {
-      std::vector<std::string> extensions;
-      boost::split(extensions, writer.extensions, boost::is_any_of(" "), boost::token_compress_on);
-      for (const auto &extension : extensions) {
-        known.push_back(extension);
-        if (extension.size() > longest && boost::iends_with(file_name, extension)) {
-          best = {&plugin, &writer};
-          longest = extension.size();
-        }
+      const int fits = fitness(writer, what);
+      if (fits == 0) continue;
+      const auto own = extensions_of(writer);
+      known.insert(own.begin(), own.end());
+      const std::pair rank{matching_extension(writer, file_name), fits};
+      if (rank.first > 0 && rank > highest) {
+        best = {&plugin, &writer};
+        highest = rank;
       }
     }
   }
   if (best.plugin != nullptr) return best;
-  return fail("writer.unknown", "no installed plugin writes such a file", "",
+  return fail("writer.unknown", "no installed plugin writes a " + std::string(name(what.kind)) + " as such a file", "",
               "end the file name in one of: " + boost::join(known, " "), Failure::usage);
+}
+
+Result<Found<ToolSpec>> Registry::writer(const std::string &id, const std::string &file_name,
+                                         const Writable &what) const {
+  auto found = find(plugins_, &Manifest::writers, id, "writer");
+  if (!found) {
+    Error error = std::move(found).error();
+    std::vector<std::string> ids;
+    for (const Plugin &plugin : plugins_) {
+      for (const ToolSpec &writer : plugin.manifest.writers) ids.push_back(writer.id);
+    }
+    if (error.code == "writer.unknown") error.hint = "the writers are: " + boost::join(ids, ", ");
+    return fail(std::move(error));
+  }
+  const ToolSpec &writer = *found.value().spec;
+  if (fitness(writer, what) == 0) {
+    const std::string whole = what.labels ? "a label map" : "a " + std::string(name(what.kind));
+    return fail("writer.kind", writer.id + " does not write " + whole, id, writer.help, Failure::usage);
+  }
+  if (matching_extension(writer, file_name) == 0) {
+    return fail("writer.name", writer.id + " writes files of other names", id, "end the name in " + writer.extensions,
+                Failure::usage);
+  }
+  return found;
 }
 
 }  // namespace gantry::core

@@ -30,6 +30,15 @@ struct Found {
   const Spec *spec = nullptr;
 };
 
+// What is to be written, as far as it says who can write it.
+struct Writable {
+  Writable(Kind k) : kind(k) {}  // NOLINT(google-explicit-constructor): most things are told by their kind
+  static Writable of(const Object &object);
+
+  Kind kind;
+  bool labels = false, colour = false;
+};
+
 // Where plugins are looked for: `extra` first, then $GANTRY_PLUGIN_PATH, then beside the program, then the user's own.
 std::vector<std::filesystem::path> plugin_folders(const std::vector<std::string> &extra);
 
@@ -48,8 +57,12 @@ class Registry {
   Result<const Plugin *> plugin(const std::string &id) const;
   // The command with the longest match of the first words; nullptr when there is none.
   Found<ToolSpec> command(const std::vector<std::string> &words) const;
-  // The writer for a file name, by its longest matching extension.
-  Result<Found<ToolSpec>> writer(const std::string &file_name) const;
+  // The writer for a file name, by its longest matching extension, among those that take such an object: a signal and a
+  // table may both be written as .csv, each by its own plugin. Of several, one that is made for label maps or for colour
+  // pictures comes first where it is one.
+  Result<Found<ToolSpec>> writer(const std::string &file_name, const Writable &what) const;
+  // The one that is asked for by its id; it must take such an object under such a name.
+  Result<Found<ToolSpec>> writer(const std::string &id, const std::string &file_name, const Writable &what) const;
 
  private:
   void add(const std::filesystem::path &folder);

@@ -147,6 +147,7 @@ PortSpec read_port(Reader &in) {
     p.many |= word == "many";
     p.labels |= word == "labels";
     p.mask |= word == "mask";
+    p.colour |= word == "colour";
   }
   Reader tolerance = in.member("tolerance");
   p.tolerance_absolute = tolerance.number("absolute", 0);

@@ -30,7 +30,7 @@ struct ParameterSpec {
 struct PortSpec {
   Kind kind = Kind::volume;
   std::string key, label, help, unit;
-  bool optional = false, many = false, labels = false, mask = false;
+  bool optional = false, many = false, labels = false, mask = false, colour = false;
   double tolerance_absolute = 0, tolerance_relative = 0, tolerance_fraction = 0;
 };
 

@@ -4,9 +4,9 @@
 #include <boost/algorithm/string/predicate.hpp>
 #include <core/data/read_json.hpp>
 #include <core/platform/clock.hpp>
-#include <core/platform/durable.hpp>
 #include <core/plugins/parameters.hpp>
 #include <core/session/session.hpp>
+#include <core/session/sources.hpp>
 #include <filesystem>
 
 namespace gantry::core {
@@ -48,14 +48,22 @@ Result<std::optional<Item>> Session::item_of(const std::string &word) const {
 }
 
 Result<ObjectPtr> Session::data(const std::string &word, Kind wanted, const JobWatcher &watcher) {
+  GANTRY_TRY(found, given(word, wanted, watcher));
+  return found.object;
+}
+
+Result<Session::Given> Session::given(const std::string &word, Kind wanted, const JobWatcher &watcher) {
+  Given found;
   GANTRY_TRY(item, item_of(word));
-  ObjectPtr object;
+  found.item = item;
   if (item) {
-    GANTRY_TRY(found, project_->object(item->object));
-    object = found;
+    GANTRY_TRY(object, project_->object(item->object));
+    found.object = object;
   } else if (is_file(word)) {
     GANTRY_TRY(read, read_single(*bench_, word, settings_.limits, watcher));
-    object = read.data.front().object;
+    found.object = read.data.front().object;
+    GANTRY_TRY(header, header_object(read));
+    found.header = header;
   } else {
     std::vector<std::string> known;
     if (project_ != nullptr) {
@@ -66,21 +74,21 @@ Result<ObjectPtr> Session::data(const std::string &word, Kind wanted, const JobW
                  known.empty() ? "give a file, or --project with an item of it"
                                : "the project has: " + boost::join(known, ", "));
   }
-  if (object->kind() != wanted) {
+  if (found.object->kind() != wanted) {
     return usage("input.kind",
-                 "\"" + word + "\" is a " + std::string(name(object->kind())) + " where a " +
+                 "\"" + word + "\" is a " + std::string(name(found.object->kind())) + " where a " +
                      std::string(name(wanted)) + " is wanted",
                  word, "give another one");
   }
-  return object;
+  return found;
 }
 
 Result<void> Session::add_input(Call &call, const std::string &port, const std::string &word, Kind kind,
                                 const JobWatcher &watcher) {
-  GANTRY_TRY(object, data(word, kind, watcher));
-  GANTRY_TRY(item, item_of(word));
-  if (item) call.input_items[port] = item->id;
-  call.request.inputs.push_back({port, object});
+  GANTRY_TRY(found, given(word, kind, watcher));
+  if (found.item) call.input_items[port] = found.item->id;
+  if (found.header) call.file_headers.push_back(found.header);
+  call.request.inputs.push_back({port, found.object});
   return done();
 }
 
@@ -261,40 +269,6 @@ Result<Verdict> Session::verify(const RunRecord &run, const JobWatcher &watcher)
                                         : "the plugin was version " + run.plugin.version + ", it is " + now + " now");
   }
   return std::move(verdict);
-}
-
-Result<std::vector<std::string>> Session::write_file(const ObjectPtr &object, const std::string &path,
-                                                     const JobWatcher &watcher) {
-  namespace fs = std::filesystem;
-  const fs::path target(path);
-  if (object->kind() == Kind::record || object->kind() == Kind::file) {
-    GANTRY_CHECK(platform::save_file(path, object->bytes.bytes()));
-    return std::vector<std::string>{path};
-  }
-  GANTRY_TRY(found, bench_->registry().writer(target.filename().string()));
-  GANTRY_TRY(parameters, check_parameters(found.spec->parameters, json::object()));
-  JobRequest request;
-  request.kind = JobKind::write_files;
-  request.target = found.spec->id;
-  request.parameters = parameters;
-  request.limits = settings_.limits;
-  request.options["name"] = target.filename().string();
-  request.inputs.push_back({std::string(name(object->kind())), object});
-  GANTRY_TRY(result, bench_->run(*found.plugin, request, watcher));
-  std::vector<std::string> written;
-  for (const auto &output : result.outputs) {
-    const fs::path file_name = output.object->header.value("name", "");
-    // The name comes from a plugin: the file that was asked for and companions of its stem, nothing else of the folder.
-    const std::string stem = target.filename().string().substr(0, target.filename().string().find('.', 1));
-    if (file_name != file_name.filename() || file_name.string().rfind(stem, 0) != 0) {
-      return fail("writer.name", "the plugin named its file badly", found.plugin->manifest.id,
-                  "report it to the plugin's vendor");
-    }
-    const fs::path file = target.parent_path() / file_name;
-    GANTRY_CHECK(platform::save_file(file.string(), output.object->bytes.bytes()));
-    written.push_back(file.string());
-  }
-  return written;
 }
 
 }  // namespace gantry::core

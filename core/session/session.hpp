@@ -26,9 +26,22 @@ struct Call {
   const Plugin *plugin = nullptr;
   JobRequest request;
   std::map<std::string, std::string> input_items;  // port → item id, where it came from the project
+  std::vector<ObjectPtr> file_headers;             // gantry.header/1 of inputs that are files; may name the patient
   std::vector<PortSpec> outputs;                   // their tolerances
   std::string step, note;                          // of a study
   std::map<std::string, std::string> labels;       // port → label of the item that is made of it
+};
+
+// How something is written; all of it may be left out.
+struct Export {
+  std::string writer;                                    // its id; empty: by file name and kind
+  nlohmann::json parameters = nlohmann::json::object();  // of the writer, as texts or JSON values
+  ObjectPtr source;  // gantry.header/1 of what it was made from, for writers that link to it
+};
+
+struct Written {
+  std::vector<std::string> paths, warnings;
+  void add(const Written &other);
 };
 
 struct CallOutcome {
@@ -71,12 +84,24 @@ class Session {
 
   // The data that a word names. "input.unknown" says what there is.
   Result<ObjectPtr> data(const std::string &word, Kind wanted, const JobWatcher &watcher);
-  // Writes an object through the writer plugin of the path's extension, companions beside it. Gives the paths.
-  Result<std::vector<std::string>> write_file(const ObjectPtr &object, const std::string &path,
-                                              const JobWatcher &watcher);
+  // Writes an object through the writer plugin of the path's extension, companions beside it.
+  Result<Written> write_file(const ObjectPtr &object, const std::string &path, const JobWatcher &watcher,
+                             const Export &how = {});
+
+  // The header (gantry.header/1) of what `object` was made from; null when there is none. Of a call: what its inputs
+  // came from, back to their import. Of a word: an item of the project, or a file or folder; where that holds several
+  // items, the one that lies in the same space. "source.several", "source.none".
+  Result<ObjectPtr> source_of(const Call &call, const Object &object);
+  Result<ObjectPtr> source_named(const std::string &word, const Object &object, const JobWatcher &watcher);
 
  private:
   Result<std::optional<Item>> item_of(const std::string &word) const;
+  struct Given {
+    ObjectPtr object;
+    std::optional<Item> item;
+    ObjectPtr header;  // of a file
+  };
+  Result<Given> given(const std::string &word, Kind wanted, const JobWatcher &watcher);
   Result<void> add_input(Call &call, const std::string &port, const std::string &word, Kind kind,
                          const JobWatcher &watcher);
   Result<RunRecord> record(const Call &call, const JobResult &result, const Error *error, const std::string &started);

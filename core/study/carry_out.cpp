@@ -56,8 +56,11 @@ Result<StepOutcome> call_step(Session &session, const StudyStep &step, const Stu
     if (found == nullptr)
       return fail("study.export", "step \"" + step.title + "\" has no output \"" + port + "\"", port,
                   "name one of its outputs", Failure::usage);
-    GANTRY_TRY(written, session.write_file(found->object, path, watcher));
-    outcome.written.insert(outcome.written.end(), written.begin(), written.end());
+    Export how;
+    GANTRY_TRY(source, session.source_of(call, *found->object));
+    how.source = source;
+    GANTRY_TRY(written, session.write_file(found->object, path, watcher, how));
+    outcome.written.insert(outcome.written.end(), written.paths.begin(), written.paths.end());
   }
   outcome.call = std::move(result);
   return outcome;

@@ -9,6 +9,7 @@
 namespace gantry::host {
 
 int run_import(const Words &words);
+int run_deidentify(const Words &words);
 int run_convert(const Words &words);
 int run_headers(const Words &words);
 int run_run(const Words &words);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// gantry convert PATH -o OUT, gantry headers FILE: one file, without a project.
-#include <boost/algorithm/string/join.hpp>
+// gantry convert PATH -o OUT, gantry headers FILE: data out of Gantry, and what a file says of itself.
+#include <core/session/sources.hpp>
 #include <filesystem>
 #include <host/cli/commands.hpp>
 #include <host/cli/opened.hpp>
+#include <host/cli/results.hpp>
 
 namespace gantry::host {
 namespace {
@@ -31,45 +32,106 @@ fs::path target_of(const std::string &out, std::size_t index, core::Kind kind) {
   return fs::path(out) / (std::string(core::name(kind)) + "-" + std::to_string(index) + extension);
 }
 
+// What is read, written one after another.
+class Converting {
+ public:
+  Converting(Opened &opened, std::string out, const core::JobWatcher &watcher)
+      : opened_(opened), out_(std::move(out)), watcher_(watcher) {}
+
+  std::string source;  // --source; empty: the item's own header
+  core::Export how;
+  core::Written written;
+
+  core::Result<void> file(const std::string &path, core::ReadOutcome &outcome) {
+    const core::ItemSink write = [&](core::ReadItem &&item) -> core::Result<void> {
+      GANTRY_TRY(header, core::header_object(item));
+      for (const auto &data : item.data) GANTRY_CHECK(one(data.object, header));
+      return core::done();
+    };
+    GANTRY_TRY(all, each_item(opened_, path, watcher_, write));
+    outcome = all;
+    return core::done();
+  }
+
+  core::Result<void> item(const core::Item &item) {
+    GANTRY_TRY(object, opened_.project()->object(item.object));
+    GANTRY_TRY(header, opened_.session().source_named(item.id, *object, watcher_));
+    return one(object, header);
+  }
+
+ private:
+  core::Result<void> one(const core::ObjectPtr &object, const core::ObjectPtr &header) {
+    const auto target = target_of(out_, ++count_, object->kind());
+    if (target == out_ && count_ > 1) {
+      return core::fail("convert.several", "there is more than one item in it", out_, "give a folder: -o FOLDER/",
+                        core::Failure::usage);
+    }
+    how.source = header;
+    if (!source.empty()) {
+      GANTRY_TRY(named, opened_.session().source_named(source, *object, watcher_));
+      how.source = named;
+    }
+    GANTRY_TRY(files, opened_.session().write_file(object, target.string(), watcher_, how));
+    written.add(files);
+    return core::done();
+  }
+
+  Opened &opened_;
+  const std::string out_;
+  const core::JobWatcher &watcher_;
+  std::size_t count_ = 0;
+};
+
+// An item of the project by its id; nothing where the word is a file or no project is open.
+core::Result<std::optional<core::Item>> item_named(Opened &opened, const std::string &word) {
+  if (opened.project() == nullptr || fs::exists(word)) return std::optional<core::Item>{};
+  GANTRY_TRY(item, opened.project()->item(word));
+  return std::optional<core::Item>(item);
+}
+
 }  // namespace
 
 int run_convert(const Words &words) {
-  CommandLine line("gantry convert PATH -o OUT.nii.gz|FOLDER",
-                   "Reads a file and writes it as the kind that the name of OUT says.");
-  line.flags().add_options()("output,o", po::value<std::string>(), "file, or a folder for all items");
+  CommandLine line(
+      "gantry convert PATH|ITEM -o OUT.nii.gz|FOLDER [--as WRITER] [--source DICOM|ITEM] [--set KEY=VALUE …]",
+      "Reads a file, or an item of --project, and writes it as the kind that the name of OUT says.");
+  line.flags().add_options()("output,o", po::value<std::string>(), "file, or a folder for all items")(
+      "as", po::value<std::string>(), "the writer, where several write such a file: dicom-secondary-capture")(
+      "source", po::value<std::string>(),
+      "what it was made from, to which a DICOM object is linked: its files or item")(
+      "set,s", po::value<Words>()->composing(), "KEY=value of a parameter of the writer");
   line.positional("path");
   if (const auto code = line.parse(words)) return *code;
   const Console &console = line.console();
-  const std::string out = line.text("output");
-  if (line.text("path").empty() || out.empty()) {
+  const std::string out = line.text("output"), path = line.text("path");
+  if (path.empty() || out.empty()) {
     return console.failed(
         {"usage", "say what to convert and where to put it", "", "gantry convert PATH -o OUT", core::Failure::usage});
   }
+  json given = json::object();
+  for (const auto &word : line.texts("set")) {
+    auto split = key_value(word, "--set");
+    if (!split) return console.failed(split.error());
+    given[split.value().first] = split.value().second;
+  }
   auto opened = Opened::of(line, core::Access::read);
   if (!opened) return console.failed(opened.error());
-  Words written;
-  std::size_t count = 0;
+  core::Written written;
   core::ReadOutcome outcome;
   const auto ran = console.run("Converting", [&](const core::JobWatcher &watcher) -> core::Result<void> {
-    const core::ItemSink write = [&](core::ReadItem &&item) -> core::Result<void> {
-      for (const auto &data : item.data) {
-        const auto target = target_of(out, ++count, data.object->kind());
-        if (target == out && count > 1) {
-          return core::fail("convert.several", "there is more than one item in it", out, "give a folder: -o FOLDER/",
-                            core::Failure::usage);
-        }
-        GANTRY_TRY(files, opened.value()->session().write_file(data.object, target.string(), watcher));
-        written.insert(written.end(), files.begin(), files.end());
-      }
-      return core::done();
-    };
-    GANTRY_TRY(all, each_item(*opened.value(), line.text("path"), watcher, write));
-    outcome = all;
+    Converting converting(*opened.value(), out, watcher);
+    converting.source = line.text("source");
+    converting.how.writer = line.text("as");
+    converting.how.parameters = given;
+    GANTRY_TRY(item, item_named(*opened.value(), path));
+    if (item) GANTRY_CHECK(converting.item(*item));
+    else GANTRY_CHECK(converting.file(path, outcome));
+    written = std::move(converting.written);
     return core::done();
   });
   if (!ran) return console.failed(ran.error());
-  console.document({{"written", written}, {"refused", outcome.refused.size()}});
-  console.say("Wrote " + boost::join(written, ", "));
+  console.document({{"written", written.paths}, {"refused", outcome.refused.size()}, {"warnings", written.warnings}});
+  show_written(console, written);
   for (const auto &r : outcome.refused) console.warn("one file was refused: " + r.reason);
   return outcome.refused.empty() ? exit_done : exit_refused;
 }

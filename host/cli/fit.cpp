@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // gantry fit MODEL --input t.csv | volume [--map] …
-#include <boost/algorithm/string/join.hpp>
 #include <filesystem>
 #include <host/cli/commands.hpp>
 #include <host/cli/fit_options.hpp>
@@ -83,7 +82,7 @@ int run_fit(const Words &words) {
   if (!opened) return console.failed(opened.error());
   core::Session &session = opened.value()->session();
   core::CallOutcome outcome;
-  Words written;
+  core::Written written;
   const auto kind = fit.value().map ? core::JobKind::fit_map : core::JobKind::fit_curve;
   const auto ran =
       console.run("Fitting " + line.text("model"), [&](const core::JobWatcher &watcher) -> core::Result<void> {
@@ -91,16 +90,18 @@ int run_fit(const Words &words) {
                                           fit.value().options, watcher));
         GANTRY_TRY(result, session.run(call, watcher));
         outcome = std::move(result);
-        return write_outputs(session, outcome, fit.value().files, watcher, written);
+        GANTRY_TRY(all, write_outputs(session, call, outcome, fit.value().files, watcher));
+        written = all;
+        return core::done();
       });
   if (!ran) return console.failed(ran.error());
   json document = record_on(outcome, fit.value().map ? "summary" : "fit");
   if (fit.value().map) show_map_fit(console, document);
   else show_curve_fit(console, document);
   document["run"] = outcome.run ? json(outcome.run->id) : json();
-  document["written"] = written;
+  document["written"] = written.paths;
   console.document(document);
-  if (!written.empty()) console.say("Wrote " + boost::join(written, ", "));
+  show_written(console, written);
   if (outcome.run) console.say("Recorded as run " + outcome.run->id.substr(0, 12) + ".");
   return exit_done;
 }

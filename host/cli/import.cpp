@@ -8,6 +8,7 @@
 #include <core/platform/paths.hpp>
 #include <core/plugins/parameters.hpp>
 #include <host/cli/commands.hpp>
+#include <host/cli/key_tables.hpp>
 #include <host/cli/opened.hpp>
 
 namespace gantry::host {
@@ -64,6 +65,14 @@ int report(const Console &console, const core::ImportOutcome &outcome) {
   return outcome.refused.empty() ? exit_done : exit_refused;
 }
 
+core::Result<std::optional<core::KeyTable>> key_table_for(const CommandLine &line, const core::Project &project,
+                                                          const core::ImportCall &call) {
+  if (!call.de_identify) return std::optional<core::KeyTable>{};
+  GANTRY_TRY(key, core::SiteKey::open(call.key_folder));
+  GANTRY_TRY(identity, core::Identity::of_project(project, key));
+  return key_table_of(line, identity.scope());
+}
+
 }  // namespace
 
 int run_import(const Words &words) {
@@ -74,6 +83,7 @@ int run_import(const Words &words) {
       "join all volumes, in order, along an axis with these values: NAME[UNIT]=v1,v2,…")(
       "axis-name", po::value<std::string>(), "name of that axis (default: that of its first column)")(
       "keep-identity", po::bool_switch(), "do NOT de-identify");
+  add_identity_flags(line);
   line.positional("path", -1);
   if (const auto code = line.parse(words)) return *code;
   const Console &console = line.console();
@@ -95,8 +105,14 @@ int run_import(const Words &words) {
       call.join_as = core::Axis{line.text("axis-name").empty() ? column.value().name : line.text("axis-name"), {}};
     call.join_as->columns.push_back(std::move(column).value());
   }
+  auto keep = core::keep_of(line.texts("keep"));
+  if (!keep) return console.failed(keep.error());
+  call.keep = std::move(keep).value();
   auto opened = Opened::of(line, core::Access::write);
   if (!opened) return console.failed(opened.error());
+  auto table = key_table_for(line, *opened.value()->project(), call);
+  if (!table) return console.failed(table.error());
+  if (table.value()) call.key_table = &*table.value();
   core::ImportOutcome outcome;
   const auto ran = console.run("Importing", [&](const core::JobWatcher &watcher) -> core::Result<void> {
     GANTRY_TRY(done, core::import_files(opened.value()->bench(), *opened.value()->project(), call, watcher));

@@ -20,6 +20,7 @@ struct Entry {
 constexpr Entry entries[] = {
     {"study", run_study, "carry out a study file, from import to report"},
     {"import", run_import, "bring images and signals into a project, de-identified"},
+    {"deidentify", run_deidentify, "write DICOM files again without identities"},
     {"convert", run_convert, "read one file and write it as another kind"},
     {"headers", run_headers, "what a file's header says"},
     {"run", run_run, "run a tool"},
@@ -36,7 +37,7 @@ int usage(std::ostream &out, int code) {
   out << "Gantry " GANTRY_VERSION
          ", a workbench for clinical projects. Not a medical device.\n\nusage: gantry COMMAND …\n\n";
   for (const auto &entry : entries)
-    out << "  " << entry.name << std::string(10 - std::string(entry.name).size(), ' ') << entry.about << '\n';
+    out << "  " << entry.name << std::string(12 - std::string(entry.name).size(), ' ') << entry.about << '\n';
   out << "\n`gantry COMMAND --help` says more; plugins add commands of their own (`gantry plugins list`).\n"
          "exit codes: 0 done, 1 failed, 2 usage, 3 a plugin crashed or was ended, 4 integrity, 5 done but some inputs "
          "were refused\n";

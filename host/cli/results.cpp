@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <boost/algorithm/string/join.hpp>
 #include <host/cli/results.hpp>
 #include <host/cli/summaries.hpp>
 
@@ -61,9 +62,11 @@ void show_outputs(const Console &console, const core::CallOutcome &outcome) {
   show_results(console, outcome.outputs);
 }
 
-core::Result<void> write_outputs(core::Session &session, const core::CallOutcome &outcome,
-                                 const std::vector<std::pair<std::string, std::string>> &files,
-                                 const core::JobWatcher &watcher, std::vector<std::string> &written) {
+core::Result<core::Written> write_outputs(core::Session &session, const core::Call &call,
+                                          const core::CallOutcome &outcome,
+                                          const std::vector<std::pair<std::string, std::string>> &files,
+                                          const core::JobWatcher &watcher) {
+  core::Written written;
   for (const auto &[port, path] : files) {
     const auto &wanted = port;
     const auto found =
@@ -74,10 +77,17 @@ core::Result<void> write_outputs(core::Session &session, const core::CallOutcome
       return core::fail("output.port", "there is no output \"" + port + "\"", port, "give one of: " + known,
                         core::Failure::usage);
     }
-    GANTRY_TRY(paths, session.write_file(found->object, path, watcher));
-    written.insert(written.end(), paths.begin(), paths.end());
+    core::Export how;
+    GANTRY_TRY(source, session.source_of(call, *found->object));
+    how.source = source;
+    GANTRY_TRY(one, session.write_file(found->object, path, watcher, how));
+    written.add(one);
   }
-  return core::done();
+  return written;
+}
+
+void show_written(const Console &console, const core::Written &written) {
+  if (!written.paths.empty()) console.say("Wrote " + boost::join(written.paths, ", "));
 }
 
 }  // namespace gantry::host

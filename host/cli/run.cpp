@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // gantry run TOOL --input image=ID|FILE --set level=200 --output mask=FILE
-#include <boost/algorithm/string/join.hpp>
 #include <host/cli/commands.hpp>
 #include <host/cli/opened.hpp>
 #include <host/cli/results.hpp>
@@ -42,7 +41,7 @@ int run_run(const Words &words) {
   if (!opened) return console.failed(opened.error());
   core::Session &session = opened.value()->session();
   core::CallOutcome outcome;
-  Words written;
+  core::Written written;
   const auto ran = console.run(line.text("tool"), [&](const core::JobWatcher &watcher) -> core::Result<void> {
     GANTRY_TRY(call, session.tool_call(line.text("tool"), inputs, given, watcher));
     call.note = line.text("note");
@@ -55,17 +54,21 @@ int run_run(const Words &words) {
     }
     GANTRY_TRY(result, session.run(call, watcher));
     outcome = std::move(result);
-    return write_outputs(session, outcome, files, watcher, written);
+    GANTRY_TRY(all, write_outputs(session, call, outcome, files, watcher));
+    written = all;
+    return core::done();
   });
   if (!ran) return console.failed(ran.error());
+  auto warnings = outcome.result.warnings;
+  warnings.insert(warnings.end(), written.warnings.begin(), written.warnings.end());
   console.document({{"run", outcome.run ? json(outcome.run->id) : json()},
                     {"outputs", outputs_json(outcome)},
-                    {"written", written},
+                    {"written", written.paths},
                     {"seconds", outcome.result.seconds},
                     {"sandboxed", outcome.result.sandboxed},
-                    {"warnings", outcome.result.warnings}});
+                    {"warnings", warnings}});
   show_outputs(console, outcome);
-  if (!written.empty()) console.say("Wrote " + boost::join(written, ", "));
+  show_written(console, written);
   if (outcome.run) console.say("Recorded as run " + outcome.run->id.substr(0, 12) + ".");
   return exit_done;
 }

@@ -109,3 +109,26 @@ TEST_CASE("a writer is one for the kind of object that is written", "[plugins]")
   CHECK(value(r.writer("a.csv", Kind::signal)).plugin->manifest.id == "org.a.two");
   CHECK(error(r.writer("a.csv", Kind::volume)).message.find("volume") != std::string::npos);
 }
+
+TEST_CASE("a writer that is made for label maps or colour is taken for them alone, and by name", "[plugins]") {
+  const Manifests m;
+  auto manifest = fixture_manifest("good_echo", std::string(64, 'a'));
+  const auto writer = [](const char *id, const nlohmann::json &flags) {
+    const nlohmann::json port{{"key", "volume"}, {"label", "V"}, {"kind", "volume"}, {"flags", flags}};
+    return nlohmann::json{{"id", id}, {"label", "W"}, {"inputs", {port}}, {"extensions", ".dcm"}};
+  };
+  manifest["writers"] = {writer("picture", {"colour"}), writer("labels", {"labels"}),
+                         writer("map", nlohmann::json::array())};
+  m.folder.write("p/one/manifest.json", manifest.dump());
+  const Registry r = m.scan();
+  Writable labels(Kind::volume), colour(Kind::volume);
+  labels.labels = true;
+  colour.colour = true;
+  CHECK(value(r.writer("a.dcm", Kind::volume)).spec->id == "map");
+  CHECK(value(r.writer("a.dcm", labels)).spec->id == "labels");
+  CHECK(value(r.writer("a.dcm", colour)).spec->id == "picture");
+  CHECK(value(r.writer("picture", "a.dcm", Kind::volume)).spec->id == "picture");
+  CHECK(error(r.writer("labels", "a.dcm", Kind::volume)).code == "writer.kind");
+  CHECK(error(r.writer("map", "a.txt", Kind::volume)).code == "writer.name");
+  CHECK(error(r.writer("mesh", "a.dcm", Kind::volume)).hint == "the writers are: picture, labels, map");
+}
