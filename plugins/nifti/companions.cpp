@@ -130,20 +130,31 @@ void take_json(std::string_view text, const Header &header, bool axis_wanted, De
   }
 }
 
-void take_time(const Header &header, Description &out) {
+// What the fourth axis is by its unit, and how many of Gantry's units one of the header's is.
+struct AxisUnit {
+  int code;
+  const char *axis, *column, *unit;
+  double factor;
+};
+constexpr AxisUnit axis_units[] = {
+    {NIFTI_UNITS_SEC, "time", "t", "s", 1},           {NIFTI_UNITS_MSEC, "time", "t", "s", 1e-3},
+    {NIFTI_UNITS_USEC, "time", "t", "s", 1e-6},       {NIFTI_UNITS_HZ, "frequency", "f", "Hz", 1},
+    {NIFTI_UNITS_PPM, "spectrum", "ppm", "[ppm]", 1}, {NIFTI_UNITS_RADS, "frequency", "omega", "rad/s", 1},
+};
+
+void take_unit(const Header &header, Description &out) {
   const nifti_image &image = *header.image;
-  const int units = image.time_units;
-  const double second = units == NIFTI_UNITS_SEC    ? 1
-                        : units == NIFTI_UNITS_MSEC ? 1e-3
-                        : units == NIFTI_UNITS_USEC ? 1e-6
-                                                    : 0;
-  const double step = image.pixdim[4] * second;
-  if (header.shape[3] < 2 || !std::isfinite(step) || !(step > 0)) return;
-  const double first = std::isfinite(image.toffset) ? image.toffset * second : 0;
-  AxisColumnValues t{"t", "s", {}};
-  for (std::uint64_t f = 0; f < header.shape[3]; ++f) t.values.push_back(first + step * static_cast<double>(f));
-  out.axis_name = "time";
-  out.columns.push_back(std::move(t));
+  for (const AxisUnit &u : axis_units) {
+    const double step = image.pixdim[4] * u.factor;
+    if (u.code != image.time_units || header.shape[3] < 2 || !std::isfinite(step) || !(step > 0)) continue;
+    const double first = std::isfinite(image.toffset) ? image.toffset * u.factor : 0;
+    AxisColumnValues column{u.column, u.unit, {}};
+    for (std::uint64_t f = 0; f < header.shape[3]; ++f) {
+      column.values.push_back(first + step * static_cast<double>(f));
+    }
+    out.axis_name = u.axis;
+    out.columns.push_back(std::move(column));
+  }
 }
 
 }  // namespace
@@ -160,7 +171,7 @@ Description describe(const Header &header, const gantry_geometry &geometry, cons
       out.columns.push_back(std::move(column));
   }
   if (companions.json) take_json(*companions.json, header, out.axis_name.empty(), out);
-  if (out.axis_name.empty()) take_time(header, out);
+  if (out.axis_name.empty()) take_unit(header, out);
   return out;
 }
 

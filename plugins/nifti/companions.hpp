@@ -35,7 +35,8 @@ struct Description {
   std::vector<Segment> segments;
 };
 
-// The diffusion axis has the columns b (s/mm2) and, when there is a .bvec, gx, gy, gz (patient LPS); the time axis t (s).
+// The diffusion axis has the columns b (s/mm2) and, when there is a .bvec, gx, gy, gz (patient LPS); the time axis t (s);
+// by the header's unit it may be a frequency or a spectrum too.
 // Order of trust: .bval and .bvec, then .json, then the header's time step. Throws Error "nifti.companion" where a
 // companion does not fit the volume.
 Description describe(const Header &header, const gantry_geometry &geometry, const Companions &companions);

@@ -36,6 +36,8 @@ std::pair<std::string_view, FileSet::Role> stem_and_role(std::string_view name) 
 
 FileSet::Role FileSet::role_of(std::string_view name) { return stem_and_role(name).second; }
 
+bool FileSet::is_header_of_pair(std::string_view name) { return ends_with(name, ".hdr") || ends_with(name, ".hdr.gz"); }
+
 FileSet::FileSet(const Files &files) {
   for (std::uint32_t i = 0; i < files.count(); ++i) {
     const auto [stem, role] = stem_and_role(files.name(i));

@@ -22,6 +22,7 @@ class FileSet {
   explicit FileSet(const Files &files);
 
   static Role role_of(std::string_view name);
+  static bool is_header_of_pair(std::string_view name);  // .hdr, .hdr.gz
   Role role(std::uint32_t file) const { return entries_[file].role; }
   std::vector<std::uint32_t> volumes() const;
   // The file of that role with the volume's stem. Error "nifti.ambiguous" where there are several.

@@ -12,7 +12,8 @@ namespace gantry::nifti {
 namespace {
 
 constexpr std::uint64_t header1_bytes = 348, header2_bytes = 540;
-constexpr const char *any_name = "volume.nii";  // niftiio wants one; nothing is opened by it
+constexpr std::size_t history_offset = 252, history_bytes = 64;  // ANALYZE 7.5: orient … exp_time, hist_un0
+constexpr const char *any_name = "volume.nii";                   // niftiio wants one; nothing is opened by it
 constexpr std::uint64_t kept_extension_bytes = 1 << 20;
 constexpr std::uint64_t most_extension_bytes = 1 << 30;
 
@@ -24,6 +25,7 @@ constexpr StoredType types[] = {
     {NIFTI_TYPE_FLOAT32, GANTRY_F32, 4, 4, "float32"},     {NIFTI_TYPE_FLOAT64, GANTRY_F64, 8, 8, "float64"},
     {NIFTI_TYPE_COMPLEX64, GANTRY_C64, 8, 4, "complex64"}, {NIFTI_TYPE_COMPLEX128, GANTRY_C128, 16, 8, "complex128"},
     {NIFTI_TYPE_RGB24, GANTRY_RGB8, 3, 1, "RGB"},          {NIFTI_TYPE_RGBA32, GANTRY_RGBA8, 4, 1, "RGBA"},
+    {NIFTI_TYPE_FLOAT128, GANTRY_F64, 16, 16, "float128"}, {NIFTI_TYPE_COMPLEX256, GANTRY_C128, 32, 16, "complex256"},
 };
 
 Error bad(const std::string &message, const std::string &hint) {
@@ -35,9 +37,7 @@ constexpr const char *damaged_hint = "the file is damaged or no NIfTI file: fetc
 const StoredType &checked_type(int code) {
   if (const StoredType *type = stored_type(code)) return *type;
   std::string what = "data type " + std::to_string(code) + " is unknown";
-  if (code == NIFTI_TYPE_FLOAT128 || code == NIFTI_TYPE_COMPLEX256) {
-    what = "128-bit floating point numbers are stored differently by different machines";
-  } else if (code == DT_BINARY) {
+  if (code == DT_BINARY) {
     what = "one-bit voxels can't be read";
   } else if (code == DT_UNKNOWN) {
     what = "the header does not say what type its voxels have";
@@ -94,10 +94,31 @@ std::string text_of(const char (&field)[n]) {
   return {field, strnlen(field, n)};
 }
 
-void take_header1(nifti_1_header raw, Header &header) {
+// What ANALYZE 7.5 has elsewhere or not at all is taken out. NIfTI's scl_slope stands where SPM wrote its factor.
+void forget_what_is_not_analyze(nifti_1_header &raw) {
+  nifti_1_header kept{};
+  kept.sizeof_hdr = raw.sizeof_hdr;
+  std::copy(std::begin(raw.db_name), std::end(raw.db_name), kept.db_name);
+  std::copy(std::begin(raw.dim), std::end(raw.dim), kept.dim);
+  std::copy(std::begin(raw.pixdim), std::end(raw.pixdim), kept.pixdim);
+  std::copy(std::begin(raw.descrip), std::end(raw.descrip), kept.descrip);
+  std::copy(std::begin(raw.aux_file), std::end(raw.aux_file), kept.aux_file);
+  kept.datatype = raw.datatype;
+  kept.bitpix = raw.bitpix;
+  kept.vox_offset = raw.vox_offset;
+  kept.scl_slope = raw.scl_slope;
+  kept.cal_max = raw.cal_max;
+  kept.cal_min = raw.cal_min;
+  std::memcpy(kept.magic, "ni1", 4);
+  raw = kept;
+}
+
+void take_header1(nifti_1_header raw, bool analyze, Header &header) {
   header.version = 1;
+  header.analyze = analyze;
   header.swapped = raw.sizeof_hdr != static_cast<int>(header1_bytes);
   if (header.swapped) nifti_swap_as_nifti1(&raw);
+  if (analyze) forget_what_is_not_analyze(raw);
   header.pair = std::memcmp(raw.magic, "ni1", 4) == 0;
   header.type = &checked_type(raw.datatype);
   std::int64_t dim[8];
@@ -170,16 +191,26 @@ bool looks_like_nifti(const std::string &head) {
   return magic[0] == 'n' && (magic[1] == '+' || magic[1] == 'i') && magic[2] == version && magic[3] == '\0';
 }
 
+// niftiio turns the fields round by NIfTI's layout, which is ANALYZE's for those that are used here.
+bool looks_like_analyze(const std::string &head) {
+  nifti_1_header raw;
+  if (head.size() < header1_bytes || looks_like_nifti(head)) return false;
+  std::memcpy(&raw, head.data(), sizeof raw);
+  if (!is_size(raw.sizeof_hdr, header1_bytes)) return false;
+  if (raw.sizeof_hdr != static_cast<int>(header1_bytes)) nifti_swap_as_nifti1(&raw);
+  const StoredType *type = stored_type(raw.datatype);
+  const bool known = type != nullptr && type->code <= NIFTI_TYPE_FLOAT64;  // the types after it are NIfTI's
+  return known && raw.bitpix == static_cast<int>(8 * type->element_bytes) && raw.dim[0] >= 1 && raw.dim[0] <= 7 &&
+         std::all_of(raw.dim + 1, raw.dim + 1 + raw.dim[0], [](short n) { return n > 0; });
+}
+
 Header read_header(Bytes &bytes) {
   std::string head(header1_bytes, '\0');
   head.resize(bytes.read(head.data(), head.size()));
   std::int32_t size = 0;
   if (head.size() == header1_bytes) std::memcpy(&size, head.data(), sizeof size);
-  if (!looks_like_nifti(head)) {
-    if (is_size(size, header1_bytes)) {
-      throw bad("it is an ANALYZE 7.5 header, which does not say which side is left",
-                "convert it to NIfTI with a program that knows how it was made");
-    }
+  const bool analyze = looks_like_analyze(head);
+  if (!analyze && !looks_like_nifti(head)) {
     throw bad("it does not begin with a NIfTI header", damaged_hint);
   }
   Header header;
@@ -187,7 +218,8 @@ Header read_header(Bytes &bytes) {
   if (is_size(size, header1_bytes)) {
     nifti_1_header raw;
     std::memcpy(&raw, head.data(), sizeof raw);
-    take_header1(raw, header);
+    take_header1(raw, analyze, header);
+    if (analyze) header.history = head.substr(history_offset, history_bytes);
   } else {
     head.resize(header2_bytes);
     if (bytes.read(head.data() + header1_bytes, header2_bytes - header1_bytes) != header2_bytes - header1_bytes) {

@@ -6,7 +6,7 @@
 //   header.data_bytes();                          // bytes of voxels as stored
 #pragma once
 
-#include "bytes.hpp"
+#include <plugins/streams/bytes.hpp>
 
 #include <gantry/base.h>
 
@@ -18,6 +18,9 @@
 #include <string>
 
 namespace gantry::nifti {
+
+using streams::Bytes;
+using streams::open_bytes;
 
 struct FreeImage {
   void operator()(nifti_image *image) const { nifti_image_free(image); }
@@ -31,13 +34,14 @@ struct StoredType {
   std::uint32_t swap_bytes;     // of what is turned round in the other byte order; 1: nothing
   const char *name;             // "uint8"
 };
-const StoredType *stored_type(int code);  // nullptr: not one that can be read
-const StoredType &stored_type_of(std::uint32_t dtype);
+const StoredType *stored_type(int code);                // nullptr: not one that can be read
+const StoredType &stored_type_of(std::uint32_t dtype);  // what is written for it
 
 struct Header {
   int version = 1;       // 1 or 2
   bool swapped = false;  // the file is in the other byte order
   bool pair = false;     // voxels are in an .img of their own
+  bool analyze = false;  // ANALYZE 7.5: always a pair, says nothing of orientation
   const StoredType *type = nullptr;
   std::array<std::uint64_t, 5> shape{1, 1, 1, 1, 1};
   std::uint64_t data_offset = 0;  // into the file that holds the voxels
@@ -45,6 +49,7 @@ struct Header {
   bool scaled = false;                            // slope and intercept change the values
   std::unique_ptr<nifti_image, FreeImage> image;  // niftiio's view of the same header; holds no voxels
   std::string db_name;                            // NIfTI-1 only
+  std::string history;                            // ANALYZE's data_history from "orient" on
   std::string extensions;                         // the bytes after the header, at most 1 MiB of them
 
   std::uint64_t elements() const { return shape[0] * shape[1] * shape[2] * shape[3] * shape[4]; }
@@ -57,5 +62,8 @@ Header read_header(Bytes &bytes);
 
 // Whether the first bytes of a file, inflated, are those of a NIfTI header.
 bool looks_like_nifti(const std::string &head);
+
+// The same for ANALYZE 7.5, which has no magic number: its size, dimensions, data type and bits per voxel must agree.
+bool looks_like_analyze(const std::string &head);
 
 }  // namespace gantry::nifti

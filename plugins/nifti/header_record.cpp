@@ -71,12 +71,24 @@ void add_extensions(const Header &header, Entries &entries) {
   }
 }
 
+// ANALYZE 7.5's data_history: one byte "orient", then texts of ten.
+void add_history(const Header &header, Entries &entries) {
+  entries.add("orient", static_cast<int>(static_cast<unsigned char>(header.history[0])));
+  const char *at = header.history.data() + 1;
+  for (const char *key : {"originator", "generated", "scannum", "patient_id", "exp_date", "exp_time"}) {
+    const std::string text = printable(at, 10);
+    if (!text.empty()) entries.add(key, text, true);
+    at += 10;
+  }
+}
+
 }  // namespace
 
 std::string header_record(const Header &header) {
   const nifti_image &n = *header.image;
   Entries e;
-  e.add("format", "NIfTI-" + std::to_string(header.version) + (header.pair ? " pair" : ""));
+  e.add("format",
+        header.analyze ? "ANALYZE 7.5" : "NIfTI-" + std::to_string(header.version) + (header.pair ? " pair" : ""));
   e.add("byte_order", header.swapped ? "big endian" : "little endian");
   e.add("dim", json::array({n.dim[0], n.dim[1], n.dim[2], n.dim[3], n.dim[4], n.dim[5], n.dim[6], n.dim[7]}));
   e.add("pixdim", json::array({n.pixdim[0], n.pixdim[1], n.pixdim[2], n.pixdim[3], n.pixdim[4], n.pixdim[5]}));
@@ -104,6 +116,7 @@ std::string header_record(const Header &header) {
   e.add_text("descrip", n.descrip);
   e.add_text("aux_file", n.aux_file);
   if (!header.db_name.empty()) e.add("db_name", printable(header.db_name.data(), header.db_name.size()), true);
+  if (header.analyze) add_history(header, e);
   add_extensions(header, e);
   return e.dump();
 }

@@ -112,7 +112,8 @@ void list_one(const Files &files, const FileSet &set, std::uint32_t volume, cons
   const auto belonging = set.belonging_to(volume);
   try {
     const Opened opened = open_volume(files, set, volume);
-    items.add(GANTRY_KIND_VOLUME, std::to_string(volume), "NIfTI volume", summary_of(opened), belonging);
+    items.add(GANTRY_KIND_VOLUME, std::to_string(volume), opened.header.analyze ? "ANALYZE volume" : "NIfTI volume",
+              summary_of(opened), belonging);
   } catch (const Error &e) {
     refuse(items, belonging, e);
   }
@@ -126,6 +127,17 @@ const char *reason_for_lonely(Role role) {
     default:
       return "b-values and directions are read beside a NIfTI volume of the same name, which was not given: "
              "give NAME.nii.gz together with NAME.bval and NAME.bvec";
+  }
+}
+
+void warn(const Opened &opened, const Job &job) {
+  const Header &h = opened.header;
+  if (!opened.placement.warning.empty()) job.warning(opened.placement.warning);
+  if (h.analyze) {
+    job.warning("an ANALYZE 7.5 file does not say which side is left: its orientation is assumed");
+    if (h.scaled) job.warning("the factor that SPM puts into ANALYZE headers was applied to its values");
+  } else if ((opened.placement.geometry.flags & GANTRY_GEOMETRY_ASSUMED) != 0) {
+    job.warning("the header does not say where its voxels are (qform and sform): their orientation is assumed");
   }
 }
 
@@ -148,7 +160,8 @@ std::uint32_t NiftiReader::sniff(std::string_view name, std::string_view head, s
   } catch (const Error &) {
     return 0;  // gzip of something shorter than a header, or damaged
   }
-  return looks_like_nifti(first) ? 100 : 0;
+  if (looks_like_nifti(first)) return 100;
+  return FileSet::is_header_of_pair(name) && looks_like_analyze(first) ? 100 : 0;
 }
 
 void NiftiReader::list(Job &job, const Files &files, const Items &items) {
@@ -168,9 +181,9 @@ void NiftiReader::read(Job &job, const Files &files, const std::string &key) {
   const std::uint32_t volume = index_of(key, files);
   try {
     const Opened opened = open_volume(files, FileSet(files), volume);
-    if (!opened.placement.warning.empty()) job.warning(opened.placement.warning);
+    warn(opened, job);
     job.output_record("header", GANTRY_HEADER_SCHEMA, header_record(opened.header));
-    read_voxels(*opened.voxels, opened.header, job.output_volume("volume", spec_of(opened)).writable, job);
+    read_voxels(*opened.voxels, opened.header, job.output_volume("volume", spec_of(opened)), job);
   } catch (const Error &e) {
     const std::string which = "file " + std::to_string(volume + 1) + " of " + std::to_string(files.count()) + ": ";
     throw Error(e.code(), which + e.what(), e.status()).at(e.parameter()).hint(e.hint());

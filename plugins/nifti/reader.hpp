@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads NIfTI-1 and NIfTI-2: .nii, .nii.gz, pairs of .hdr and .img, in both byte orders.
+// Reads NIfTI-1 and NIfTI-2: .nii, .nii.gz, pairs of .hdr and .img, in both byte orders; and ANALYZE 7.5.
 #pragma once
 
 #include <gantry/cpp/reader.hpp>
@@ -13,7 +13,8 @@ namespace gantry::nifti {
 struct NiftiReader : Reader {
   static constexpr const char *id = "nifti", *label = "NIfTI",
                               *help =
-                                  "Volumes of NIfTI-1 and NIfTI-2. The fourth axis is diffusion where NAME.bval and "
+                                  "Volumes of NIfTI-1, NIfTI-2 and ANALYZE 7.5 (whose orientation is assumed). The "
+                                  "fourth axis is diffusion where NAME.bval and "
                                   "NAME.bvec are given too (FSL's directions are turned into patient LPS), what "
                                   "NAME.json says, or time where the header has a time step. Scaled integers "
                                   "(scl_slope) are read as float32. A fifth dimension is read as channels.",

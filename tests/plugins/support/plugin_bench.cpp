@@ -53,6 +53,8 @@ struct PluginBench::Call {
   std::map<std::string, Value> values;
   std::map<std::string, std::vector<double>> lists;
   const gantry_table *table = nullptr;
+  std::map<std::string, std::pair<std::string, std::string>> records;
+  gantry_record record{};
   const std::vector<NamedBytes> *files = nullptr;
   int cancel_at = 0, calls = 0;
   std::uint64_t output_left = 0;
@@ -113,7 +115,7 @@ struct PluginBench::Call {
       const auto signals = call.signals.find(port);
       return static_cast<std::uint32_t>((volumes == call.inputs.end() ? 0 : volumes->second.size()) +
                                         (signals == call.signals.end() ? 0 : signals->second.size()) +
-                                        call.tables.count(port));
+                                        call.tables.count(port) + call.records.count(port));
     };
     io.input_signal = [](const gantry_io *i, const char *port, std::uint32_t index,
                          const gantry_signal **out) -> std::int32_t {
@@ -161,6 +163,15 @@ struct PluginBench::Call {
       if (begin > end || end > lease->byte_size) throw std::logic_error("a part outside its volume");
       const std::lock_guard lock(of(i).showing);
       of(i).outcome.ready.emplace_back(begin, end);
+    };
+    io.input_record = [](const gantry_io *i, const char *port, std::uint32_t index,
+                         const gantry_record **out) -> std::int32_t {
+      const auto found = of(i).records.find(port);
+      if (found == of(i).records.end() || index > 0) return GANTRY_NOT_FOUND;
+      const auto &[schema, json] = found->second;
+      of(i).record = {sizeof(gantry_record), 0, schema.c_str(), json.c_str(), nullptr, nullptr};
+      *out = &of(i).record;
+      return GANTRY_OK;
     };
     io.output_table = [](const gantry_io *i, const char *port, const gantry_table *t) -> std::int32_t {
       of(i).outcome.tables[port] = HeldTable::copy(*t);
@@ -238,6 +249,10 @@ PluginBench &PluginBench::input(const std::string &port, const HeldSignal &signa
   signals_[port].push_back(signal);
   return *this;
 }
+PluginBench &PluginBench::input_record(const std::string &port, const std::string &schema, const std::string &json) {
+  records_[port] = {schema, json};
+  return *this;
+}
 PluginBench &PluginBench::input(const std::string &port, const HeldTable &table) {
   tables_[port] = table;
   return *this;
@@ -255,12 +270,18 @@ PluginBench &PluginBench::output_limit(std::uint64_t bytes) {
   return *this;
 }
 
+PluginBench &PluginBench::threads(std::uint32_t count) {
+  threads_ = count;
+  return *this;
+}
+
 template <class F>
 Outcome PluginBench::call(const gantry_parameter *const *parameters, std::uint32_t count, F &&f) {
   Call call;
   call.inputs = std::exchange(inputs_, {});
   call.signals = std::exchange(signals_, {});
   call.tables = std::exchange(tables_, {});
+  call.records = std::exchange(records_, {});
   auto given = std::exchange(values_, {});
   for (std::uint32_t i = 0; i < count; ++i) {
     const gantry_parameter &p = *parameters[i];
@@ -272,6 +293,7 @@ Outcome PluginBench::call(const gantry_parameter *const *parameters, std::uint32
   if (!given.empty()) throw std::logic_error("undeclared parameter " + given.begin()->first);
   call.cancel_at = std::exchange(cancel_at_, 0);
   call.output_left = output_limit_;
+  call.context.threads = threads_;
   std::int32_t status = GANTRY_OK;
   const auto called = [&] { status = f(call); };
   // The C view of a table lives as long as the call.

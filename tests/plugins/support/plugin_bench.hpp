@@ -12,6 +12,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -55,6 +56,7 @@ class PluginBench {
   PluginBench &input(const std::string &port, const HeldVolume &volume);
   PluginBench &input(const std::string &port, const HeldSignal &signal);
   PluginBench &input(const std::string &port, const HeldTable &table);  // one table for a call
+  PluginBench &input_record(const std::string &port, const std::string &schema, const std::string &json);
   PluginBench &set(const std::string &key, Value value);
   PluginBench &set(const std::string &key, double value) { return set(key, Value(value)); }
   PluginBench &set(const std::string &key, int value) { return set(key, Value(std::int64_t{value})); }
@@ -63,6 +65,8 @@ class PluginBench {
   PluginBench &cancel_at_call(int call);
   // Outputs beyond it are refused with GANTRY_NO_MEMORY.
   PluginBench &output_limit(std::uint64_t bytes);
+  // ctx->threads from now on; 1 unless said.
+  PluginBench &threads(std::uint32_t count);
 
   Outcome run(const std::string &tool);
   Outcome write(const std::string &writer, const std::string &name);
@@ -80,8 +84,10 @@ class PluginBench {
   std::map<std::string, std::vector<HeldVolume>> inputs_;
   std::map<std::string, std::vector<HeldSignal>> signals_;
   std::map<std::string, HeldTable> tables_;
+  std::map<std::string, std::pair<std::string, std::string>> records_;  // port → schema, JSON
   std::map<std::string, Value> values_;
   int cancel_at_ = 0;
+  std::uint32_t threads_ = 1;
   std::uint64_t output_limit_ = std::uint64_t{4} << 30;
 };
 
