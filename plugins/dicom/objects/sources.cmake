@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: Apache-2.0
+list(APPEND DICOM_SOURCES objects/objects.cpp objects/segmentation.cpp objects/cielab.cpp objects/label_map.cpp
+     objects/structures.cpp objects/waveform.cpp objects/report.cpp)

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads DICOM: images sorted into series and volumes, segmentations, doses, structure sets, waveforms, reports.
+#pragma once
+
+#include <gantry/cpp/reader.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace gantry::dicom {
+
+struct DicomReader : Reader {
+  static constexpr const char *id = "dicom", *label = "DICOM",
+                              *help =
+                                  "Images of every transfer syntax, sorted into volumes by their own geometry; "
+                                  "segmentations, parametric maps, doses, structure sets, waveforms and reports. "
+                                  "Values are rescaled to the unit that the file names.",
+                              *extensions = ".dcm .dicom .ima .img .seg .sr";
+
+  static std::uint32_t sniff(std::string_view name, std::string_view head, std::uint64_t file_size);
+  void list(Job &job, const Files &files, const Items &items);
+  void read(Job &job, const Files &files, const std::string &key);
+};
+
+}  // namespace gantry::dicom

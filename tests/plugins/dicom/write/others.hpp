@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// What others make of a file: pydicom, dciodvfy (dicom3tools), dcmdump and dsrdump (DCMTK), dcm2niix.
+//
+//   const Seen seen = pydicom(bytes);
+//   seen.text("PatientName");   seen.pixels["shape"] == json({4, 5, 7});
+//   CHECK(dciodvfy(bytes).errors.empty());
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace gantry::test {
+
+class Folder {
+ public:
+  Folder();
+  ~Folder();
+  Folder(const Folder &) = delete;
+  Folder &operator=(const Folder &) = delete;
+  // Writes a file into it.
+  std::string file(const std::string &name, const std::string &bytes) const;
+  const std::filesystem::path path;
+};
+
+struct Ran {
+  int code = -1;
+  std::string text;  // standard output and error
+};
+Ran run(const std::string &command);
+
+// DICOM's JSON model (PS3.18, F), by tags: seen.at({"00081115", 0, "0020000E"}).
+struct Seen {
+  nlohmann::json attributes, pixels;
+
+  nlohmann::json values(const std::vector<std::string> &way) const;  // of the last tag; numbers between are places
+  std::string text(const std::vector<std::string> &way) const;
+};
+Seen pydicom(const std::string &bytes);
+
+struct Verdict {
+  std::vector<std::string> errors, warnings;
+  std::string all;
+};
+Verdict dciodvfy(const std::string &bytes);
+
+}  // namespace gantry::test
