@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <chrono>
 #include <core/platform/terminal.hpp>
+#include <core/worker/control_page.hpp>
 #include <cstdio>
 #include <host/cli/console.hpp>
 #include <iostream>
@@ -34,6 +35,21 @@ std::string duration(double seconds) {
   else if (seconds >= 10) out << whole << " s";
   else out << number(seconds, 2) << " s";
   return out.str();
+}
+
+// A cell on one line, and no wider than is read at a glance; --json has the whole.
+std::string shortened(const std::string &text) {
+  constexpr std::size_t widest = 100;
+  std::string cell = core::plain_text(text, 4 * widest + 4);
+  std::replace_if(cell.begin(), cell.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
+  if (width(cell) <= widest) return cell;
+  std::size_t seen = 0, end = 0;
+  while (end < cell.size() && seen < widest) {
+    ++end;
+    while (end < cell.size() && (static_cast<unsigned char>(cell[end]) & 0xC0U) == 0x80U) ++end;
+    ++seen;
+  }
+  return cell.substr(0, end) + "…";
 }
 
 void draw_bar(const std::string &title, const JobProgress &progress) {
@@ -84,8 +100,12 @@ void Console::say(const std::string &line) const {
 
 void Console::warn(const std::string &line) const { std::cerr << "gantry: warning: " << line << '\n'; }
 
-void Console::table(const std::vector<std::string> &head, const std::vector<std::vector<std::string>> &rows) const {
+void Console::table(const std::vector<std::string> &head, const std::vector<std::vector<std::string>> &all) const {
   if (json_) return;
+  auto rows = all;
+  for (auto &row : rows) {
+    for (auto &cell : row) cell = shortened(cell);
+  }
   std::vector<std::size_t> columns;
   for (const auto &cell : head) columns.push_back(width(cell));
   for (const auto &row : rows) {

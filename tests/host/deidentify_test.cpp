@@ -45,8 +45,10 @@ std::string everything_in(const fs::path &folder) {
     all.append(reinterpret_cast<const char *>(bytes.data()), bytes.size());
     all += "\n";
   };
-  for (const auto &item : project.value().items().value()) add(item.object);
-  for (const auto &record : project.value().records().value()) add(record.hash);
+  const auto items = project.value().items();
+  for (const auto &item : items.value()) add(item.object);
+  const auto records = project.value().records();
+  for (const auto &record : records.value()) add(record.hash);
   return all;
 }
 
@@ -62,7 +64,8 @@ std::set<std::string> header_values(const fs::path &project, const std::string &
   std::set<std::string> found;
   const auto open = gantry::core::Project::open(project, gantry::core::Access::read);
   REQUIRE(open);
-  for (const auto &record : open.value().records().value()) {
+  const auto records = open.value().records();
+  for (const auto &record : records.value()) {
     const json content = gantry::core::record_of(*open.value().object(record.hash).value()).value();
     for (const auto &entry : content.value("entries", json::array())) {
       if (entry["key"] == key && entry["value"].is_string()) found.insert(entry["value"].get<std::string>());
