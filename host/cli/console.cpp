@@ -41,7 +41,8 @@ std::string duration(double seconds) {
 std::string shortened(const std::string &text) {
   constexpr std::size_t widest = 100;
   std::string cell = core::plain_text(text, 4 * widest + 4);
-  std::replace_if(cell.begin(), cell.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
+  std::replace_if(
+      cell.begin(), cell.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
   if (width(cell) <= widest) return cell;
   std::size_t seen = 0, end = 0;
   while (end < cell.size() && seen < widest) {
@@ -99,6 +100,15 @@ void Console::say(const std::string &line) const {
 }
 
 void Console::warn(const std::string &line) const { std::cerr << "gantry: warning: " << line << '\n'; }
+
+// What was said several times is said once.
+void Console::warn_of(const std::vector<std::string> &warnings) const {
+  for (auto at = warnings.begin(); at != warnings.end(); ++at) {
+    if (std::find(warnings.begin(), at, *at) != at) continue;
+    const auto times = std::count(at, warnings.end(), *at);
+    warn(*at + (times > 1 ? " (" + std::to_string(times) + " times)" : ""));
+  }
+}
 
 void Console::table(const std::vector<std::string> &head, const std::vector<std::vector<std::string>> &all) const {
   if (json_) return;
@@ -163,7 +173,7 @@ core::Result<void> Console::watch(core::QueuedJob &job) const {
     const char *mark = last.state == JobState::done ? "✓" : last.state == JobState::cancelled ? "–" : "✗";
     std::cerr << mark << " " << padded(job.title(), 52) << " " << duration(last.seconds) << '\n';
   }
-  for (const auto &warning : last.warnings) warn(warning);
+  warn_of(last.warnings);
   if (auto error = job.error()) return core::fail(std::move(*error));
   return core::done();
 }

@@ -32,6 +32,7 @@ class Console {
   // For people only; nothing with --json.
   void say(const std::string &line) const;
   void warn(const std::string &line) const;  // on standard error
+  void warn_of(const std::vector<std::string> &warnings) const;
   void table(const std::vector<std::string> &head, const std::vector<std::vector<std::string>> &rows) const;
   // The one document of --json; nothing without.
   void document(const nlohmann::json &json) const;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // gantry import PATH… --project P
 #include <boost/algorithm/string/classification.hpp>
-#include <boost/algorithm/string/join.hpp>
 #include <boost/algorithm/string/split.hpp>
+#include <core/data/facts.hpp>
 #include <core/import/import.hpp>
 #include <core/platform/clock.hpp>
 #include <core/platform/paths.hpp>
@@ -39,6 +39,18 @@ core::Result<core::AxisColumn> axis_column(const std::string &word) {
   return column;
 }
 
+// Vendors have hundreds of private fields: those are counted, the others named.
+std::string left_out(const std::vector<std::string> &removed) {
+  std::string words;
+  std::size_t unnamed = 0;
+  for (const auto &name : removed) {
+    if (name.find('(') != std::string::npos || name.find('.') != std::string::npos) ++unnamed;
+    else words += (words.empty() ? "" : ", ") + name;
+  }
+  if (unnamed > 0) words += (words.empty() ? "" : " and ") + std::to_string(unnamed) + " private or nested fields";
+  return words;
+}
+
 json summary_of(const core::ImportOutcome &outcome) {
   json result{{"items", json::array()},
               {"refused", json::array()},
@@ -51,16 +63,15 @@ json summary_of(const core::ImportOutcome &outcome) {
   return result;
 }
 
-int report(const Console &console, const core::ImportOutcome &outcome) {
+int report(const Console &console, const core::Project &project, const core::ImportOutcome &outcome) {
   console.document(summary_of(outcome));
   std::vector<Words> rows;
-  for (const auto &item : outcome.items)
-    rows.push_back({item.id, item.label, std::string(core::name(item.kind)), item.object.substr(0, 12)});
-  console.table({"item", "label", "kind", "hash"}, rows);
-  if (!outcome.removed.empty()) {
-    console.say("De-identified: left out " + boost::join(outcome.removed, ", ") + ".");
+  for (const auto &item : outcome.items) {
+    const auto header = project.header(item.object);
+    rows.push_back({item.id, item.label, header ? core::facts(header.value()) : "", item.object.substr(0, 12)});
   }
-  for (const auto &warning : outcome.warnings) console.warn(warning);
+  console.table({"item", "label", "what it is", "hash"}, rows);
+  if (!outcome.removed.empty()) console.say("De-identified: left out " + left_out(outcome.removed) + ".");
   for (const auto &r : outcome.refused) console.warn(outcome.files[r.file].path + " was refused: " + r.reason);
   return outcome.refused.empty() ? exit_done : exit_refused;
 }
@@ -120,7 +131,7 @@ int run_import(const Words &words) {
     return core::done();
   });
   if (!ran) return console.failed(ran.error());
-  return report(console, outcome);
+  return report(console, *opened.value()->project(), outcome);
 }
 
 }  // namespace gantry::host

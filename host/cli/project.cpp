@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // gantry project show | check | pack | unpack | gc P
+#include <core/data/facts.hpp>
 #include <core/project/pack.hpp>
 #include <host/cli/commands.hpp>
 #include <host/cli/opened.hpp>
@@ -21,9 +22,11 @@ int show(const Console &console, const core::Project &project) {
   std::vector<Words> rows;
   for (const auto &item : items.value()) {
     document["items"].push_back(to_json(item));
-    rows.push_back({item.id, item.label, std::string(core::name(item.origin)), item.added, item.object.substr(0, 12)});
+    const auto header = project.header(item.object);
+    rows.push_back({item.id, item.label, header ? core::facts(header.value()) : "",
+                    std::string(core::name(item.origin)), item.added, item.object.substr(0, 12)});
   }
-  console.table({"item", "label", "from", "added", "hash"}, rows);
+  console.table({"item", "label", "what it is", "from", "added", "hash"}, rows);
   rows.clear();
   for (const auto &run : runs.value()) {
     document["runs"].push_back(to_json(run));

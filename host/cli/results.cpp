@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <core/data/facts.hpp>
 #include <boost/algorithm/string/join.hpp>
 #include <host/cli/results.hpp>
 #include <host/cli/summaries.hpp>
@@ -8,12 +9,6 @@ namespace gantry::host {
 namespace {
 
 using nlohmann::json;
-
-std::string shape_of(const json &header) {
-  std::string text;
-  for (const auto &n : header.at("shape")) text += (text.empty() ? "" : "×") + n.dump();
-  return text + " " + header.at("dtype").get<std::string>();
-}
 
 json table_json(const core::Table &table) {
   json result{{"columns", json::array()}, {"rows", json::array()}};
@@ -53,8 +48,7 @@ void show_outputs(const Console &console, const core::CallOutcome &outcome) {
     const auto &[port, object] = outcome.outputs[i];
     const std::string item = outcome.run ? "   (" + outcome.run->outputs[i].item + ")" : "";
     if (object->kind() == core::Kind::volume) {
-      const auto unit = object->header.value("unit", "");
-      console.say(port + ": volume " + shape_of(object->header) + (unit.empty() ? "" : ", " + unit) + item);
+      console.say(port + ": " + core::facts(object->header) + item);
     } else {
       console.say(port + ": " + std::string(core::name(object->kind())) + item);
     }

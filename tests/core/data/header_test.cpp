@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Headers to JSON and back, and what is refused on the way back.
 #include <catch2/catch.hpp>
+#include <core/data/facts.hpp>
 #include <core/data/object.hpp>
 #include <core/data/signal.hpp>
 
@@ -155,4 +156,20 @@ TEST_CASE("a signal's header survives JSON, and hostile ones are refused by memb
     CHECK(result.error().code == "data.header");
     CHECK(result.error().message.find(named) != std::string::npos);
   }
+}
+
+TEST_CASE("data says in half a line what it is") {
+  CHECK(facts(to_json(full_header())) ==
+        "CT, attenuation, [hnsf'U], 4×3×2, spacing unknown, sheared, 3 × diffusion, 2 segments");
+  VolumeHeader slice;
+  slice.dtype = DType::u16;
+  slice.shape = {512, 256, 1, 1, 1};
+  slice.modality = "MR";
+  slice.geometry.spacing = {0.703125, 0.703125, 5};
+  CHECK(facts(to_json(slice)) == "MR, 512×256, 0.703 × 0.703 mm");
+  const SignalHeader ecg{
+      .samples = 650000, .rate = 360, .channels = {{"MLII", "mV"}, {"V5", "mV"}}, .events = {{1, 0, -1, "N", ""}}};
+  CHECK(facts(to_json(ecg)) == "2 channels, 650000 samples, 360 Hz, 1806 s, 1 event");
+  CHECK(facts(json::array()).empty());
+  CHECK(facts({{"kind", "volume"}}).empty());
 }
