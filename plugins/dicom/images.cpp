@@ -179,8 +179,11 @@ bool Images::same_pixels(const FrameHeader &a, const FrameHeader &b) const {
 }
 
 const SeriesVolume *Images::find(const std::string &key) const {
-  for (const SeriesVolume &v : sorted_.volumes) {
-    if (v.key == key) return &v;
+  // Several volumes of one key are numbered, and read() sees one of them alone: then the number says nothing.
+  for (const std::string &wanted : {key, key.substr(0, key.find('-'))}) {
+    for (const SeriesVolume &v : volumes()) {
+      if (v.key == wanted) return &v;
+    }
   }
   return nullptr;
 }

@@ -48,8 +48,8 @@ std::string kind_key(const FrameHeader &f) {
     add(*text);
   }
   add(image_kind(f));
-  for (const long n :
-       {f.series_number, long{f.rows}, long{f.columns}, long{f.samples}, long{f.bits_allocated > 16}, long{f.mosaic}}) {
+  for (const long n : {f.series_number, long{f.rows}, long{f.columns}, long{f.samples},
+                       f.samples > 1 ? long{f.bits_allocated} : long{f.bits_allocated > 16}, long{f.mosaic}}) {
     add(std::to_string(n));
   }
   if (is_placed(f)) return key + "placed";
