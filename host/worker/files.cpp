@@ -40,7 +40,7 @@ JobFiles::JobFiles(Link &link, std::vector<core::protocol::FileName> names) : li
 
 const JobFiles::Open *JobFiles::open(std::uint32_t index) {
   link_.control().beat();
-  if (index >= names_.size()) return nullptr;
+  if (index >= names_.size() || names_[index].name.empty()) return nullptr;  // only the place is taken
   if (const auto found = open_.find(index); found != open_.end()) return &found->second;
   auto answer = link_.ask(Message::file_wanted, {{"index", index}}, Message::file);
   if (!answer || answer.value().descriptors.size() != 1) return nullptr;

@@ -98,24 +98,28 @@ Scan scan(std::string_view bytes, std::uint32_t file) {
 
 std::vector<Scan> scan_files(const Job &job, const Files &files) {
   std::vector<Scan> scans(files.count());
-  for (std::uint32_t first = 0; first < files.count(); first += batch) {
-    const std::uint32_t count = std::min(batch, files.count() - first);
+  std::vector<std::uint32_t> here;  // when an item is read, the files of the others are places without a name
+  for (std::uint32_t file = 0; file < files.count(); ++file) {
+    if (files.byte_size(file) > 0 || !files.name(file).empty()) here.push_back(file);
+  }
+  for (std::size_t first = 0; first < here.size(); first += batch) {
+    const std::size_t count = std::min<std::size_t>(batch, here.size() - first);
     std::vector<std::optional<std::string_view>> bytes(count);
-    for (std::uint32_t i = 0; i < count; ++i) {
-      if (files.byte_size(first + i) == 0 && files.name(first + i).empty()) continue;  // not of this item
+    for (std::size_t i = 0; i < count; ++i) {
+      Scan &scanned = scans[here[first + i]];
       try {
-        bytes[i] = files.map(first + i);
+        bytes[i] = files.map(here[first + i]);
       } catch (const Error &e) {
-        scans[first + i].kind = Kind::refused;
-        scans[first + i].refusal = in_words(e);
+        scanned.kind = Kind::refused;
+        scanned.refusal = in_words(e);
       }
     }
     const auto work = [&](std::size_t i) {
-      if (bytes[i]) scans[first + i] = scan(*bytes[i], first + static_cast<std::uint32_t>(i));
+      if (bytes[i]) scans[here[first + i]] = scan(*bytes[i], here[first + i]);
     };
     for_each_in_parallel(job.threads(), count, work, [&](std::size_t) { job.check(); });
-    for (std::uint32_t i = 0; i < count; ++i) files.unmap(first + i);
-    job.progress(static_cast<double>(first + count) / files.count(), "reading headers");
+    for (std::size_t i = 0; i < count; ++i) files.unmap(here[first + i]);
+    job.progress(static_cast<double>(first + count) / static_cast<double>(here.size()), "reading headers");
   }
   return scans;
 }
