@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <sstream>
 
 namespace gantry::core {
 namespace {
@@ -85,18 +86,43 @@ class Reading {
   }
   std::string of_files() const { return std::to_string(files_.size()) + (files_.size() == 1 ? " file" : " files"); }
 
+  // How many of the files have an ending that this plugin reads.
+  std::size_t endings_of(const Plugin &plugin, std::size_t begin, std::size_t end) const {
+    std::size_t count = 0;
+    for (const auto &reader : plugin.manifest.readers) {
+      std::istringstream endings(reader.extensions);
+      for (std::string ending; endings >> ending;) {
+        count += static_cast<std::size_t>(std::count_if(
+            files_.begin() + static_cast<std::ptrdiff_t>(begin), files_.begin() + static_cast<std::ptrdiff_t>(end),
+            [&](const SourceFile &file) { return file.name.ends_with(ending); }));
+      }
+    }
+    return count;
+  }
+
+  // Those that probably know the files first: once one is sure, no worker is started for the others.
+  std::vector<const Plugin *> readers_for(std::size_t begin, std::size_t end) const {
+    std::vector<std::pair<std::size_t, const Plugin *>> likely;
+    for (const Plugin &plugin : bench_.registry().plugins()) {
+      if (!plugin.manifest.readers.empty()) likely.emplace_back(endings_of(plugin, begin, end), &plugin);
+    }
+    std::stable_sort(likely.begin(), likely.end(), [](const auto &a, const auto &b) { return a.first > b.first; });
+    std::vector<const Plugin *> plugins;
+    for (const auto &[count, plugin] : likely) plugins.push_back(plugin);
+    return plugins;
+  }
+
   // In batches: their heads travel in one block of memory. A plugin that is sure of a file has it; others that come
   // later are not asked.
   Result<void> sniff_all() {
     constexpr std::size_t batch = 1024;
     for (std::size_t begin = 0; begin < files_.size(); begin += batch) {
-      for (const Plugin &plugin : bench_.registry().plugins()) {
-        if (plugin.manifest.readers.empty()) continue;
+      for (const Plugin *plugin : readers_for(begin, std::min(begin + batch, files_.size()))) {
         Places open;
         for (std::size_t file = begin; file < std::min(begin + batch, files_.size()); ++file) {
           if (best_[file].certainty < sure) open.push_back(file);
         }
-        GANTRY_CHECK(sniff(plugin, open));
+        GANTRY_CHECK(sniff(*plugin, open));
       }
       if (watcher_.progress) {
         const auto seen = static_cast<double>(std::min(begin + batch, files_.size()));
