@@ -35,6 +35,20 @@ Result<ObjectPtr> header_object(const ReadItem &item) {
   return make_record(header_schema, {{"entries", item.header}});
 }
 
+Result<std::map<std::string, std::string>> header_records(const Project &project) {
+  std::map<std::string, std::string> headers;
+  GANTRY_TRY(records, project.records());
+  for (const auto &record : records) {
+    if (record.schema != header_schema) continue;
+    GANTRY_TRY(object, project.object(record.hash));
+    GANTRY_TRY(content, record_of(*object));
+    if (content.contains("item") && content["item"].is_string()) {
+      headers[content["item"].get<std::string>()] = record.hash;
+    }
+  }
+  return headers;
+}
+
 bool may_lie_together(const Object &a, const Object &b) { return lie_together(a.header, b.header); }
 
 void SourceSearch::add_header(ObjectPtr header, bool same_space) {
@@ -47,15 +61,8 @@ Result<void> SourceSearch::read_project() {
   read_ = true;
   GANTRY_TRY(items, project_->items());
   items_ = std::move(items);
-  GANTRY_TRY(records, project_->records());
-  for (const auto &record : records) {
-    if (record.schema != header_schema) continue;
-    GANTRY_TRY(object, project_->object(record.hash));
-    GANTRY_TRY(content, record_of(*object));
-    if (content.contains("item") && content["item"].is_string()) {
-      headers_[content["item"].get<std::string>()] = record.hash;
-    }
-  }
+  GANTRY_TRY(headers, header_records(*project_));
+  headers_ = std::move(headers);
   return done();
 }
 

@@ -19,6 +19,9 @@ namespace gantry::core {
 // The reader's header of a file as a record; null where it gave none. It may name the patient: never stored.
 Result<ObjectPtr> header_object(const ReadItem &item);
 
+// What imports kept of their files' headers: item → hash of its record {item, entries}, the latest where it has several.
+Result<std::map<std::string, std::string>> header_records(const Project &project);
+
 // True for volumes of one space; for anything else nothing speaks against it.
 bool may_lie_together(const Object &a, const Object &b);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // gantry headers PATH|ITEM: what files say of themselves, browsed and searched.
 #include <boost/algorithm/string/predicate.hpp>
+#include <core/session/sources.hpp>
 #include <host/cli/commands.hpp>
 #include <host/cli/each_item.hpp>
 
@@ -54,12 +55,11 @@ core::Result<json> of_item(const core::Project &project, const core::Item &item)
   json document{{"title", item.label}, {"summary", item.id}, {"entries", json::array()}, {"data", json::array()}};
   GANTRY_TRY(header, project.header(item.object));
   document["data"].push_back(header);
-  GANTRY_TRY(records, project.records());
-  for (const auto &record : records) {
-    if (record.schema != "gantry.header/1") continue;
-    GANTRY_TRY(object, project.object(record.hash));
+  GANTRY_TRY(records, core::header_records(project));
+  if (const auto record = records.find(item.id); record != records.end()) {
+    GANTRY_TRY(object, project.object(record->second));
     GANTRY_TRY(content, core::record_of(*object));
-    if (content.value("item", "") == item.id) document["entries"] = content.at("entries");
+    document["entries"] = content.at("entries");
   }
   return document;
 }
