@@ -2,21 +2,14 @@
 #include <catch2/catch.hpp>
 #include <core/import/entries.hpp>
 #include <fstream>
+#include <tests/core/plugins/bundles.hpp>
 
 using namespace gantry::core;
+using gantry::tests::Folder;
 using nlohmann::json;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct Folder {
-  fs::path path;
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "gantry-identity-XXXXXX").string();
-    path = mkdtemp(name.data());
-  }
-  ~Folder() { fs::remove_all(path); }
-};
 
 SiteKey site_key(const Folder &folder) { return SiteKey::open(folder.path / "config").value(); }
 

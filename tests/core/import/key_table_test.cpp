@@ -2,25 +2,14 @@
 #include <catch2/catch.hpp>
 #include <core/import/key_table.hpp>
 #include <fstream>
+#include <tests/core/plugins/bundles.hpp>
 
 using namespace gantry::core;
+using gantry::tests::Folder;
+using gantry::tests::slurp;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct Folder {
-  fs::path path;
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "gantry-keys-XXXXXX").string();
-    path = mkdtemp(name.data());
-  }
-  ~Folder() { fs::remove_all(path); }
-};
-
-std::string contents(const fs::path &file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 void write(const fs::path &file, const std::string &bytes) { std::ofstream(file, std::ios::binary) << bytes; }
 
@@ -44,7 +33,7 @@ TEST_CASE("a key table tells who has the passphrase who is who, and nobody else 
   }
   CHECK((fs::status(file).permissions() & (fs::perms::group_all | fs::perms::others_all)) == fs::perms::none);
   for (const char *secret : {"77654033", "Archibald", "1.2.3.4", "P-AAAAAAAA"})
-    CHECK(contents(file).find(secret) == std::string::npos);
+    CHECK(slurp(file).find(secret) == std::string::npos);
 
   auto table = KeyTable::open(file, words).value();
   CHECK(table.scope() == "abc");
@@ -65,13 +54,13 @@ TEST_CASE("a wrong passphrase, a cut or an altered file is refused in words and 
     table.note({"1", "", "", "", ""}, {"P-AAAAAAAA", {}});
     REQUIRE(table.save());
   }
-  const std::string whole = contents(file);
+  const std::string whole = slurp(file);
   CHECK(error(KeyTable::open(file, "correct horse battery stable")) == "key-table.passphrase");
-  CHECK(contents(file) == whole);
+  CHECK(slurp(file) == whole);
   for (const std::size_t length : {std::size_t{0}, std::size_t{7}, std::size_t{50}, whole.size() - 1}) {
     write(file, whole.substr(0, length));
     CHECK(error(KeyTable::open(file, words)) == "key-table.damaged");
-    CHECK(contents(file) == whole.substr(0, length));
+    CHECK(slurp(file) == whole.substr(0, length));
   }
   std::string altered = whole;
   altered.back() = static_cast<char>(altered.back() ^ 1);
