@@ -25,11 +25,10 @@ if(GANTRY_SANITIZE)
   add_link_options(-fsanitize=address,undefined)
 endif()
 
-# Every source is watched by the fuzzer; the targets themselves are in tests/fuzz.
+# Every source is watched by the fuzzer; the targets themselves are in tests/fuzz. The preset has the sanitizers on too.
 option(GANTRY_FUZZ "Fuzz targets, with Clang's libFuzzer (./dev fuzz)" OFF)
 if(GANTRY_FUZZ)
-  add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize=vptr -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
-  add_link_options(-fsanitize=address,undefined)
+  add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 
 find_program(GANTRY_CCACHE ccache)
