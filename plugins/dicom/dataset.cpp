@@ -2,14 +2,7 @@
 #include "dataset.hpp"
 
 #include "charset.hpp"
-#include "quiet.hpp"
 #include "values.hpp"
-
-#include <dcmtk/config/osconfig.h>
-#include <dcmtk/dcmdata/dctk.h>
-#include <dcmtk/dcmdata/dcistrmb.h>
-
-#include <algorithm>
 
 namespace gantry::dicom {
 
@@ -108,40 +101,6 @@ const Element *Dataset::pixel_data() const {
     if (const Element *e = find(tag)) return e;
   }
   return nullptr;
-}
-
-std::unique_ptr<DcmFileFormat> Dataset::to_dcmtk(bool whole) const {
-  const Element *pixels = pixel_data();
-  std::string_view body = body_;
-  if (!whole && pixels != nullptr) {
-    const auto ahead = static_cast<std::size_t>(pixels->value.data() - body.data());
-    const bool long_head = syntax_.explicit_vr && has_long_length(pixels->vr);
-    body = body.substr(0, ahead - (long_head ? 12u : 8u));
-  }
-  quiet_dcmtk();
-  auto file = std::make_unique<DcmFileFormat>();
-  DcmInputBufferStream in;
-  in.setBuffer(body.data(), static_cast<offile_off_t>(body.size()));
-  in.setEos();
-  const E_TransferSyntax syntax = !syntax_.explicit_vr ? EXS_LittleEndianImplicit
-                                  : syntax_.big_endian ? EXS_BigEndianExplicit
-                                                       : EXS_LittleEndianExplicit;
-  DcmDataset &dataset = *file->getDataset();
-  const E_TransferSyntax named = DcmXfer(transfer_syntax_.c_str()).getXfer();
-  // Fragments are stored alike in every compressed syntax, known to DCMTK or not.
-  const bool fragments = whole && pixels != nullptr && pixels->undefined_length;
-  dataset.transferInit();
-  const OFCondition done = dataset.read(in, !fragments ? syntax : named == EXS_Unknown ? EXS_JPEGProcess1 : named);
-  dataset.transferEnd();
-  if (done.bad()) {
-    throw Error("dicom.parse", std::string("DCMTK can't read it: ") + done.text(), GANTRY_BAD_DATA)
-        .hint("the file is damaged: fetch it again");
-  }
-  for (const Element &e : meta_.elements()) {
-    if (!is_text(e.vr) || e.value.empty()) continue;
-    file->getMetaInfo()->putAndInsertString(e.tag, meta_.text(e.tag).c_str());
-  }
-  return file;
 }
 
 }  // namespace gantry::dicom

@@ -80,24 +80,23 @@ class Dataset : public Item {
   // For people: rules that the file breaks. Hold no values of the file.
   const std::vector<std::string> &warnings() const { return warnings_; }
   bool truncated() const { return truncated_; }
+  bool passed_over() const { return passed_over_; }  // some bytes belong to no attribute
 
   // PixelData, FloatPixelData or DoublePixelData at the top; nullptr when there is none. Its value may be shorter than
   // announced when the file is truncated; with Extent::header fragments reach to the end of the file.
   const Element *pixel_data() const;
 
-  // A copy in DCMTK's own structures, without pixel data unless `whole`; for libraries built on it and for writing.
-  // Throws Error "dicom.parse".
-  std::unique_ptr<DcmFileFormat> to_dcmtk(bool whole) const;
+  // A copy in DCMTK's own structures, for writing; of a dataset opened whole. Throws Error "dicom.parse".
+  std::unique_ptr<DcmFileFormat> to_dcmtk() const;
 
  private:
   Item meta_;
   Syntax syntax_;
   std::string transfer_syntax_;
   std::vector<std::string> warnings_;
-  bool truncated_ = false;
+  bool truncated_ = false, passed_over_ = false;
   std::shared_ptr<const Node> meta_node_, root_;
   std::shared_ptr<const std::string> inflated_;
-  std::string_view body_;  // the dataset behind the meta group, inflated
 };
 
 // How sure one can be by a file's first bytes that it is DICOM: 100, 50 (no preamble, but begins like a dataset), 0.

@@ -88,6 +88,8 @@ const Dictionary &dictionary() {
 
 }  // namespace
 
+void load_dictionary() { dictionary(); }
+
 std::string tag_text(const Tag &tag) {
   char text[16];
   std::snprintf(text, sizeof text, "%04X,%04X", tag.getGroup(), tag.getElement());

@@ -20,6 +20,9 @@ using Tag = DcmTagKey;
 inline std::uint32_t number_of(const Tag &tag) {
   return (static_cast<std::uint32_t>(tag.getGroup()) << 16) | tag.getElement();
 }
+// Otherwise the first look-up does it, which takes about 20 ms. [any thread]
+void load_dictionary();
+
 // "0010,0010"
 std::string tag_text(const Tag &tag);
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "elements.hpp"
 
+#include "bytes.hpp"
+#include "element_head.hpp"
+
 #include <algorithm>
-#include <optional>
 
 namespace gantry::dicom {
 namespace {
 
-constexpr std::uint32_t undefined = 0xffffffff;
 constexpr unsigned deepest = 32;  // sequences within sequences; SR trees seldom reach 10
 
 const Tag item_tag(0xfffe, 0xe000), item_end(0xfffe, 0xe00d), sequence_end(0xfffe, 0xe0dd);
@@ -15,13 +16,6 @@ const Tag item_tag(0xfffe, 0xe000), item_end(0xfffe, 0xe00d), sequence_end(0xfff
 bool is_pixel_data(const Tag &tag) {
   return tag.getGroup() == 0x7fe0 && (tag.getElement() == 0x10 || tag.getElement() == 8 || tag.getElement() == 9);
 }
-
-struct Head {
-  Tag tag;
-  VR vr = VR::UN;
-  std::uint32_t length = 0;
-  bool delimiter = false;  // of group FFFE: no VR
-};
 
 class Parser {
  public:
@@ -35,75 +29,19 @@ class Parser {
     elements(*parsed.root, syntax, bytes_.size(), 0, false);
     parsed.end = at_;
     parsed.truncated = truncated_;
-    parsed.warnings = std::move(warnings_);
+    parsed.passed_over = passed_over_;
+    parsed.warnings = std::move(warnings_.texts);
     return parsed;
   }
 
  private:
   std::size_t left(std::size_t end) const { return end - at_; }
-  unsigned byte(std::size_t i) const { return static_cast<unsigned char>(bytes_[i]); }
-  std::uint16_t u16(std::size_t i, bool big) const {
-    return static_cast<std::uint16_t>(big ? (byte(i) << 8) | byte(i + 1) : byte(i) | (byte(i + 1) << 8));
-  }
-  std::uint32_t u32(std::size_t i, bool big) const {
-    const std::uint32_t first = u16(i, big), second = u16(i + 2, big);
-    return big ? (first << 16) | second : first | (second << 16);
-  }
-  void warn(const std::string &text) {
-    if (std::find(warnings_.begin(), warnings_.end(), text) == warnings_.end() && warnings_.size() < 20)
-      warnings_.push_back(text);
-  }
+  void warn(const std::string &text) { warnings_.add(text); }
   void cut(const Tag &tag) {
     if (truncated_) return;
     truncated_ = true;
     warn("the file ends inside the element (" + tag_text(tag) + "): what follows is missing");
   }
-  bool letters(std::size_t i) const {
-    return byte(i) >= 'A' && byte(i) <= 'Z' && byte(i + 1) >= 'A' && byte(i + 1) <= 'Z';
-  }
-
-  // The next element's head, with at_ behind it; nothing when fewer bytes are left than a head has.
-  std::optional<Head> head(const Node &node, Syntax syntax, std::size_t end) {
-    if (left(end) < 8) return std::nullopt;
-    Head h;
-    h.tag.set(u16(at_, syntax.big_endian), u16(at_ + 2, syntax.big_endian));
-    h.delimiter = h.tag.getGroup() == 0xfffe;
-    const bool spelled = syntax.explicit_vr && !h.delimiter && letters(at_ + 4);
-    if (syntax.explicit_vr && !h.delimiter && !spelled) return odd_head(node, h, syntax, end);
-    if (!spelled) {
-      h.vr = h.delimiter ? VR::UN : dictionary_vr(h.tag, creator(node, h.tag));
-      h.length = u32(at_ + 4, syntax.big_endian);
-      at_ += 8;
-      return h;
-    }
-    h.vr = static_cast<VR>(vr_code(bytes_[at_ + 4], bytes_[at_ + 5]));
-    if (!has_long_length(h.vr)) {
-      h.length = u16(at_ + 6, syntax.big_endian);
-      at_ += 8;
-      return h;
-    }
-    if (!is_known(h.vr)) warn("the element (" + tag_text(h.tag) + ") has an unknown value representation");
-    if (left(end) < 12) return std::nullopt;
-    h.length = u32(at_ + 8, syntax.big_endian);
-    at_ += 12;
-    return h;
-  }
-
-  // Explicit VR was announced and no letters are there: either two odd bytes stand in their place with a length of
-  // two bytes, or the element is in implicit form. Whichever fits what is left is taken.
-  std::optional<Head> odd_head(const Node &node, Head h, Syntax syntax, std::size_t end) {
-    warn("the element (" + tag_text(h.tag) + ") has no valid value representation");
-    h.vr = dictionary_vr(h.tag, creator(node, h.tag));
-    const std::uint32_t implicit = u32(at_ + 4, syntax.big_endian);
-    h.length = implicit <= left(end) - 8 || implicit == undefined ? implicit : u16(at_ + 6, syntax.big_endian);
-    at_ += 8;
-    return h;
-  }
-
-  std::string_view creator(const Node &node, const Tag &tag) const {
-    return (tag.getGroup() & 1) != 0 ? node.creator_of(tag) : std::string_view();
-  }
-
   // Elements up to `end`, or up to an item's delimiter where `delimited`.
   void elements(Node &node, Syntax syntax, std::size_t end, unsigned depth, bool delimited) {
     walk(node, syntax, end, depth, delimited);
@@ -116,8 +54,9 @@ class Parser {
   void walk(Node &node, Syntax syntax, std::size_t end, unsigned depth, bool delimited) {
     while (at_ < end && !truncated_) {
       const std::size_t start = at_;
-      if (only_group_ != 0 && depth == 0 && left(end) >= 2 && u16(at_, syntax.big_endian) != only_group_) return;
-      const auto h = head(node, syntax, end);
+      if (only_group_ != 0 && depth == 0 && left(end) >= 2 && u16(bytes_, at_, syntax.big_endian) != only_group_)
+        return;
+      const auto h = read_head(bytes_, at_, end, node, syntax, warnings_);
       if (!h) {
         at_ = end;
         if (depth == 0 && !all_zero(start, end)) cut(Tag(0xfffe, 0xe00d));
@@ -131,7 +70,10 @@ class Parser {
           return;
         }
         if (depth > 0 || h->tag == item_tag) warn("a delimiter stands where none belongs");
-        if (h->length != undefined && h->length != 0 && h->length <= left(end)) at_ += h->length;
+        if (h->length != no_length && h->length != 0 && h->length <= left(end)) {
+          at_ += h->length;
+          passed_over_ = true;
+        }
         continue;
       }
       if (!element(node, *h, syntax, end, depth)) return;
@@ -148,7 +90,7 @@ class Parser {
     Element e;
     e.tag = h.tag;
     e.vr = h.vr;
-    e.undefined_length = h.length == undefined;
+    e.undefined_length = h.length == no_length;
     if (is_pixel_data(h.tag) && depth == 0) return pixel_data(node, std::move(e), h, end);
     if (e.undefined_length) return undefined_length(node, std::move(e), h, syntax, end, depth);
     if (h.length > left(end)) {
@@ -165,8 +107,9 @@ class Parser {
     } else if (h.vr == VR::UN && holds_items(start, stop, syntax)) {
       hidden_sequence(node, e, h, stop, depth);
     } else if (h.vr == VR::UN && syntax.explicit_vr) {
-      e.vr = dictionary_vr(h.tag, creator(node, h.tag));  // PS3.5, 6.2.2 note 3: the dictionary knows better
-      if (e.vr == VR::SQ) e.vr = VR::UN;
+      e.vr = dictionary_vr(h.tag, creator_in(node, h.tag));  // PS3.5, 6.2.2 note 3: the dictionary knows better
+      // Its numbers are in little endian whatever the dataset is.
+      if (e.vr == VR::SQ || (syntax.big_endian && !is_text(e.vr))) e.vr = VR::UN;
     }
     at_ = stop;
     node.elements.push_back(std::move(e));
@@ -174,7 +117,7 @@ class Parser {
   }
 
   bool pixel_data(Node &node, Element e, const Head &h, std::size_t end) {
-    e.undefined_length = h.length == undefined;
+    e.undefined_length = h.length == no_length;
     if (extent_ == Extent::header) {
       e.value = bytes_.substr(at_, e.undefined_length ? left(end) : std::min<std::size_t>(h.length, left(end)));
       if (!e.undefined_length && h.length > left(end)) cut(h.tag);
@@ -196,8 +139,8 @@ class Parser {
 
   void skip_fragments(const Tag &tag, std::size_t end) {
     while (left(end) >= 8) {
-      const Tag found(u16(at_, false), u16(at_ + 2, false));
-      const std::uint32_t length = u32(at_ + 4, false);
+      const Tag found(u16(bytes_, at_, false), u16(bytes_, at_ + 2, false));
+      const std::uint32_t length = u32(bytes_, at_ + 4, false);
       if (found != item_tag && found != sequence_end) return warn("the pixel fragments have no end mark");
       at_ += 8;
       if (found == sequence_end) return;
@@ -232,25 +175,27 @@ class Parser {
       warn("sequences are nested more than 32 deep: what is below is left out");
       at_ = e.undefined_length ? end : at_;
       truncated_ = truncated_ || e.undefined_length;
+      passed_over_ = true;
       return;
     }
     while (left(end) >= 8 && !truncated_) {
-      const Tag tag(u16(at_, syntax.big_endian), u16(at_ + 2, syntax.big_endian));
-      const std::uint32_t length = u32(at_ + 4, syntax.big_endian);
+      const Tag tag(u16(bytes_, at_, syntax.big_endian), u16(bytes_, at_ + 2, syntax.big_endian));
+      const std::uint32_t length = u32(bytes_, at_ + 4, syntax.big_endian);
       if (tag == sequence_end) {
         at_ += 8;
         return;
       }
       if (tag != item_tag) {
         warn("the sequence (" + tag_text(e.tag) + ") is damaged");
+        passed_over_ = true;
         if (e.undefined_length) cut(e.tag);
         return;
       }
       at_ += 8;
-      if (length != undefined && length > left(end)) cut(e.tag);
-      const std::size_t stop = length == undefined ? end : at_ + std::min<std::size_t>(length, left(end));
-      e.items.push_back(item(node, syntax, stop, depth, length == undefined));
-      if (length != undefined) at_ = stop;
+      if (length != no_length && length > left(end)) cut(e.tag);
+      const std::size_t stop = length == no_length ? end : at_ + std::min<std::size_t>(length, left(end));
+      e.items.push_back(item(node, syntax, stop, depth, length == no_length));
+      if (length != no_length) at_ = stop;
     }
     if (e.undefined_length && !truncated_) cut(e.tag);
   }
@@ -260,8 +205,8 @@ class Parser {
     child->parent = &node;
     child->big_endian = syntax.big_endian;
     // Some makers put implicit items into explicit datasets and the other way round.
-    const bool first_is_element = left(stop) >= 8 && u16(at_, syntax.big_endian) != 0xfffe;
-    if (first_is_element && syntax.explicit_vr && !letters(at_ + 4)) syntax.explicit_vr = false;
+    const bool first_is_element = left(stop) >= 8 && u16(bytes_, at_, syntax.big_endian) != 0xfffe;
+    if (first_is_element && syntax.explicit_vr && !spells_vr(bytes_, at_ + 4)) syntax.explicit_vr = false;
     const bool was_truncated = truncated_;
     truncated_ = false;
     elements(*child, syntax, stop, depth + 1, delimited);
@@ -270,20 +215,21 @@ class Parser {
   }
 
   bool holds_items(std::size_t start, std::size_t stop, Syntax) const {
-    return stop - start >= 8 && Tag(u16(start, false), u16(start + 2, false)) == item_tag;
+    return stop - start >= 8 && Tag(u16(bytes_, start, false), u16(bytes_, start + 2, false)) == item_tag;
   }
 
   // Bytes of unknown kind that begin like a sequence: taken as one when they are one from end to end.
   void hidden_sequence(const Node &node, Element &e, const Head &h, std::size_t stop, unsigned depth) {
     Parser trial(bytes_.substr(0, stop), extent_);
     trial.at_ = at_;
-    const bool known = dictionary_vr(h.tag, creator(node, h.tag)) == VR::SQ;
-    const bool spelled =
-        stop - at_ >= 16 && letters(at_ + 12) && is_known(static_cast<VR>(vr_code(bytes_[at_ + 12], bytes_[at_ + 13])));
+    const bool known = dictionary_vr(h.tag, creator_in(node, h.tag)) == VR::SQ;
+    const bool spelled = stop - at_ >= 16 && spells_vr(bytes_, at_ + 12) &&
+                         is_known(static_cast<VR>(vr_code(bytes_[at_ + 12], bytes_[at_ + 13])));
     Element found;
     found.tag = e.tag;
     trial.sequence(node, found, {spelled, false}, stop, depth);
-    if (trial.truncated_ || trial.at_ != stop || (!trial.warnings_.empty() && !known)) return;
+    if (trial.truncated_ || trial.passed_over_ || trial.at_ != stop || (!trial.warnings_.texts.empty() && !known))
+      return;
     e.items = std::move(found.items);
     e.vr = VR::SQ;
   }
@@ -292,8 +238,8 @@ class Parser {
   Extent extent_;
   std::size_t at_ = 0;
   std::uint16_t only_group_ = 0;
-  bool truncated_ = false;
-  std::vector<std::string> warnings_;
+  bool truncated_ = false, passed_over_ = false;
+  Warnings warnings_;
 };
 
 }  // namespace

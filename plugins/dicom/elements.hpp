@@ -57,6 +57,7 @@ struct Parsed {
   std::vector<std::string> warnings;  // rules that the file breaks; no values of it
   std::size_t end = 0;                // bytes used
   bool truncated = false;             // the file ends inside an element
+  bool passed_over = false;           // bytes that belong to no element
 };
 
 // `only_group`: stops before the first element of another group; 0: none. Never throws but bad_alloc.

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "images.hpp"
 
+#include "deidentify/stamp.hpp"
 #include "header_record.hpp"
+#include "objects/overlay_map.hpp"
 #include "parallel.hpp"
+#include "series/words.hpp"
+
+#include <gantry/cpp/fill.hpp>
 
 #include <algorithm>
 #include <cstdio>
@@ -57,8 +62,8 @@ std::vector<Task> tasks_of(const SeriesVolume &v, const std::vector<FrameHeader>
 // Copies tasks' frames into the volume.
 class Filling {
  public:
-  Filling(const SeriesVolume &v, const std::vector<FrameHeader> &frames, const gantry_volume &out)
-      : v_(v), frames_(frames), out_(out), bytes_(type_bytes(out.dtype)) {}
+  Filling(const SeriesVolume &v, const std::vector<FrameHeader> &frames, const gantry_volume &out, const Fill &fill)
+      : v_(v), frames_(frames), out_(out), fill_(fill), bytes_(type_bytes(out.dtype)) {}
 
   void fill(const Frames &decoded, const Task &task, const Meaning &meaning, const Job &job) const {
     const PixelFormat &f = decoded.format();
@@ -68,7 +73,10 @@ class Filling {
     if (f.rows < v_.rows || f.columns < v_.columns) refuse();
     if (whole) {
       if (f.rows != v_.rows || f.columns != v_.columns) refuse();
-      deliver(decoded, task.frame, meaning, out_.dtype, at(task.pieces.front(), 0));
+      thread_local std::vector<std::uint64_t> slice;  // stays in the processor's cache from one slice to the next
+      slice.resize(static_cast<std::size_t>(slice_bytes() + 7) / 8);
+      deliver(decoded, task.frame, meaning, out_.dtype, slice.data());
+      fill_.put(out_, offset(task.pieces.front(), 0), slice.data(), slice_bytes());
     } else {
       std::vector<std::uint64_t> words(static_cast<std::size_t>(f.values() * bytes_ + 7) / 8);
       deliver(decoded, task.frame, meaning, out_.dtype, words.data());
@@ -76,8 +84,7 @@ class Filling {
     }
     for (const Piece &p : task.pieces) {
       for (unsigned c = 0; c < channels; ++c) {
-        const auto begin = static_cast<std::uint64_t>(at(p, c) - static_cast<char *>(out_.writable));
-        job.ready(out_, begin, begin + slice_bytes());
+        job.ready(out_, offset(p, c), offset(p, c) + slice_bytes());
       }
     }
   }
@@ -88,10 +95,9 @@ class Filling {
         .hint("a header is damaged: fetch the series again");
   }
   std::uint64_t slice_bytes() const { return std::uint64_t{v_.rows} * v_.columns * bytes_; }
-  char *at(const Piece &p, unsigned channel) const {
+  std::uint64_t offset(const Piece &p, unsigned channel) const {
     const std::uint64_t slices = std::uint64_t{v_.slices} * v_.points;
-    const std::uint64_t index = channel * slices + std::uint64_t{p.point} * v_.slices + p.slice;
-    return static_cast<char *>(out_.writable) + index * slice_bytes();
+    return (channel * slices + std::uint64_t{p.point} * v_.slices + p.slice) * slice_bytes();
   }
   void copy(const char *from, const PixelFormat &f, unsigned channels, const Piece &p) const {
     const FrameHeader &h = frames_[p.frame];
@@ -100,7 +106,7 @@ class Filling {
     for (unsigned c = 0; c < channels; ++c) {
       for (std::uint32_t y = 0; y < v_.rows; ++y) {
         const std::uint64_t pixel = (std::uint64_t{c} * f.rows + h.tile_row + y) * f.columns + h.tile_column;
-        std::memcpy(at(p, c) + y * row, from + pixel * bytes_, row);
+        std::memcpy(static_cast<char *>(out_.writable) + offset(p, c) + y * row, from + pixel * bytes_, row);
       }
     }
   }
@@ -108,6 +114,7 @@ class Filling {
   const SeriesVolume &v_;
   const std::vector<FrameHeader> &frames_;
   const gantry_volume &out_;
+  const Fill &fill_;
   std::size_t bytes_;
 };
 
@@ -208,6 +215,11 @@ std::uint32_t Images::dtype_of(const SeriesVolume &v) const {
 
 std::string Images::type_of(const SeriesVolume &v) const { return name_of_type(dtype_of(v)); }
 
+std::string Images::overlays_of(const SeriesVolume &v) const {
+  const std::size_t n = overlay_names(v, frames_, scans_).size();
+  return n == 0 ? "" : ", " + counted(n, "overlay", "overlays");
+}
+
 void Images::header(Job &job, const SeriesVolume &v) const {
   std::vector<std::string> uids;
   std::set<std::string> seen;
@@ -229,6 +241,7 @@ void Images::header(Job &job, const SeriesVolume &v) const {
   job.output_record("header", GANTRY_HEADER_SCHEMA, record.dump());
   const std::string padding = padding_warning(d, meaning_of(*first), v.unit);
   if (!padding.empty()) job.warning(padding);
+  for (const std::string &unjudged : unjudged_pixels(d)) job.warning("the image " + unjudged);
 }
 
 void Images::read(Job &job, const SeriesVolume &v) const {
@@ -246,7 +259,8 @@ void Images::read(Job &job, const SeriesVolume &v) const {
   VolumeSpec spec = spec_of(v, first, dtype_of(v), delivered_channels(scans_[first.file].format));
   spec.quantity(quantity.c_str());
   const gantry_volume &out = job.output_volume("volume", spec);
-  const Filling filling(v, frames_, out);
+  const Fill fill(job);
+  const Filling filling(v, frames_, out, fill);
   // Files are mapped by this thread alone, some at a time.
   for (std::size_t begin = 0; begin < tasks.size();) {
     std::map<std::uint32_t, OpenFile> open;
@@ -268,6 +282,7 @@ void Images::read(Job &job, const SeriesVolume &v) const {
     for (const auto &[file, f] : open) files_.unmap(file);
     begin = end;
   }
+  read_overlays(job, v, frames_, scans_, files_);
 }
 
 }  // namespace gantry::dicom

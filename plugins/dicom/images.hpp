@@ -23,7 +23,9 @@ class Images {
 
   // "128x128 int16, …": type and shape for people.
   std::string type_of(const SeriesVolume &volume) const;
-  // Fills the ports "header" and "volume". Throws Error; Cancelled.
+  // ", 2 overlays"; "" when it has none.
+  std::string overlays_of(const SeriesVolume &volume) const;
+  // Fills the ports "header" and "volume", the latter twice where there are overlays. Throws Error; Cancelled.
   void read(Job &job, const SeriesVolume &volume) const;
 
  private:

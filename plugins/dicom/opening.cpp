@@ -109,17 +109,17 @@ Dataset Dataset::open(std::string_view bytes, Extent extent) {
   d.warnings_.insert(d.warnings_.end(), meta.warnings.begin(), meta.warnings.end());
   d.truncated_ = meta.truncated;
   d.transfer_syntax_ = d.meta_.text(DCM_TransferSyntaxUID);
-  d.body_ = bytes.substr(at);
-  if (d.body_.size() < 8 && d.transfer_syntax_ != deflated_little) {
+  std::string_view body = bytes.substr(at);
+  if (body.size() < 8 && d.transfer_syntax_ != deflated_little) {
     throw Error("dicom.truncated", "it ends before its first attribute", GANTRY_BAD_DATA)
         .hint("the copy was interrupted: fetch the file again");
   }
   if (d.transfer_syntax_ == deflated_little) {
-    d.inflated_ = std::make_shared<const std::string>(inflate_body(d.body_));
-    d.body_ = *d.inflated_;
-    if (d.body_.size() < 8) throw Error("dicom.truncated", "its dataset is empty", GANTRY_BAD_DATA);
+    d.inflated_ = std::make_shared<const std::string>(inflate_body(body));
+    body = *d.inflated_;
+    if (body.size() < 8) throw Error("dicom.truncated", "its dataset is empty", GANTRY_BAD_DATA);
   }
-  const std::string seen = seen_syntax(d.body_);
+  const std::string seen = seen_syntax(body);
   if (d.transfer_syntax_.empty()) {
     d.warnings_.emplace_back("the transfer syntax is not given; it was told from the first element");
     d.transfer_syntax_ = seen;
@@ -129,10 +129,11 @@ Dataset Dataset::open(std::string_view bytes, Extent extent) {
   d.syntax_ = {seen != implicit_little, seen == explicit_big || (says_big && seen == implicit_little)};
   if (d.syntax_.explicit_vr == says_implicit || d.syntax_.big_endian != says_big)
     d.warnings_.emplace_back("the dataset is not encoded as its transfer syntax says; it was read as it is");
-  Parsed parsed = parse_elements(d.body_, d.syntax_, extent);
+  Parsed parsed = parse_elements(body, d.syntax_, extent);
   d.root_ = std::move(parsed.root);
   d.node_ = d.root_.get();
   d.truncated_ = d.truncated_ || parsed.truncated;
+  d.passed_over_ = parsed.passed_over;
   d.warnings_.insert(d.warnings_.end(), parsed.warnings.begin(), parsed.warnings.end());
   if (d.elements().empty()) {
     throw Error("dicom.truncated", "not one of its attributes is whole", GANTRY_BAD_DATA)

@@ -13,7 +13,8 @@ namespace {
 void list_images(const Images &images, const Items &items) {
   for (const SeriesVolume &v : images.volumes()) {
     try {
-      items.add(GANTRY_KIND_VOLUME, v.key, v.title, v.summary + ", " + images.type_of(v), v.files);
+      items.add(GANTRY_KIND_VOLUME, v.key, v.title, v.summary + ", " + images.type_of(v) + images.overlays_of(v),
+                v.files);
     } catch (const Error &e) {
       for (const std::uint32_t file : v.files) items.refuse(file, in_words(e));
     }
@@ -38,7 +39,7 @@ void DicomReader::list(Job &job, const Files &files, const Items &items) {
 }
 
 void DicomReader::read(Job &job, const Files &files, const std::string &key) {
-  const std::vector<Scan> scans = scan_files(job, files);
+  const std::vector<Scan> scans = scan_files(job, files, true);
   const Images images(scans, files);
   if (const SeriesVolume *volume = images.find(key)) return images.read(job, *volume);
   if (read_object(job, key, scans, images, files)) return;

@@ -2,15 +2,18 @@
 #include "scan.hpp"
 
 #include "parallel.hpp"
+#include "pixels/overlay.hpp"
 #include "series/read_frames.hpp"
 
 #include <algorithm>
+#include <future>
 #include <optional>
 
 namespace gantry::dicom {
 namespace {
 
-constexpr std::uint32_t batch = 64;  // files that are mapped at a time
+constexpr std::uint32_t batch = 64;            // files that are mapped at a time
+constexpr std::size_t most_stay_mapped = 512;  // files: some systems let a worker open 1024
 
 bool begins(const std::string &text, const char *with) { return text.rfind(with, 0) == 0; }
 
@@ -59,6 +62,7 @@ void take_image(const Dataset &d, std::uint32_t file, Scan &s) {
   s.meaning = Meaning::of(d, s.format);
   s.frames = frame_headers(d, file);
   take_scale(d, s);
+  for (const Overlay &o : overlays_of(d, s.format, s.warnings)) s.overlays.push_back({o.group, o.name});
   delivered_type(s.format, s.meaning);
 }
 
@@ -96,12 +100,15 @@ Scan scan(std::string_view bytes, std::uint32_t file) {
   return s;
 }
 
-std::vector<Scan> scan_files(const Job &job, const Files &files) {
+std::vector<Scan> scan_files(const Job &job, const Files &files, bool stay_mapped) {
   std::vector<Scan> scans(files.count());
   std::vector<std::uint32_t> here;  // when an item is read, the files of the others are places without a name
   for (std::uint32_t file = 0; file < files.count(); ++file) {
     if (files.byte_size(file) > 0 || !files.name(file).empty()) here.push_back(file);
   }
+  std::future<void> dictionary;  // whoever has many files is about to need it
+  if (here.size() >= batch && job.threads() > 1) dictionary = std::async(std::launch::async, load_dictionary);
+  stay_mapped &= here.size() <= most_stay_mapped;
   for (std::size_t first = 0; first < here.size(); first += batch) {
     const std::size_t count = std::min<std::size_t>(batch, here.size() - first);
     std::vector<std::optional<std::string_view>> bytes(count);
@@ -118,7 +125,7 @@ std::vector<Scan> scan_files(const Job &job, const Files &files) {
       if (bytes[i]) scans[here[first + i]] = scan(*bytes[i], here[first + i]);
     };
     for_each_in_parallel(job.threads(), count, work, [&](std::size_t) { job.check(); });
-    for (std::size_t i = 0; i < count; ++i) files.unmap(here[first + i]);
+    for (std::size_t i = 0; i < count && !stay_mapped; ++i) files.unmap(here[first + i]);
     job.progress(static_cast<double>(first + count) / static_cast<double>(here.size()), "reading headers");
   }
   return scans;

@@ -28,6 +28,11 @@ enum class Kind {
   other,      // no pixels: its header is shown
 };
 
+struct OverlayName {
+  std::uint16_t group;
+  std::string name;
+};
+
 struct Scan {
   Kind kind = Kind::absent;
   std::string refusal;
@@ -37,12 +42,14 @@ struct Scan {
   std::vector<FrameHeader> frames;
   PixelFormat format;
   Meaning meaning;
+  std::vector<OverlayName> overlays;
   // Directories alone: the files that it names, as PATH components joined by '/', and where in its bytes each is said.
   std::vector<std::string> named;
 };
 
 Scan scan(std::string_view bytes, std::uint32_t file);
-std::vector<Scan> scan_files(const Job &job, const Files &files);
+// With `stay_mapped` as many files as are sensible stay mapped for whoever reads them next.
+std::vector<Scan> scan_files(const Job &job, const Files &files, bool stay_mapped = false);
 
 // "its header…: what to do": an error in one sentence.
 std::string in_words(const Error &error);

@@ -33,6 +33,9 @@ void refuse_what_cannot_be_judged(const Dataset &d) {
         .hint("leave it out, or take the name out of the document by hand");
   if (d.truncated())
     throw Error("dicom.truncated", "it ends inside an attribute", GANTRY_BAD_DATA).hint("fetch the file again");
+  if (d.passed_over())
+    throw Error("dicom.parse", "it holds bytes that belong to no attribute", GANTRY_BAD_DATA)
+        .hint("fetch the file again");
 }
 
 std::string written(DcmDataset &dataset, E_TransferSyntax syntax) {
@@ -110,7 +113,7 @@ Rewritten rewrite(std::string_view bytes, const Policy &policy, Names &names) {
   out.number = d.integer(DCM_InstanceNumber).value_or(0);
   out.warnings = unjudged_pixels(d);
 
-  const auto file = d.to_dcmtk(true);
+  const auto file = d.to_dcmtk();
   DcmDataset &dataset = *file->getDataset();
   settle(dataset);
   Walk walk(policy, names, out.patient);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "settle.hpp"
 
+#include "../elements.hpp"
+
 #include <dcmtk/dcmdata/dcistrmb.h>
 #include <dcmtk/dcmdata/dctk.h>
 
@@ -35,6 +37,8 @@ DcmElement *known(DcmItem &item, DcmElement &element) {
       encoded = implicit(reserved, std::string(creator.data(), creator.size()) + (creator.size() % 2 == 0 ? "" : " "));
   }
   encoded += implicit(element.getTag(), std::string(reinterpret_cast<const char *>(bytes), length));
+  // DCMTK calls itself for each level of sequences; what is nested beyond measure stays unknown.
+  if (parse_elements(encoded, {false, false}, Extent::whole).truncated) return nullptr;
   DcmInputBufferStream in;
   in.setBuffer(encoded.data(), static_cast<offile_off_t>(encoded.size()));
   in.setEos();

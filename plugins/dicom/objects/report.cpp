@@ -2,6 +2,7 @@
 #include "report.hpp"
 
 #include "../header_record.hpp"
+#include "code.hpp"
 
 #include <cmath>
 #include <limits>
@@ -14,17 +15,12 @@ struct Measurement {
   double value = std::numeric_limits<double>::quiet_NaN();
 };
 
-std::string code_of(const Item &item) {
-  const std::string value = item.text(DCM_CodeValue), scheme = item.text(DCM_CodingSchemeDesignator);
-  return value.empty() ? "" : scheme + ":" + value;
-}
-
 Measurement measurement_of(const Item &item, const std::string &within) {
   Measurement m;
   const Item concept_name = item.item(DCM_ConceptNameCodeSequence), measured = item.item(DCM_MeasuredValueSequence);
   const Item unit = measured.item(DCM_MeasurementUnitsCodeSequence);
   m.name = concept_name.text(DCM_CodeMeaning);
-  m.code = code_of(concept_name);
+  m.code = code_text(concept_name);
   m.within = within;
   m.unit = unit.text(DCM_CodeValue);
   m.unit_name = unit.text(DCM_CodeMeaning);

@@ -5,10 +5,12 @@
 #include "../pixels/frames.hpp"
 #include "../series/read_frames.hpp"
 #include "../series/vectors.hpp"
+#include "code.hpp"
 #include "label_map.hpp"
 
 #include <algorithm>
 #include <map>
+#include <type_traits>
 
 namespace gantry::dicom {
 namespace {
@@ -17,9 +19,6 @@ namespace {
   throw Error("dicom.segmentation", what, GANTRY_BAD_DATA).hint("have the segmentation made again");
 }
 
-// The palette of Okabe and Ito, for segments without a colour of their own.
-constexpr std::uint32_t colours[] = {0xE69F00, 0x56B4E9, 0x009E73, 0xF0E442, 0x0072B2, 0xD55E00, 0xCC79A7};
-
 struct Layout {
   LabelMap map;
   std::vector<std::uint32_t> slice_of;     // of each frame
@@ -27,12 +26,6 @@ struct Layout {
   std::map<std::int64_t, std::size_t> at;  // SegmentNumber → place in the list
   std::vector<std::string> warnings;
 };
-
-std::string code_of(const Item &item) {
-  const std::string value = item.text(DCM_CodeValue).empty() ? item.text(DCM_LongCodeValue) : item.text(DCM_CodeValue);
-  const std::string scheme = item.text(DCM_CodingSchemeDesignator);
-  return value.empty() || scheme.empty() ? "" : scheme + ":" + value;
-}
 
 void take_segments(const Dataset &d, Layout &l) {
   for (const Item &item : d.items(DCM_SegmentSequence)) {
@@ -44,8 +37,8 @@ void take_segments(const Dataset &d, Layout &l) {
     const Item type = item.item(DCM_SegmentedPropertyTypeCodeSequence);
     if (s.name.empty()) s.name = type.text(DCM_CodeMeaning);
     if (s.name.empty()) s.name = "Segment " + std::to_string(number);
-    s.code = code_of(type);
-    s.colour = colours[l.map.segments.size() % std::size(colours)];
+    s.code = code_text(type);
+    s.colour = usual_colour(l.map.segments.size());
     const auto lab = item.integers(DCM_RecommendedDisplayCIELabValue);
     const auto u16 = [&](std::size_t i) { return static_cast<std::uint16_t>(lab[i]); };
     if (lab.size() >= 3) s.colour = rgb_of_cielab(u16(0), u16(1), u16(2));
@@ -161,18 +154,35 @@ void load(const Frames &frames, std::uint32_t frame, std::vector<std::uint16_t> 
   std::copy(bytes.begin(), bytes.end(), into.begin());
 }
 
-void hand_over(const Job &job, const Frames &frames, const Layout &l, bool numbered, const TakeMask &take) {
+void hand_over(const Job &job, const Frames &frames, const Layout &l, const TakeMask &take) {
   std::vector<std::uint16_t> values;
   std::vector<std::uint8_t> mask(static_cast<std::size_t>(frames.format().values()));
   for (std::uint32_t i = 0; i < frames.format().frames; ++i) {
     job.progress(static_cast<double>(i) / frames.format().frames, "reading segments");
     load(frames, i, values);
-    for (std::size_t s = 0; s < (numbered ? l.map.segments.size() : 1); ++s) {
-      const auto wanted = numbered ? static_cast<std::uint16_t>(l.map.segments[s].value) : std::uint16_t{0};
-      for (std::size_t v = 0; v < mask.size(); ++v) mask[v] = (numbered ? values[v] == wanted : values[v] != 0) ? 1 : 0;
-      take(numbered ? s : l.segment_of[i], l.slice_of[i], mask.data());
-    }
+    for (std::size_t v = 0; v < mask.size(); ++v) mask[v] = values[v] != 0 ? 1 : 0;
+    take(l.segment_of[i], l.slice_of[i], mask.data());
   }
+}
+
+// Pixels hold the segments' numbers: each voxel is looked at once, however many segments there are.
+void write_numbers(Job &job, const Frames &frames, const Layout &l) {
+  std::vector<std::uint16_t> known(65536, 0);
+  for (const Segment &s : l.map.segments)
+    known[static_cast<std::size_t>(s.value)] = static_cast<std::uint16_t>(s.value);
+  const auto fill = [&](auto *out) {
+    std::vector<std::uint16_t> values;
+    for (std::uint32_t i = 0; i < frames.format().frames; ++i) {
+      job.progress(static_cast<double>(i) / frames.format().frames, "reading segments");
+      load(frames, i, values);
+      auto *into = out + l.slice_of[i] * values.size();
+      for (std::size_t v = 0; v < values.size(); ++v) {
+        if (known[values[v]] != 0) into[v] = static_cast<std::remove_pointer_t<decltype(out)>>(known[values[v]]);
+      }
+    }
+  };
+  if (l.map.small()) fill(job.output_volume<std::uint8_t>("volume", l.map.spec()));
+  else fill(job.output_volume<std::uint16_t>("volume", l.map.spec()));
 }
 
 void write_fractions(Job &job, const Dataset &d, const Frames &frames, const Layout &l) {
@@ -212,7 +222,8 @@ void read_segmentation(Job &job, const Dataset &d, std::uint32_t file) {
   HeaderRecord record(d);
   job.output_record("header", GANTRY_HEADER_SCHEMA, record.dump());
   if (d.text(DCM_SegmentationType) == "FRACTIONAL") return write_fractions(job, d, frames, l);
-  l.map.write(job, [&](const TakeMask &take) { hand_over(job, frames, l, is_label_map(d), take); });
+  if (is_label_map(d)) return write_numbers(job, frames, l);
+  l.map.write(job, [&](const TakeMask &take) { hand_over(job, frames, l, take); });
 }
 
 }  // namespace gantry::dicom

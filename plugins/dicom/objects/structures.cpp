@@ -20,6 +20,7 @@ struct Contour {
 struct Structure {
   std::int64_t number = 0;
   std::string name;
+  bool named = false;  // by the file
   std::uint32_t colour = 0xE69F00;
   std::vector<Contour> contours;
 };
@@ -42,6 +43,7 @@ std::vector<Structure> structures_of(const Dataset &d) {
     Structure s;
     s.number = roi.integer(DCM_ROINumber).value_or(static_cast<std::int64_t>(all.size()) + 1);
     s.name = roi.text(DCM_ROIName);
+    s.named = !s.name.empty();
     if (s.name.empty()) s.name = "Structure " + std::to_string(s.number);
     at.emplace(s.number, all.size());
     all.push_back(std::move(s));
@@ -179,7 +181,7 @@ void write_masks(Job &job, const std::vector<Structure> &structures, const Serie
   if (sorted.between > 0)
     job.warning(std::to_string(sorted.between) +
                 " contours lie on no slice of the images and are left out of the masks");
-  LabelMap map{v.placement, v.columns, v.rows, v.slices, {}, "RTSTRUCT"};
+  LabelMap map(v, "RTSTRUCT");
   for (std::size_t i = 0; i < structures.size(); ++i)
     map.segments.push_back({static_cast<std::int64_t>(i) + 1, structures[i].name, "", structures[i].colour});
   if (map.segments.empty()) {
@@ -258,6 +260,10 @@ void read_structures(Job &job, const Dataset &d, const Ground &ground) {
   HeaderRecord record(d);
   job.output_record("header", GANTRY_HEADER_SCHEMA, record.dump());
   const auto structures = structures_of(d);
+  if (std::any_of(structures.begin(), structures.end(), [](const Structure &s) { return s.named; }))
+    job.warning(
+        "the names of its structures are free text: de-identification puts numbers in their place, unless "
+        "descriptors are kept (--keep descriptors)");
   if (ground.by_space_alone)
     job.warning("the images that it was drawn on are not here: masks are on others of the same frame of reference");
   if (ground.volume != nullptr) write_masks(job, structures, *ground.volume);

@@ -2,6 +2,8 @@
 #include "waveform.hpp"
 
 #include "../header_record.hpp"
+#include "../series/words.hpp"
+#include "waveform_annotations.hpp"
 
 #include <cmath>
 #include <cstdio>
@@ -16,7 +18,7 @@ namespace {
 
 struct Group {
   std::uint64_t channels = 0, samples = 0;
-  double rate = 0;
+  double rate = 0, offset = 0;  // Hz; s
   unsigned bytes = 2;
   bool is_signed = true;
   std::string_view data;
@@ -32,6 +34,7 @@ Group group_of(const Item &item) {
   g.samples = static_cast<std::uint64_t>(samples);
   g.rate = item.number(DCM_SamplingFrequency).value_or(0);
   if (!(g.rate > 0)) refuse("a waveform says nothing of its sampling frequency");
+  g.offset = item.number(DCM_MultiplexGroupTimeOffset).value_or(0) / 1000;
   const std::string kind = item.text(DCM_WaveformSampleInterpretation);
   const std::int64_t bits = item.integer(DCM_WaveformBitsAllocated).value_or(16);
   if (kind == "MB" || kind == "AB") {
@@ -70,9 +73,10 @@ std::string name_of(const Item &channel, std::size_t number) {
   return name.empty() ? "channel " + std::to_string(number) : name;
 }
 
-void read_group(Job &job, const Item &item) {
+void read_group(Job &job, const Item &item, std::vector<SignalEvent> events) {
   const Group g = group_of(item);
   SignalSpec spec;
+  for (SignalEvent &e : events) spec.event(std::move(e));
   spec.samples(g.samples).rate(g.rate);
   const auto channels = item.items(DCM_ChannelDefinitionSequence);
   std::vector<Scale> scales;
@@ -114,6 +118,8 @@ std::string waveform_summary(const Dataset &d) {
     text += (text.empty() ? "" : "; ") + std::string(one);
   }
   if (text.empty()) refuse("it holds no waveform");
+  if (const std::size_t n = d.items(DCM_WaveformAnnotationSequence).size(); n > 0)
+    text += ", " + counted(n, "annotation", "annotations");
   return text;
 }
 
@@ -121,7 +127,16 @@ void read_waveform(Job &job, const Dataset &d) {
   for (const std::string &w : d.warnings()) job.warning(w);
   HeaderRecord record(d);
   job.output_record("header", GANTRY_HEADER_SCHEMA, record.dump());
-  for (const Item &item : d.items(DCM_WaveformSequence)) read_group(job, item);
+  const std::vector<Item> groups = d.items(DCM_WaveformSequence);
+  std::vector<Multiplex> timing;
+  for (const Item &item : groups) {
+    const Group g = group_of(item);
+    timing.push_back({g.channels, g.samples, g.rate, g.offset});
+  }
+  std::size_t left_out = 0;
+  for (std::size_t place = 0; place < groups.size(); ++place)
+    read_group(job, groups[place], annotations_of(d, timing, place, left_out));
+  if (left_out > 0) job.warning(std::to_string(left_out) + " of its annotations are too many to be kept and left out");
 }
 
 }  // namespace gantry::dicom

@@ -12,8 +12,8 @@ namespace gantry::dicom {
 
 // "12 channels, 10000 samples at 1000 Hz"
 std::string waveform_summary(const Dataset &dataset);
-// value = (stored * ChannelSensitivity) * ChannelSensitivityCorrectionFactor + ChannelBaseline, float32; samples of
-// the padding value are NaN. Throws Error "dicom.waveform".
+// value = (stored * ChannelSensitivity) * ChannelSensitivityCorrectionFactor + ChannelBaseline, float32; samples of the
+// padding value are NaN. Annotations are events (waveform_annotations.hpp). Throws Error "dicom.waveform".
 void read_waveform(Job &job, const Dataset &dataset);
 
 }  // namespace gantry::dicom

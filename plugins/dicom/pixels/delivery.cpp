@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <limits>
 #include <vector>
 
 namespace gantry::dicom {
@@ -61,8 +62,15 @@ void rescale(const In *in, Out *out, std::uint64_t count, const Meaning &m) {
       return;
     }
   }
-  for (std::uint64_t i = 0; i < count; ++i)
-    out[i] = static_cast<Out>(static_cast<double>(load(in, i)) * m.slope + m.intercept);
+  for (std::uint64_t i = 0; i < count; ++i) {
+    double value = static_cast<double>(load(in, i)) * m.slope + m.intercept;
+    // Damaged streams hold values beyond BitsStored.
+    if constexpr (std::is_integral_v<Out>) {
+      using Range = std::numeric_limits<Out>;
+      value = std::clamp(value, static_cast<double>(Range::min()), static_cast<double>(Range::max()));
+    }
+    out[i] = static_cast<Out>(value);
+  }
 }
 
 bool is_plain(const Meaning &m) { return m.slope == 1 && m.intercept == 0 && !m.modality; }

@@ -38,6 +38,7 @@ void check_bits(PixelFormat &f) {
   }
   if (f.stored > f.allocated || f.high_bit + 1 > f.allocated || f.high_bit + 1 < f.stored)
     refuse("its BitsStored and HighBit don't fit into BitsAllocated");
+  if (f.allocated == 1 && f.samples > 1) refuse("pixels of several samples of one bit have no meaning");
 }
 
 }  // namespace

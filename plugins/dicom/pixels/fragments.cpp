@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fragments.hpp"
 
+#include "../bytes.hpp"
+
 #include <algorithm>
 #include <cstring>
 
 namespace gantry::dicom {
 namespace {
-
-std::uint32_t u32(std::string_view bytes, std::size_t at) {
-  std::uint32_t v = 0;
-  for (unsigned i = 0; i < 4; ++i)
-    v |= static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[at + i])) << (8 * i);
-  return v;
-}
 
 constexpr std::uint32_t item = 0xe000fffe;
 

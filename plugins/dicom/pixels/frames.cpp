@@ -161,6 +161,14 @@ void Frames::place(const Dataset &dataset) {
   }
 }
 
+Frames Frames::whole_cells() const {
+  Frames whole = *this;
+  whole.format_.stored = whole.format_.allocated;
+  whole.format_.high_bit = whole.format_.allocated - 1;
+  whole.format_.is_signed = false;
+  return whole;
+}
+
 std::uint64_t Frames::stored_frame_bits() const {
   return (subsampled_ ? format_.pixels() * 2 : format_.values()) * format_.allocated;
 }

@@ -28,6 +28,8 @@ class Frames {
   bool compressed() const { return codec_ != nullptr; }
   // The streams are marked as lossy.
   bool lossy() const { return lossy_; }
+  // The same frames with every bit that is allocated, as unsigned numbers: for what lies beside the values.
+  Frames whole_cells() const;
 
   // Stored values (before any rescaling) of format().stored_dtype(), samples of a pixel side by side; sign and unused
   // bits done, nothing else: colours are as the transfer syntax gives them. `into` holds format().values().

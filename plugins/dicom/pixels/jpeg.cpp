@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -54,9 +55,23 @@ std::unique_ptr<DJDecoder> decoder_for(unsigned precision, const DJCodecParamete
   return std::make_unique<DJDecompressIJG16Bit>(parameter, OFFalse);
 }
 
-void check(const StartOfFrame &s, const PixelFormat &f) {
+// How often the stream begins to go through the image: more than a dozen times makes no sense.
+std::size_t scans_of(std::string_view bytes) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; (at = bytes.find("\xff\xda", at)) != std::string_view::npos; at += 2) ++count;
+  return count;
+}
+
+void check(const StartOfFrame &s, std::string_view bytes, const PixelFormat &f) {
+  const std::size_t scans = scans_of(bytes);
+  const double work = scans <= 20 ? 0 : static_cast<double>(scans) * static_cast<double>(f.values());
   if (s.rows != f.rows || s.columns != f.columns || s.components != f.samples)
     refuse_codestream("its JPEG stream has another size than the dataset says");
+  // A lossless sample takes a bit at least, as does a block of 64 pixels of the finest component.
+  const std::uint64_t bits = std::uint64_t{bytes.size()} * 8,
+                      least = (s.process & 3) == 3 ? f.values() : f.pixels() / 64;
+  if (least > bits) refuse_codestream("its JPEG stream is far too short for its size");
+  if (work > 2e9) refuse_codestream("its JPEG stream goes through the image far too often");
   if (s.precision < 2 || s.precision > 16) refuse_codestream("its JPEG stream has an impossible precision");
   const bool eight = s.precision <= 8;
   if (!eight && f.container_bytes() < 2) refuse_codestream("its JPEG stream has more bits than the dataset allocates");
@@ -68,12 +83,13 @@ void decode_jpeg(std::string_view bytes, const PixelFormat &f, DecodedFrame &fra
   if (bytes.size() < 4 || bytes.substr(0, 2) != "\xff\xd8") refuse_codestream("it has no JPEG stream");
   quiet_dcmtk();
   const StartOfFrame start = start_of_frame(bytes);
-  check(start, f);
+  check(start, bytes, f);
   // Predictor 6 of 16-bit images was computed wrongly by some makers; the same switch as DCMTK's own default: off.
   const DJCodecParameter parameter(ECC_lossyRGB, EDC_never, EUC_never, EPC_default);
   const auto decoder = decoder_for(start.precision, parameter);
   const std::size_t unit = decoder->bytesPerSample();
   const auto values = static_cast<std::size_t>(f.values());
+  if (values * unit > std::numeric_limits<Uint32>::max()) refuse_codestream("its JPEG stream is larger than can be");
   std::vector<unsigned char> wider(unit != f.container_bytes() ? values * unit : 0);
   auto *into = wider.empty() ? static_cast<Uint8 *>(frame.into) : wider.data();
   if (decoder->init().bad()) throw std::bad_alloc();

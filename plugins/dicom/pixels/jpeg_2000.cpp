@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // JPEG 2000 by OpenJPEG, from memory.
+#include "../bytes.hpp"
 #include "codecs.hpp"
 
 #include <openjpeg.h>
@@ -51,21 +52,15 @@ struct ImageCloser {
   void operator()(opj_image_t *i) const { opj_image_destroy(i); }
 };
 
-std::uint32_t u32(std::string_view b, std::size_t at) {
-  std::uint32_t v = 0;
-  for (unsigned i = 0; i < 4; ++i) v = (v << 8) | static_cast<unsigned char>(b[at + i]);
-  return v;
-}
-
 // The SIZ segment (T.800, A.5.1) stands at the codestream's start. A stream of other sizes, or of so many tiles that
 // their tables alone would fill the memory, is refused before OpenJPEG makes anything of it.
 void check_size_segment(std::string_view bytes, const PixelFormat &f) {
   const std::size_t at = bytes.find(std::string_view("\xff\x4f\xff\x51", 4));
   if (at == std::string_view::npos || bytes.size() - at < 42) refuse_codestream("it has no JPEG 2000 stream");
-  const std::uint64_t x1 = u32(bytes, at + 8), y1 = u32(bytes, at + 12), x0 = u32(bytes, at + 16),
-                      y0 = u32(bytes, at + 20), tile_x = u32(bytes, at + 24), tile_y = u32(bytes, at + 28);
-  const unsigned components =
-      (static_cast<unsigned char>(bytes[at + 40]) << 8) | static_cast<unsigned char>(bytes[at + 41]);
+  const std::uint64_t x1 = u32(bytes, at + 8, true), y1 = u32(bytes, at + 12, true), x0 = u32(bytes, at + 16, true),
+                      y0 = u32(bytes, at + 20, true), tile_x = u32(bytes, at + 24, true),
+                      tile_y = u32(bytes, at + 28, true);
+  const unsigned components = u16(bytes, at + 40, true);
   if (x1 < x0 || y1 < y0 || x1 - x0 != f.columns || y1 - y0 != f.rows || components != f.samples)
     refuse_codestream("its JPEG 2000 stream has another size than the dataset says");
   const bool tiled = tile_x > 0 && tile_y > 0;
@@ -125,6 +120,8 @@ void decode_jpeg_2000(std::string_view bytes, const PixelFormat &f, DecodedFrame
   const auto pixels = static_cast<std::size_t>(f.pixels());
   for (unsigned s = 0; s < f.samples; ++s) {
     const opj_image_comp_t &c = image->comps[s];
+    // What stands above the bits stored is no part of a value.
+    frame.final = (s == 0 || frame.final) && c.prec <= f.stored;
     if (c.data == nullptr || c.w != f.columns || c.h != f.rows || c.prec < 1)
       refuse_codestream("its JPEG 2000 stream has subsampled or missing components");
     switch (f.container_bytes()) {
@@ -133,7 +130,6 @@ void decode_jpeg_2000(std::string_view bytes, const PixelFormat &f, DecodedFrame
       default: store(c, f.is_signed, static_cast<std::uint32_t *>(frame.into) + s, pixels, f.samples); break;
     }
   }
-  frame.final = true;
 }
 
 }  // namespace gantry::dicom

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // RLE (PS3.5, annex G) and deflated frames. DCMTK's RLE decoder can't do one bit per pixel, which segmentations use.
+#include "../bytes.hpp"
 #include "codecs.hpp"
 
 #include <zlib.h>
@@ -10,13 +11,6 @@
 
 namespace gantry::dicom {
 namespace {
-
-std::uint32_t u32(std::string_view bytes, std::size_t at) {
-  std::uint32_t v = 0;
-  for (unsigned i = 0; i < 4; ++i)
-    v |= static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[at + i])) << (8 * i);
-  return v;
-}
 
 // PackBits: n >= 0: n + 1 bytes follow as they are; n < 0 and not -128: the next byte 1 - n times. Every `step`-th byte
 // of `into` is written, `count` of them.

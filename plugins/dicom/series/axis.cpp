@@ -191,6 +191,39 @@ void say_isotropic(Axis &axis) {
                           "): means over the directions, or trace images; leave them out of tensor fits");
 }
 
+// The columns that a parametric map names. False where its frames name none, or none that tells points apart.
+bool add_named(const std::vector<FrameHeader> &frames, const Points &points, Axis &axis) {
+  const FrameHeader &first = any_frame(frames, points);
+  std::vector<AxisColumnValues> columns;
+  for (const NamedValue &v : first.named_values) columns.push_back({v.name, v.unit, {}});
+  bool varied = false;
+  for (const Members &point : points.frames) {
+    const std::vector<NamedValue> *here = nullptr;
+    for (const std::uint32_t m : point) {
+      if (m == no_frame) continue;
+      const auto &values = frames[m].named_values;
+      if (here != nullptr && *here != values) return false;
+      here = &values;
+    }
+    if (here == nullptr || here->size() != columns.size()) return false;
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      if ((*here)[c].name != columns[c].name || (*here)[c].unit != columns[c].unit) return false;
+      varied |= (*here)[c].value != first.named_values[c].value;
+      columns[c].values.push_back((*here)[c].value);
+    }
+  }
+  if (!varied) return false;
+  axis.name = first.named_axis.empty() ? columns.front().name : first.named_axis;
+  axis.columns = std::move(columns);
+  const auto &list = designs();
+  const auto known = std::find_if(list.begin(), list.end(), [&](const Design &d) { return d.axis == axis.name; });
+  axis.noun = known != list.end()    ? column_of(known->quantities.front()).noun
+              : axis.name == "time"  ? "times"
+              : axis.name == "phase" ? "phases"
+                                     : "points";
+  return true;
+}
+
 // When each slice was taken within the volume.
 std::vector<double> slice_times(const std::vector<FrameHeader> &frames, const Points &points) {
   const Clock clocks[] = {[](const FrameHeader &f) { return f.clocks.slice; },
@@ -217,7 +250,7 @@ std::vector<double> slice_times(const std::vector<FrameHeader> &frames, const Po
 Axis axis_of(const std::vector<FrameHeader> &frames, const Points &points) {
   Axis axis;
   axis.slice_times = slice_times(frames, points);
-  if (points.frames.size() < 2) return axis;
+  if (points.frames.size() < 2 || add_named(frames, points, axis)) return axis;
   for (const Design *design : points.varied) {
     add_design(frames, points, *design, axis);
     if (axis.name.empty()) {

@@ -17,7 +17,7 @@ struct Axis {
   std::vector<std::string> warnings;
 };
 
-// What was varied names the axis, the first of it where there are several (diffusion, echo, inversion, flip angle,
+// A parametric map names its axis itself. Else what was varied names it, the first of it where there are several (diffusion, echo, inversion, flip angle,
 // repetition, label, energy); its columns are all of them, with the time where it tells points apart. Else it is
 // "phase" (trigger times within a heart beat) or "time" (from AcquisitionTime, FrameReferenceTime, TriggerTime,
 // TemporalPositionTimeOffset or ContentTime, the first that differs from point to point), and where there is no time

@@ -54,8 +54,13 @@ Weighting siemens(const FrameView &view) {
   w.b = first(view.private_numbers(0x0019, creator, 0x0c, VR::IS));
   w.direction = vec3(view.private_numbers(0x0019, creator, 0x0e, VR::FD));
   if (!w.direction) w.direction = axis_of(view.private_numbers(0x0019, creator, 0x27, VR::FD));
-  // Where that block is there it is the whole story; older software has the CSA header alone.
+  // Where that block is there it is the whole story; XA software has another one, older software the CSA header alone.
   if (!std::isnan(w.b) || view.root().private_tag(0x0019, creator, 0x0c)) return w;
+  constexpr const char *xa = "SIEMENS MR SDI 02";
+  w.b = first(view.private_numbers(0x0021, xa, 0x05, VR::IS));
+  w.direction = vec3(view.private_numbers(0x0021, xa, 0x46, VR::FD));
+  if (!w.direction) w.direction = axis_of(view.private_numbers(0x0021, xa, 0x23, VR::FD));
+  if (!std::isnan(w.b)) return w;
   const auto tag = view.root().private_tag(0x0029, "SIEMENS CSA HEADER", 0x10);
   if (!tag) return w;
   const CsaHeader csa = csa_header(view.root().bytes(*tag));
@@ -142,6 +147,11 @@ Weighting of_maker(const FrameView &view, FrameHeader &h) {
   return {};
 }
 
+bool is_directed(const FrameView &view) {
+  const std::string said = view.text(DCM_MRDiffusionSequence, DCM_DiffusionDirectionality);
+  return said != "ISOTROPIC" && said != "NONE";
+}
+
 }  // namespace
 
 void read_diffusion(const FrameView &view, FrameHeader &h) {
@@ -150,6 +160,8 @@ void read_diffusion(const FrameView &view, FrameHeader &h) {
   if (std::isnan(w.b) || made_by(h, "uih")) {  // UIH's (0018,9089) is not turned with the slices, its private one is
     const Weighting own = of_maker(view, h);
     if (!std::isnan(own.b)) w = own;
+  } else if (w.b > 0 && !w.direction && is_directed(view)) {
+    w.direction = of_maker(view, h).direction;  // GE gives b by the standard's attribute and the direction by its own
   }
   if (!std::isfinite(w.b) || w.b < 0) return;
   Vec3 g{0, 0, 0};

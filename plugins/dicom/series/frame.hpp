@@ -62,6 +62,13 @@ struct Clocks {
   double duration = unknown;         // ActualFrameDuration, FrameAcquisitionDuration
 };
 
+// A number by the name that the file gives it.
+struct NamedValue {
+  std::string name, unit;  // unit: UCUM
+  double value = unknown;
+  bool operator==(const NamedValue &o) const { return name == o.name && unit == o.unit && value == o.value; }
+};
+
 struct FrameHeader {
   // Where its pixels are: rectangle of rows x columns at (tile_row, tile_column) of a stored frame. Where it is no
   // mosaic the rectangle is the whole frame.
@@ -78,6 +85,7 @@ struct FrameHeader {
   std::vector<std::string> image_type;  // FrameType where the frame has its own
   std::string component;                // "magnitude", "phase", "real", "imaginary"; "" unknown
   long series_number = 0, acquisition_number = 0, instance_number = 0;
+  long temporal_positions = 0;  // NumberOfTemporalPositions; 0 unknown
   bool multi_frame = false;
   bool cardiac = false;                        // trigger times are within the heart beat
   std::string concatenation_uid;               // parts of one multi-frame object that was too large
@@ -98,6 +106,8 @@ struct FrameHeader {
   std::string scale_note;  // which of several scalings was taken, in words; "" when there is but one
 
   Quantities values;
+  std::vector<NamedValue> named_values;  // of a parametric map, see named_values.hpp
+  std::string named_axis;                // what they are along; "" unknown
   Clocks clocks;
   std::vector<std::string> warnings;  // of reading this frame
 };

@@ -6,16 +6,21 @@
 namespace gantry::dicom {
 namespace {
 
-Item philips_copy(const Item &groups) {
-  const auto tag = groups.private_tag(0x2005, "Philips MR Imaging DD 005", 0x0f);
-  return tag ? groups.item(*tag) : Item();
+// What a maker put into a sequence of its own: Philips a copy of the single-frame header, Siemens (XA) its image facts.
+Item inside(const Item &holder, std::uint16_t group, const char *creator, std::uint8_t element) {
+  const auto tag = holder.private_tag(group, creator, element);
+  return tag ? holder.item(*tag) : Item();
 }
+
+Item philips_copy(const Item &groups) { return inside(groups, 0x2005, "Philips MR Imaging DD 005", 0x0f); }
+Item siemens_facts(const Item &holder) { return inside(holder, 0x0021, "SIEMENS MR SDI 02", 0xfe); }
 
 }  // namespace
 
 FrameView::FrameView(const Item &root, const Item &shared, const Item &own)
-    : root_(root), shared_(shared), own_(own), philips_(philips_copy(own)) {
+    : root_(root), shared_(shared), own_(own), philips_(philips_copy(own)), siemens_(siemens_facts(own)) {
   if (!philips_) philips_ = philips_copy(shared);
+  if (!siemens_) siemens_ = siemens_facts(root);
 }
 
 Item FrameView::group(const Tag &sequence) const {
@@ -56,7 +61,7 @@ std::string FrameView::text(const Tag &attribute) const {
 
 std::vector<double> FrameView::private_numbers(std::uint16_t group, std::string_view creator, std::uint8_t element,
                                                VR vr) const {
-  for (const Item &item : {philips_, own_, root_}) {
+  for (const Item &item : {philips_, siemens_, own_, root_}) {
     const auto tag = item.private_tag(group, creator, element);
     const Element *e = tag ? item.find(*tag) : nullptr;
     if (e == nullptr || e->value.empty()) continue;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // An attribute of one frame, wherever the object keeps it: the frame's own functional groups, the shared ones, Philips'
-// copy of the single-frame header, or the dataset itself.
+// copy of the single-frame header, Siemens' own sequence (XA), or the dataset itself.
 //
 //   FrameView view(dataset, shared, own);
 //   view.number(DCM_MREchoSequence, DCM_EffectiveEchoTime);
@@ -34,7 +34,7 @@ class FrameView {
                                       VR vr = VR::UN) const;
 
  private:
-  Item root_, shared_, own_, philips_;
+  Item root_, shared_, own_, philips_, siemens_;
 };
 
 }  // namespace gantry::dicom

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "grouping.hpp"
 
+#include "joining.hpp"
 #include "orientation.hpp"
 #include "vectors.hpp"
 #include "words.hpp"
@@ -40,15 +41,17 @@ bool is_placed(const FrameHeader &f) {
   return std::all_of(f.position->begin(), f.position->end(), [](double v) { return std::abs(v) < 1e7; });
 }
 
-std::string kind_key(const FrameHeader &f) {
+std::string kind_key(const FrameHeader &f, const Joined &joined) {
   std::string key;
   const auto add = [&](const std::string &text) { key += text + separator; };
-  for (const auto *text : {&f.study_uid, &f.series_uid, &f.modality, &f.sop_class_uid, &f.frame_of_reference_uid,
-                           &f.component, &f.photometric, &f.unit}) {
+  const auto together = joined.find(f.series_uid);
+  const bool apart = together == joined.end();
+  for (const auto *text : {&f.study_uid, apart ? &f.series_uid : &together->second, &f.modality, &f.sop_class_uid,
+                           &f.frame_of_reference_uid, &f.component, &f.photometric, &f.unit}) {
     add(*text);
   }
   add(image_kind(f));
-  for (const long n : {f.series_number, long{f.rows}, long{f.columns}, long{f.samples},
+  for (const long n : {apart ? f.series_number : 0, long{f.rows}, long{f.columns}, long{f.samples},
                        f.samples > 1 ? long{f.bits_allocated} : long{f.bits_allocated > 16}, long{f.mosaic}}) {
     add(std::to_string(n));
   }
@@ -249,7 +252,8 @@ Members canonical_order(const std::vector<FrameHeader> &frames) {
 std::vector<Stack> stacks(const std::vector<FrameHeader> &frames, const Members &order, const SamePixels &same_pixels,
                           std::vector<Refusal> &refused) {
   std::vector<Stack> out;
-  for (const Members &kind : parted_by(order, [&](std::uint32_t m) { return kind_key(frames[m]); })) {
+  const Joined joined = phases_of_several_series(frames);
+  for (const Members &kind : parted_by(order, [&](std::uint32_t m) { return kind_key(frames[m], joined); })) {
     const FrameHeader &first = frames[kind.front()];
     if (!is_placed(first)) {
       out.push_back({kind, {}, false, {}});
@@ -264,7 +268,10 @@ std::vector<Stack> stacks(const std::vector<FrameHeader> &frames, const Members 
       }
     }
   }
-  for (Stack &stack : out) drop_copies(frames, same_pixels, stack);
+  for (Stack &stack : out) {
+    drop_copies(frames, same_pixels, stack);
+    if (joined.count(frames[stack.members.front()].series_uid) > 0) stack.warnings.emplace_back(said_of_joined);
+  }
   std::stable_sort(out.begin(), out.end(), [&](const Stack &a, const Stack &b) {
     return canonical_key(frames[a.members.front()]) < canonical_key(frames[b.members.front()]);
   });

@@ -57,6 +57,13 @@ SiemensFacts siemens_facts(const FrameView &view) {
   constexpr const char *creator = "SIEMENS MR HEADER";
   const auto tiles = view.private_numbers(0x0019, creator, 0x0a, VR::US);
   if (!(out.tiles > 1) && !tiles.empty()) out.tiles = tiles[0];
+  if (!(out.tiles > 1)) {  // XA software, which has neither
+    constexpr const char *xa = "SIEMENS MR SDI 02";
+    const auto images = view.private_numbers(0x0021, xa, 0x01, VR::US);
+    if (!images.empty()) out.tiles = images[0];
+    out.normal = view.private_numbers(0x0021, xa, 0x02, VR::FD);
+    out.times = view.private_numbers(0x0021, xa, 0x62, VR::FD);
+  }
   // The public copy of the times is not rounded.
   const auto times = view.private_numbers(0x0019, creator, 0x29, VR::FD);
   if (!times.empty()) out.times = times;
@@ -130,7 +137,8 @@ std::vector<FrameHeader> uih(const FrameView &view, FrameHeader h) {
 }  // namespace
 
 std::vector<FrameHeader> unfolded(const FrameView &view, const FrameHeader &h) {
-  if (has_type(h, "MOSAIC")) return siemens(view, h);
+  // XA30 leaves the word in enhanced objects whose slices it has unfolded itself (dcm2niix, issue 553).
+  if (has_type(h, "MOSAIC")) return h.multi_frame ? std::vector{h} : siemens(view, h);
   if (has_type(h, "VFRAME")) return uih(view, h);
   return {h};
 }

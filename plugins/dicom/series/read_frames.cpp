@@ -6,6 +6,7 @@
 #include "functional_groups.hpp"
 #include "ge_slice_order.hpp"
 #include "mosaic.hpp"
+#include "named_values.hpp"
 #include "pixel_size.hpp"
 #include "scaling.hpp"
 #include "vectors.hpp"
@@ -15,6 +16,9 @@
 namespace gantry::dicom {
 namespace {
 
+constexpr std::size_t longest_word = 256;  // of UIDs and the like, which each tile of a mosaic repeats
+constexpr std::size_t most_kinds = 32;     // values of ImageType that are looked at
+
 std::uint32_t small(std::optional<std::int64_t> v) {
   return v && *v >= 0 && *v <= 0xFFFF ? static_cast<std::uint32_t>(*v) : 0;
 }
@@ -23,8 +27,13 @@ long whole(std::optional<std::int64_t> v) {
   return static_cast<long>(std::clamp<std::int64_t>(v.value_or(0), -0x7FFFFFFF, 0x7FFFFFFF));
 }
 
+bool all_finite(const std::vector<double> &v) {
+  return std::all_of(v.begin(), v.end(), [](double x) { return std::isfinite(x); });
+}
+
 // What all frames of an object share.
 FrameHeader shared_by_all(const Dataset &d, std::uint32_t file) {
+  const auto word = [&](const Tag &tag) { return d.text(tag).substr(0, longest_word); };
   FrameHeader h;
   h.file = file;
   h.rows = small(d.integer(DCM_Rows));
@@ -33,18 +42,19 @@ FrameHeader shared_by_all(const Dataset &d, std::uint32_t file) {
   h.bits_allocated = small(d.integer(DCM_BitsAllocated));
   h.bits_stored = small(d.integer(DCM_BitsStored));
   h.pixel_representation = small(d.integer(DCM_PixelRepresentation));
-  h.photometric = d.text(DCM_PhotometricInterpretation);
-  h.study_uid = d.text(DCM_StudyInstanceUID);
-  h.series_uid = d.text(DCM_SeriesInstanceUID);
-  h.sop_instance_uid = d.text(DCM_SOPInstanceUID);
-  h.sop_class_uid = d.text(DCM_SOPClassUID);
-  h.frame_of_reference_uid = d.text(DCM_FrameOfReferenceUID);
-  h.modality = d.text(DCM_Modality);
-  h.manufacturer = d.text(DCM_Manufacturer);
-  h.concatenation_uid = d.text(DCM_ConcatenationUID);
+  h.photometric = word(DCM_PhotometricInterpretation);
+  h.study_uid = word(DCM_StudyInstanceUID);
+  h.series_uid = word(DCM_SeriesInstanceUID);
+  h.sop_instance_uid = word(DCM_SOPInstanceUID);
+  h.sop_class_uid = word(DCM_SOPClassUID);
+  h.frame_of_reference_uid = word(DCM_FrameOfReferenceUID);
+  h.modality = word(DCM_Modality);
+  h.manufacturer = word(DCM_Manufacturer);
+  h.concatenation_uid = word(DCM_ConcatenationUID);
   h.series_number = whole(d.integer(DCM_SeriesNumber));
   h.acquisition_number = whole(d.integer(DCM_AcquisitionNumber));
   h.instance_number = whole(d.integer(DCM_InstanceNumber));
+  h.temporal_positions = whole(d.integer(DCM_NumberOfTemporalPositions));
   h.slice_location = d.number(DCM_SliceLocation).value_or(unknown);
   const std::string sync = d.text(DCM_CardiacSynchronizationTechnique);
   h.cardiac = d.number(DCM_CardiacNumberOfImages).value_or(0) > 1 || (!sync.empty() && sync != "NONE");
@@ -82,6 +92,7 @@ void read_kind(const FrameView &view, FrameHeader &h) {
     if (!h.image_type.empty()) break;
   }
   if (h.image_type.empty()) h.image_type = view.root().texts(DCM_ImageType);
+  if (h.image_type.size() > most_kinds) h.image_type.resize(most_kinds);
   h.component = component_of(view, h);
   h.stack_id = view.text(DCM_FrameContentSequence, DCM_StackID);
   for (const double v : view.group(DCM_FrameContentSequence).numbers(DCM_DimensionIndexValues)) {
@@ -91,9 +102,9 @@ void read_kind(const FrameView &view, FrameHeader &h) {
 
 void read_place(const FrameView &view, FrameHeader &h) {
   const auto o = view.numbers(DCM_PlaneOrientationSequence, DCM_ImageOrientationPatient);
-  if (o.size() >= 6) h.orientation = {o[0], o[1], o[2], o[3], o[4], o[5]};
+  if (o.size() >= 6 && all_finite(o)) h.orientation = {o[0], o[1], o[2], o[3], o[4], o[5]};
   const auto p = view.numbers(DCM_PlanePositionSequence, DCM_ImagePositionPatient);
-  if (p.size() >= 3) h.position = Vec3{p[0], p[1], p[2]};
+  if (p.size() >= 3 && all_finite(p)) h.position = Vec3{p[0], p[1], p[2]};
   h.slice_thickness = view.number(DCM_PixelMeasuresSequence, DCM_SliceThickness).value_or(unknown);
   h.spacing_between_slices = view.number(DCM_PixelMeasuresSequence, DCM_SpacingBetweenSlices).value_or(unknown);
   read_pixel_size(view, h);
@@ -146,15 +157,14 @@ void read_clocks(const FrameView &view, std::uint32_t frame, FrameHeader &h) {
 }
 
 // Objects whose frames lie at offsets from the first: RT Dose, reconstructed nuclear medicine.
-void place_by_offset(const Dataset &d, std::uint32_t frame, FrameHeader &h) {
-  const auto offsets = d.numbers(DCM_GridFrameOffsetVector);
+void place_by_offset(const Dataset &d, const std::vector<double> &offsets, std::uint32_t frame, FrameHeader &h) {
   double offset = unknown;
   if (frame < offsets.size()) offset = offsets[frame] - (offsets[0] == 0 || !h.position ? 0 : offsets[0]);
   const Item detector = d.item(DCM_DetectorInformationSequence);
   const bool tomographic = h.image_type.size() > 2 && h.image_type[2] == "RECON TOMO";
   if (tomographic && !h.position && std::isfinite(h.spacing_between_slices)) {
     const auto p = detector.numbers(DCM_ImagePositionPatient), o = detector.numbers(DCM_ImageOrientationPatient);
-    if (p.size() < 3 || o.size() < 6) return;
+    if (p.size() < 3 || o.size() < 6 || !all_finite(p) || !all_finite(o)) return;
     h.position = Vec3{p[0], p[1], p[2]};
     h.orientation = {o[0], o[1], o[2], o[3], o[4], o[5]};
     offset = frame * h.spacing_between_slices;
@@ -179,22 +189,41 @@ std::uint32_t frame_count(const Dataset &d, std::size_t groups) {
   const double least = fragments ? 8 : std::max(1.0, static_cast<double>(pixel_count) / 8);
   const double room = static_cast<double>(bytes) / least + 1;
   if (static_cast<double>(said) > room) too_many("it claims more frames than its pixel data can hold");
+  // What is known of a frame takes a kilobyte.
+  if (static_cast<std::size_t>(said) > 65536 + bytes / 64)
+    too_many("it claims more frames than make sense of their size");
   if (groups != 0 && static_cast<std::size_t>(said) > groups) {
     too_many("it claims more frames than it describes (PerFrameFunctionalGroupsSequence)");
   }
   return static_cast<std::uint32_t>(said);
 }
 
-void read_frame(const Dataset &d, const FrameView &view, std::uint32_t frame, FrameHeader &h) {
+// Every frame reads what its object says of all: where frames are many, a value of that must not be long.
+void check_lengths(const Item &item, std::uint64_t frames, bool of_all) {
+  constexpr std::uint64_t most = std::uint64_t{1} << 26;
+  static constexpr VR bulk[] = {VR::OB, VR::OD, VR::OF, VR::OL, VR::OV, VR::OW, VR::SQ, VR::ST, VR::LT, VR::UT};
+  for (const Element &e : item.elements()) {
+    const bool is_vector = e.tag == DCM_FrameTimeVector || e.tag == DCM_GridFrameOffsetVector;
+    if (of_all) {
+      for (const auto &inner : e.items) check_lengths(Item(inner.get()), frames, true);
+    }
+    if (is_vector || std::find(std::begin(bulk), std::end(bulk), e.vr) != std::end(bulk)) continue;
+    if (e.value.size() > most / frames) too_many("a value in its header is too long for its number of frames");
+  }
+}
+
+void read_frame(const Dataset &d, const FrameView &view, const std::vector<double> &offsets, std::uint32_t frame,
+                FrameHeader &h) {
   h.frame = frame;
   read_kind(view, h);
   read_place(view, h);
   read_scaling(view, h);
   read_settings(view, h);
   read_diffusion(view, h);
+  read_named_values(view, h);
   read_clocks(view, frame, h);
-  if (h.multi_frame) place_by_offset(d, frame, h);
-  if (h.manufacturer.find("GE ") == 0 && h.modality == "MR") h.clocks.slice = ge_slice_time(view);
+  if (h.multi_frame) place_by_offset(d, offsets, frame, h);
+  if (!h.multi_frame && h.manufacturer.find("GE ") == 0 && h.modality == "MR") h.clocks.slice = ge_slice_time(view);
 }
 
 }  // namespace
@@ -203,13 +232,20 @@ std::vector<FrameHeader> frame_headers(const Dataset &d, std::uint32_t file) {
   const FrameHeader common = shared_by_all(d, file);
   const Item shared = d.item(DCM_SharedFunctionalGroupsSequence);
   const std::vector<Item> groups = d.items(DCM_PerFrameFunctionalGroupsSequence);
+  const std::vector<double> offsets = d.numbers(DCM_GridFrameOffsetVector);
   const std::uint32_t count = frame_count(d, groups.size());
+  check_lengths(d, count, false);
+  check_lengths(shared, count, true);
   std::vector<FrameHeader> out;
   for (std::uint32_t frame = 0; frame < count; ++frame) {
     const FrameView view(d, shared, frame < groups.size() ? groups[frame] : Item());
     FrameHeader h = common;
     h.multi_frame = count > 1 || !groups.empty();
-    read_frame(d, view, frame, h);
+    read_frame(d, view, offsets, frame, h);
+    if (count > 1) {
+      out.push_back(std::move(h));
+      continue;
+    }
     for (FrameHeader &tile : unfolded(view, h)) out.push_back(std::move(tile));
   }
   return out;

@@ -44,10 +44,12 @@ Slices by_place(const std::vector<FrameHeader> &frames, const Members &members) 
 // Without places: by SliceLocation where each frame has its own, else by InstanceNumber and frame.
 Slices by_number(const std::vector<FrameHeader> &frames, Members members) {
   std::vector<double> locations;
-  for (const std::uint32_t m : members) locations.push_back(frames[m].slice_location);
+  for (const std::uint32_t m : members) {
+    if (!std::isnan(frames[m].slice_location)) locations.push_back(frames[m].slice_location);
+  }
   std::sort(locations.begin(), locations.end());
-  const bool located = std::none_of(locations.begin(), locations.end(), [](double v) { return std::isnan(v); }) &&
-                       std::adjacent_find(locations.begin(), locations.end()) == locations.end();
+  const bool located =
+      locations.size() == members.size() && std::adjacent_find(locations.begin(), locations.end()) == locations.end();
   if (located) {
     std::stable_sort(members.begin(), members.end(),
                      [&](auto a, auto b) { return frames[a].slice_location < frames[b].slice_location; });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "instance.hpp"
 
+#include "../deidentify/stamp.hpp"
 #include "../quiet.hpp"
 #include "encoding.hpp"
 
@@ -48,14 +49,30 @@ struct Now {
 
 std::string usable(const char *uid) { return uid != nullptr && is_uid(uid) ? uid : ""; }
 
+// Of what Gantry imported without identities, all that its own files say; of others, what they say themselves.
+void put_deidentification(DcmDataset &d, const Source &source) {
+  if (source.text("PatientIdentityRemoved") != "YES") return;
+  if (std::string kept = source.text("DeidentificationOptions"); !kept.empty()) {
+    std::replace(kept.begin(), kept.end(), '\\', ' ');
+    return stamp(d, Policy::of_words(kept == "none" ? "" : kept));
+  }
+  for (const Code &method : source.deidentification_methods()) {
+    DcmItem *item = nullptr;
+    require(d.findOrCreateSequenceItem(DCM_DeidentificationMethodCodeSequence, item, -2), "the de-identification");
+    put(*item, DCM_CodeValue, method.value);
+    put(*item, DCM_CodingSchemeDesignator, method.scheme);
+    put(*item, DCM_CodeMeaning, method.meaning);
+  }
+  if (source.deidentification_methods().empty() && source.text("DeidentificationMethod").empty())
+    put(d, DCM_DeidentificationMethod, "Not stated by the source");  // type 1C
+}
+
 void put_study(DcmDataset &d, const Source &source, const Now &now, const Job &job) {
   for (const auto &attribute : of_study) {
     const std::string value = source.text(attribute.keyword);
     if (attribute.always || !value.empty()) put(d, attribute.tag, value);
   }
-  if (source.text("PatientIdentityRemoved") == "YES" && source.text("DeidentificationMethod").empty()) {
-    put(d, DCM_DeidentificationMethod, "Not stated by the source");  // type 1C
-  }
+  put_deidentification(d, source);
   if (source.linked()) return put(d, DCM_StudyInstanceUID, source.study_uid());
   put(d, DCM_StudyInstanceUID, new_uid());
   put(d, DCM_StudyDate, now.date.c_str());

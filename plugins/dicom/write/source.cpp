@@ -51,6 +51,20 @@ std::vector<std::array<double, 3>> positions_of(const json &value) {
   return positions;
 }
 
+std::vector<Code> codes_of(const json &items) {
+  std::vector<Code> codes;
+  if (!items.is_array()) return {};
+  for (const auto &item : items) {
+    const auto text = [&](const char *key) {
+      const auto found = item.is_object() ? item.find(key) : item.end();
+      return item.is_object() && found != item.end() && found->is_string() ? found->get<std::string>() : std::string();
+    };
+    const Code code{text("CodeValue"), text("CodingSchemeDesignator"), text("CodeMeaning")};
+    if (!code.value.empty() && !code.scheme.empty() && !code.meaning.empty()) codes.push_back(code);
+  }
+  return codes;
+}
+
 }  // namespace
 
 Source Source::of(const std::string &text) {
@@ -63,6 +77,7 @@ Source Source::of(const std::string &text) {
     if (!entry.is_object() || !entry.contains("key") || !entry["key"].is_string()) continue;
     const json value = entry.value("value", json());
     const auto key = entry["key"].get<std::string>();
+    if (key == "DeidentificationMethodCodeSequence") source.methods_ = codes_of(value);
     if (key == "SlicePositions") source.positions_ = positions_of(value);
     else source.values_.emplace(key, texts_of(value));
   }

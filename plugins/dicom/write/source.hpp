@@ -7,6 +7,8 @@
 //   source.images_at(k, slices, position);          // the images that show slice k
 #pragma once
 
+#include "codes.hpp"
+
 #include <array>
 #include <map>
 #include <optional>
@@ -37,6 +39,9 @@ class Source {
   std::string sop_class_uid() const { return uid("SOPClassUID"); }
   std::string frame_of_reference_uid() const { return uid("FrameOfReferenceUID"); }
 
+  // By which another program took identities out (DeidentificationMethodCodeSequence).
+  const std::vector<Code> &deidentification_methods() const { return methods_; }
+
   const std::vector<SourceImage> &images() const { return images_; }
   // Those of slice `k` of `slices`, whose first voxel is at `position`: the one image that holds
   // them all, else by place where the record tells places, else by their order when there is one image for each slice;
@@ -51,6 +56,7 @@ class Source {
   std::map<std::string, std::vector<std::string>> values_;
   std::vector<std::array<double, 3>> positions_;
   std::vector<SourceImage> images_;
+  std::vector<Code> methods_;
 };
 
 }  // namespace gantry::dicom::write

@@ -5,11 +5,15 @@
 #include "objects/segmentation.hpp"
 #include "pixels/frames.hpp"
 
+#include <tests/plugins/support/plugin_bench.hpp>
+
 #include <catch2/catch.hpp>
 
 #include <zlib.h>
 
 #include <string>
+
+extern "C" const gantry_plugin_entry dicom_entry;
 
 using namespace gantry::dicom;
 
@@ -118,6 +122,55 @@ TEST_CASE("pixels that the file can't hold are refused before memory is asked fo
            image(65535, 65535, head(DCM_PixelData) + "OB" + little(0, 2) + little(0xffffffff, 4)) + fragments);
   const Dataset bomb = Dataset::open(packed);
   CHECK_THROWS_WITH(Frames(bomb), Catch::Contains("far more pixels"));
+}
+
+TEST_CASE("several samples of one bit are refused, packed or not") {
+  const std::string described = element(DCM_SamplesPerPixel, "US", little(3, 2)) +
+                                element(DCM_PhotometricInterpretation, "CS", "RGB") +
+                                element(DCM_Rows, "US", little(64, 2)) + element(DCM_Columns, "US", little(64, 2)) +
+                                element(DCM_BitsAllocated, "US", little(1, 2)) +
+                                element(DCM_BitsStored, "US", little(1, 2)) + element(DCM_HighBit, "US", little(0, 2));
+  std::string rle = little(3, 4);
+  for (int segment = 0; segment < 15; ++segment) rle += little(64, 4);
+  for (int run = 0; run < 5; ++run) rle += "\x81\x55";  // 128 bytes each
+  const std::string item = head(Tag(0xfffe, 0xe000));
+  const std::string packed = head(DCM_PixelData) + "OB" + little(0, 2) + little(0xffffffff, 4) + item + little(0, 4) +
+                             item + little(rle.size(), 4) + rle + head(Tag(0xfffe, 0xe0dd)) + little(0, 4);
+  for (const auto &[syntax, pixels] :
+       {std::pair(std::string(explicit_little), element(DCM_PixelData, "OW", std::string(1536, 'x'))),
+        std::pair(std::string("1.2.840.10008.1.2.5"), packed)}) {
+    const std::string bytes = file(syntax, described + pixels);
+    const Dataset d = Dataset::open(bytes);
+    CHECK_THROWS_WITH(Frames(d), Catch::Contains("have no meaning"));
+  }
+}
+
+TEST_CASE("numbers of a label map that no segment has stay empty") {
+  const auto sequence = [](const Tag &tag, const std::vector<std::string> &items) {
+    std::string content;
+    for (const std::string &item : items) content += head(Tag(0xfffe, 0xe000)) + little(item.size(), 4) + item;
+    return element(tag, "SQ", content);
+  };
+  const auto segment = [](int number) {
+    return element(DCM_SegmentNumber, "US", little(static_cast<unsigned>(number), 2)) +
+           element(DCM_SegmentLabel, "LO", "S" + std::to_string(number));
+  };
+  const std::string described =
+      element(DCM_SOPClassUID, "UI", "1.2.840.10008.5.1.4.1.1.66.7") + element(DCM_Modality, "CS", "SEG") +
+      element(DCM_SamplesPerPixel, "US", little(1, 2)) + element(DCM_NumberOfFrames, "IS", "2") +
+      element(DCM_Rows, "US", little(1, 2)) + element(DCM_Columns, "US", little(2, 2)) +
+      element(DCM_BitsAllocated, "US", little(8, 2)) + element(DCM_BitsStored, "US", little(8, 2)) +
+      element(DCM_HighBit, "US", little(7, 2)) + element(DCM_SegmentationType, "CS", "LABELMAP") +
+      sequence(DCM_SegmentSequence, {segment(1), segment(2)}) + element(DCM_PixelData, "OB", {1, 2, 2, 9});
+  const std::vector<gantry::test::NamedBytes> files{{"a.dcm", file(explicit_little, described)}};
+  gantry::test::PluginBench bench(dicom_entry);
+  const auto listed = bench.list("dicom", files);
+  REQUIRE(listed.items.size() == 1);
+  const auto o = bench.read("dicom", files, listed.items[0].key);
+  INFO(o.message);
+  REQUIRE(o.status == GANTRY_OK);
+  const double wanted[] = {1, 2, 2, 0};
+  for (std::uint64_t i = 0; i < 4; ++i) CHECK(o.volume("volume").value(i) == wanted[i]);
 }
 
 TEST_CASE("numbers don't depend on how they are written or stored") {

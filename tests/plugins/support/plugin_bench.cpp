@@ -2,6 +2,7 @@
 #include "plugin_bench.hpp"
 
 #include <charconv>
+#include <iterator>
 #include <mutex>
 #include <stdexcept>
 #include <utility>
@@ -52,7 +53,7 @@ struct PluginBench::Call {
   std::map<std::string, HeldTable> tables;
   std::map<std::string, Value> values;
   std::map<std::string, std::vector<double>> lists;
-  const gantry_table *table = nullptr;
+  std::map<std::string, const gantry_table *> table_views;  // port → as C has it
   std::map<std::string, std::pair<std::string, std::string>> records;
   gantry_record record{};
   const std::vector<NamedBytes> *files = nullptr;
@@ -126,8 +127,9 @@ struct PluginBench::Call {
     };
     io.input_table = [](const gantry_io *i, const char *port, std::uint32_t index,
                         const gantry_table **out) -> std::int32_t {
-      if (of(i).tables.count(port) == 0 || index > 0) return GANTRY_NOT_FOUND;
-      *out = of(i).table;
+      const auto found = of(i).table_views.find(port);
+      if (found == of(i).table_views.end() || index > 0) return GANTRY_NOT_FOUND;
+      *out = found->second;
       return GANTRY_OK;
     };
     io.output_signal = [](const gantry_io *i, const char *port, const gantry_signal *like,
@@ -163,6 +165,7 @@ struct PluginBench::Call {
       if (begin > end || end > lease->byte_size) throw std::logic_error("a part outside its volume");
       const std::lock_guard lock(of(i).showing);
       of(i).outcome.ready.emplace_back(begin, end);
+      of(i).outcome.ready_bytes.emplace_back(static_cast<const char *>(lease->writable) + begin, end - begin);
     };
     io.input_record = [](const gantry_io *i, const char *port, std::uint32_t index,
                          const gantry_record **out) -> std::int32_t {
@@ -295,16 +298,18 @@ Outcome PluginBench::call(const gantry_parameter *const *parameters, std::uint32
   call.output_left = output_limit_;
   call.context.threads = threads_;
   std::int32_t status = GANTRY_OK;
-  const auto called = [&] { status = f(call); };
-  // The C view of a table lives as long as the call.
-  if (call.tables.empty()) {
-    called();
-  } else {
-    call.tables.begin()->second.with_c([&](const gantry_table &t) {
-      call.table = &t;
-      called();
+  // The C views of the tables live as long as the call.
+  const auto with_tables = [&](const auto &self, auto next) -> void {
+    if (next == call.tables.end()) {
+      status = f(call);
+      return;
+    }
+    next->second.with_c([&](const gantry_table &t) {
+      call.table_views[next->first] = &t;
+      self(self, std::next(next));
     });
-  }
+  };
+  with_tables(with_tables, call.tables.begin());
   if (status != GANTRY_OK) {
     call.outcome.volumes.clear();
     call.outcome.signals.clear();

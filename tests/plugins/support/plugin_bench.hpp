@@ -41,6 +41,7 @@ struct Outcome {
   std::vector<Item> items;
   std::map<std::uint32_t, std::string> refused;                // file → reason
   std::vector<std::pair<std::uint64_t, std::uint64_t>> ready;  // bytes, begin to end, of whichever volume
+  std::vector<std::string> ready_bytes;                        // what stood there when it was said
 
   const HeldVolume &volume(const std::string &port) const { return volumes.at(port).at(0); }
   const HeldSignal &signal(const std::string &port) const { return signals.at(port).at(0); }
@@ -55,7 +56,7 @@ class PluginBench {
   // For the next call of run or write; cleared by it. Values not set take their declared defaults.
   PluginBench &input(const std::string &port, const HeldVolume &volume);
   PluginBench &input(const std::string &port, const HeldSignal &signal);
-  PluginBench &input(const std::string &port, const HeldTable &table);  // one table for a call
+  PluginBench &input(const std::string &port, const HeldTable &table);  // one for a port
   PluginBench &input_record(const std::string &port, const std::string &schema, const std::string &json);
   PluginBench &set(const std::string &key, Value value);
   PluginBench &set(const std::string &key, double value) { return set(key, Value(value)); }

@@ -5,12 +5,14 @@
 #include <plugins/dicom/dataset.hpp>
 #include <plugins/dicom/deidentify/rewrite.hpp>
 #include <tests/plugins/support/reference.hpp>
+#include <tests/support/folder.hpp>
 
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
 
 using namespace gantry::dicom;
+using gantry::tests::Folder;
 namespace fs = std::filesystem;
 
 namespace {
@@ -44,15 +46,6 @@ struct Host {
       return GANTRY_OK;
     };
   }
-};
-
-struct Folder {
-  fs::path path;
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "gantry-rewrite-XXXXXX").string();
-    path = mkdtemp(name.data());
-  }
-  ~Folder() { fs::remove_all(path); }
 };
 
 std::string output_of(const std::string &command) {
@@ -175,6 +168,35 @@ TEST_CASE("an attribute of unknown representation is treated as what it is") {
   const auto out = rewritten(gantry::test::load(folder.path / "a.dcm").bytes);
   CHECK(out.bytes.find("Jansen") == std::string::npos);
   CHECK(Dataset::open(out.bytes).text(DCM_PatientName) == out.patient);
+}
+
+TEST_CASE("an attribute of unknown representation that is nested beyond measure is taken out, not followed") {
+  // In implicit little endian, as PS3.5, 6.2.2 wants it: items of a sequence within each other.
+  const std::string level("\xfe\xff\x00\xe0\xff\xff\xff\xff\x40\x00\x30\xa7\xff\xff\xff\xff", 16);
+  std::string nested;
+  for (int i = 0; i < 40000; ++i) nested += level;
+  DcmFileFormat file;
+  file.getDataset()->putAndInsertString(DCM_SOPInstanceUID, "1.2.3.4");
+  auto *unknown = new DcmOtherByteOtherWord(DcmTag(DCM_ContentSequence, EVR_UN));
+  unknown->putUint8Array(reinterpret_cast<const Uint8 *>(nested.data()), static_cast<unsigned long>(nested.size()));
+  file.getDataset()->insert(unknown, OFTrue);
+  const Folder folder;
+  REQUIRE(file.saveFile((folder.path / "a.dcm").c_str(), EXS_LittleEndianExplicit).good());
+  const auto out = rewritten(gantry::test::load(folder.path / "a.dcm").bytes);
+  CHECK(out.bytes.size() < nested.size());
+}
+
+TEST_CASE("an element in implicit form among explicit ones is written as it was read") {
+  // Whoever takes its length for a value representation finds one of a gigabyte in the words behind it.
+  const std::string kind = "ORIGINAL\\PRIMARY\\SEVERAL ";
+  std::string bytes = file_of({{DCM_Modality, "MR"}});
+  const std::string odd =
+      std::string("\x08\x00\x08\x00", 4) + static_cast<char>(kind.size()) + std::string(3, '\0') + kind;
+  bytes.insert(bytes.find(std::string("\x08\x00\x60\x00\x43\x53", 6)), odd);
+  const auto out = rewritten(bytes);
+  const Dataset d = Dataset::open(out.bytes);
+  CHECK(d.texts(DCM_ImageType) == std::vector<std::string>{"ORIGINAL", "PRIMARY", "SEVERAL"});
+  CHECK(d.text(DCM_Modality) == "MR");
 }
 
 TEST_CASE("files whose contents can't be judged are refused in words") {

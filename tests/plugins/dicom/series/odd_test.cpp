@@ -3,6 +3,7 @@
 #include "making.hpp"
 
 #include <catch2/catch.hpp>
+#include <series/read_frames.hpp>
 
 #include <cmath>
 #include <limits>
@@ -53,6 +54,38 @@ TEST_CASE("random headers lose no file") {
     }
     check_all_there(frames, sort(frames, [&](const auto &, const auto &) { return round % 2 == 0; }));
   }
+}
+
+TEST_CASE("frames that would take far more room than their file are refused") {
+  const auto object = [](std::uint32_t frames, unsigned bits, const std::string &more) {
+    const std::string pixels(static_cast<std::size_t>(frames) * bits / 8, '\0');
+    return file({element(DCM_SOPClassUID, "UI", "1.2.840.10008.5.1.4.1.1.7"), more,
+                 element(DCM_NumberOfFrames, "IS", std::to_string(frames)), numbers(DCM_Rows, "US", {1}),
+                 numbers(DCM_Columns, "US", {1}), numbers(DCM_BitsAllocated, "US", {static_cast<double>(bits)}),
+                 element(DCM_PixelData, "OB", pixels)});
+  };
+  const auto headers = [](const std::string &bytes) {
+    const Dataset d = Dataset::open(bytes);
+    return frame_headers(d, 0).size();
+  };
+  std::string kinds = "ORIGINAL";
+  for (int i = 0; i < 6000; ++i) kinds += "\\M";
+  CHECK(headers(object(20000, 8, "")) == 20000);
+  CHECK_THROWS_WITH(headers(object(400000, 8, "")), Catch::Contains("more frames than make sense"));
+  CHECK(headers(object(100, 8, element(DCM_ImageType, "CS", kinds))) == 100);
+  CHECK_THROWS_WITH(headers(object(20000, 8, element(DCM_ImageType, "CS", kinds))), Catch::Contains("too long"));
+}
+
+TEST_CASE("a place or an orientation that is no number is none") {
+  const double nan = std::nan("");
+  const std::string bytes = file({numbers(DCM_ImagePositionPatient, "FD", {0, nan, 0}),
+                                  numbers(DCM_ImageOrientationPatient, "FD", {1, 0, 0, 0, nan, 0}),
+                                  numbers(DCM_Rows, "US", {1}), numbers(DCM_Columns, "US", {1})});
+  const Dataset d = Dataset::open(bytes);
+  const auto frames = frame_headers(d, 0);
+  REQUIRE(frames.size() == 1);
+  CHECK_FALSE(frames[0].position);
+  CHECK_FALSE(frames[0].orientation);
 }
 
 TEST_CASE("thousands of planes in thousands of orientations are sorted in time that grows with their number") {

@@ -66,6 +66,44 @@ TEST_CASE("diffusion by Siemens' elements, with the B-matrix where there is no d
   check_weighting(f, 1000, {-0.6, 0, 0.8});
 }
 
+TEST_CASE("diffusion by the elements of Siemens' XA software, at the top or inside the frame's own sequence") {
+  const DcmTagKey creator(0x0021, 0x0011), b(0x0021, 0x1105), g(0x0021, 0x1146), inner(0x0021, 0x11fe);
+  const auto block = element(creator, "LO", "SIEMENS MR SDI 02");
+  const auto facts = block + element(b, "IS", "1500") + numbers(g, "FD", {0.6, 0, -0.8});
+  check_weighting(read(mr("Siemens Healthineers"), {facts}), 1500, {0.6, 0, -0.8});
+  check_weighting(read(mr("Siemens Healthineers"), {block, sequence(inner, {facts})}), 1500, {0.6, 0, -0.8});
+  check_weighting(read(mr("Siemens Healthineers"),
+                       {sequence(DCM_PerFrameFunctionalGroupsSequence, {block + sequence(inner, {facts})})}),
+                  1500, {0.6, 0, -0.8});
+  const auto matrix = numbers(DcmTagKey(0x0021, 0x1123), "FD", {360, 0, -480, 0, 0, 640});
+  check_weighting(read(mr("SIEMENS"), {block, element(b, "IS", "1000"), matrix}), 1000, {-0.6, 0, 0.8});
+}
+
+TEST_CASE("a mosaic of Siemens' XA software is unfolded by its own elements, and no enhanced object is") {
+  auto elements = mr("SIEMENS");
+  elements[2] = element(DCM_ImageType, "CS", "ORIGINAL\\PRIMARY\\M\\ND\\MOSAIC");
+  elements.push_back(element(DCM_SpacingBetweenSlices, "DS", "5"));
+  elements.push_back(element(DcmTagKey(0x0021, 0x0011), "LO", "SIEMENS MR SDI 02"));
+  elements.push_back(numbers(DcmTagKey(0x0021, 0x1101), "US", {3}));
+  elements.push_back(numbers(DcmTagKey(0x0021, 0x1102), "FD", {0, 0, -1}));
+  elements.push_back(numbers(DcmTagKey(0x0021, 0x1162), "FD", {0, 1000, 500}));
+  const std::string bytes = file(elements);
+  const auto tiles = frame_headers(Dataset::open(bytes), 0);
+  REQUIRE(tiles.size() == 3);
+  CHECK(tiles[0].rows == 2);
+  CHECK(tiles[2].tile_row == 2);
+  // Pixels of 1 x 2 mm; the picture of 4 x 4 lies about the centre of the slice of 2 x 2.
+  CHECK(*tiles[0].position == Vec3{-10 + 0.5 * 2 * 1, -20 + 0.5 * 2 * 2, 30});
+  CHECK((*tiles[2].position)[2] == 30 - 2 * 5);
+  CHECK(tiles[1].clocks.slice == 1);
+  elements.push_back(sequence(DCM_PerFrameFunctionalGroupsSequence, {element(DCM_StackID, "SH", "1")}));
+  const std::string enhanced = file(elements);
+  const auto frames = frame_headers(Dataset::open(enhanced), 0);
+  REQUIRE(frames.size() == 1);
+  CHECK(frames[0].rows == 4);
+  CHECK(frames[0].warnings.empty());
+}
+
 TEST_CASE("diffusion by GE's elements: the offset of b, directions along frequency, phase and slice") {
   const DcmTagKey creator(0x0043, 0x0010), b(0x0043, 0x1039), other(0x0019, 0x0010);
   const auto directions = [&](double x, double y, double z) {
@@ -86,6 +124,9 @@ TEST_CASE("diffusion by GE's elements: the offset of b, directions along frequen
   // several b-values by one table: b goes with the square of the vector's length
   check_weighting(with("1000\\8\\0\\0", directions(0.5, 0, 0)), 250, {1, 0, 0});
   check_weighting(with("0\\8\\0\\0", directions(0, 0, 0)), 0, {0, 0, 0});
+  // newer releases give b by the standard's attribute and the direction by their own elements alone
+  check_weighting(with("3000\\8\\0\\0", directions(0, 1, 0) + numbers(DCM_DiffusionBValue, "FD", {2990})), 2990,
+                  {0, 1, 0});
 }
 
 TEST_CASE("diffusion by Philips' elements") {

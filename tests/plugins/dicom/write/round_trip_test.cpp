@@ -75,6 +75,38 @@ TEST_CASE("a parametric map comes back with its grid, values, quantity and unit"
   CHECK(volume.c().dtype == GANTRY_F32);
 }
 
+TEST_CASE("a parametric map's fourth axis comes back with its name, columns, units and every digit of its values") {
+  struct Case {
+    const char *name;
+    std::vector<AxisColumnValues> columns;
+  };
+  const std::vector<Case> cases{
+      {"diffusion", {{"b", "s/mm2", {1000, 0, 100.0 / 3}}, {"gx", "1", {0.6, 0, -1.0 / 7}}, {"gy", "1", {0, 0, 1}}}},
+      {"time", {{"t", "s", {0, 1.0 / 3, 1e-7}}}},
+      {"echo", {{"TE", "ms", {4.6, 9.2, 13.8}}}},
+      {"stretch", {{"λ", "1", {1, 1.1, 1.25}}, {"mode", "1", {1, 1, 2}}}}};
+  std::vector<float> values(3 * small_pixels * small_slices);
+  for (std::size_t i = 0; i < values.size(); ++i) values[i] = 0.37F * static_cast<float>(i);
+  for (const Case &c : cases) {
+    INFO(c.name);
+    const HeldVolume map =
+        HeldVolume::of<float>(small_space().unit("1").quantity("signal").axis(c.name, c.columns), values);
+    const Outcome back = read_back(write("dicom-parametric-map", map, small_source()));
+    const HeldVolume &volume = back.volume("volume");
+    check_place(volume);
+    check_values(map, volume);
+    const gantry_axis *axis = volume.c().axis;
+    REQUIRE(axis != nullptr);
+    CHECK(std::string(axis->name) == c.name);
+    REQUIRE(axis->column_count == c.columns.size());
+    for (std::uint32_t i = 0; i < axis->column_count; ++i) {
+      CHECK(std::string(axis->columns[i]->name) == c.columns[i].name);
+      CHECK(std::string(axis->columns[i]->unit) == c.columns[i].unit);
+      for (std::size_t t = 0; t < 3; ++t) CHECK(axis->columns[i]->values[t] == c.columns[i].values[t]);
+    }
+  }
+}
+
 TEST_CASE("a grey stack comes back with its grid and pixels") {
   std::vector<std::uint16_t> words(small_pixels * small_slices);
   for (std::size_t i = 0; i < words.size(); ++i) words[i] = static_cast<std::uint16_t>(400 * i);
