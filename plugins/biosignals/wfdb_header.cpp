@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t most_bytes = std::size_t{64} << 20;
 constexpr std::uint64_t most_frames = std::uint64_t{1} << 40;
+constexpr std::int64_t most_number = std::int64_t{1} << 60;  // sums of samples that begin with it stay whole numbers
 
 class Line {
  public:
@@ -35,8 +36,10 @@ class Line {
     throw broken(std::string(what) + " is no number");
   }
   std::int64_t whole_of(std::string_view text, const char *what) const {
-    if (const auto value = whole(text)) return *value;
-    throw broken(std::string(what) + " is no whole number");
+    const auto value = whole(text);
+    if (!value) throw broken(std::string(what) + " is no whole number");
+    if (*value > most_number || *value < -most_number) throw broken(std::string(what) + " can't be");
+    return *value;
   }
   std::uint64_t count_of(std::string_view text, const char *what, std::uint64_t most) const {
     const std::int64_t value = whole_of(text, what);

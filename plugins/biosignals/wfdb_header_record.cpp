@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wfdb_header_record.hpp"
 
-#include "header_entries.hpp"
 #include "text.hpp"
+
+#include <plugins/headers/header_entries.hpp>
 
 #include <cstdio>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "header_record.hpp"
 
-#include <nlohmann/json.hpp>
+#include <plugins/headers/header_entries.hpp>
 
 #include <algorithm>
 #include <cstring>
@@ -22,21 +22,10 @@ std::string printable(const char *bytes, std::size_t size) {
   return out;
 }
 
-class Entries {
- public:
-  void add(const char *key, json value, bool identifying = false) {
-    entries_.push_back({{"key", key}, {"value", std::move(value)}, {"identifying", identifying}});
-  }
-  template <std::size_t n>
-  void add_text(const char *key, const char (&field)[n]) {
-    const std::string text = printable(field, n);
-    if (!text.empty()) add(key, text, true);
-  }
-  std::string dump() const { return json{{"entries", entries_}}.dump(); }
-
- private:
-  json entries_ = json::array();
-};
+template <std::size_t n>
+void add_text(HeaderEntries &entries, const char *key, const char (&field)[n]) {
+  entries.add_identifying(key, printable(field, n));
+}
 
 json rows_of(const nifti_dmat44 &m) {
   json rows = json::array();
@@ -52,7 +41,7 @@ std::int32_t int_at(const std::string &bytes, std::size_t at, bool swapped) {
 }
 
 // NIfTI-1.1 extensions: four bytes of which the first says whether there are any; then size, code and content of each.
-void add_extensions(const Header &header, Entries &entries) {
+void add_extensions(const Header &header, HeaderEntries &entries) {
   const std::string &bytes = header.extensions;
   if (bytes.size() < 4 || bytes[0] == 0) return;
   std::size_t shown = 0;
@@ -64,7 +53,7 @@ void add_extensions(const Header &header, Entries &entries) {
     const bool text = code == NIFTI_ECODE_COMMENT || code == NIFTI_ECODE_AFNI || code == NIFTI_ECODE_CIFTI;
     json value{{"code", code}, {"bytes", size}};
     if (text) value["text"] = printable(bytes.data() + at + 8, content);
-    entries.add("extension", std::move(value), true);
+    entries.add_identifying("extension", std::move(value));
     shown += text ? content : 0;
     if (wanted > bytes.size() - at - 8) return;
     at += static_cast<std::size_t>(size);
@@ -72,12 +61,11 @@ void add_extensions(const Header &header, Entries &entries) {
 }
 
 // ANALYZE 7.5's data_history: one byte "orient", then texts of ten.
-void add_history(const Header &header, Entries &entries) {
+void add_history(const Header &header, HeaderEntries &entries) {
   entries.add("orient", static_cast<int>(static_cast<unsigned char>(header.history[0])));
   const char *at = header.history.data() + 1;
   for (const char *key : {"originator", "generated", "scannum", "patient_id", "exp_date", "exp_time"}) {
-    const std::string text = printable(at, 10);
-    if (!text.empty()) entries.add(key, text, true);
+    entries.add_identifying(key, printable(at, 10));
     at += 10;
   }
 }
@@ -86,7 +74,7 @@ void add_history(const Header &header, Entries &entries) {
 
 std::string header_record(const Header &header) {
   const nifti_image &n = *header.image;
-  Entries e;
+  HeaderEntries e;
   e.add("format",
         header.analyze ? "ANALYZE 7.5" : "NIfTI-" + std::to_string(header.version) + (header.pair ? " pair" : ""));
   e.add("byte_order", header.swapped ? "big endian" : "little endian");
@@ -112,10 +100,10 @@ std::string header_record(const Header &header) {
   e.add("slice_start", n.slice_start);
   e.add("slice_end", n.slice_end);
   e.add("slice_duration", n.slice_duration);
-  e.add_text("intent_name", n.intent_name);
-  e.add_text("descrip", n.descrip);
-  e.add_text("aux_file", n.aux_file);
-  if (!header.db_name.empty()) e.add("db_name", printable(header.db_name.data(), header.db_name.size()), true);
+  add_text(e, "intent_name", n.intent_name);
+  add_text(e, "descrip", n.descrip);
+  add_text(e, "aux_file", n.aux_file);
+  e.add_identifying("db_name", printable(header.db_name.data(), header.db_name.size()));
   if (header.analyze) add_history(header, e);
   add_extensions(header, e);
   return e.dump();

@@ -4,9 +4,10 @@
 #include "block_queue.hpp"
 #include "touch_ahead.hpp"
 
+#include <gantry/cpp/fill.hpp>
+
 #include <algorithm>
 #include <atomic>
-#include <cstring>
 #include <thread>
 #include <vector>
 
@@ -33,10 +34,13 @@ struct Blocks {
 class Lease {
  public:
   Lease(const gantry_volume &volume, const Blocks &blocks, const Job &job)
-      : volume_(volume), blocks_(blocks), job_(job) {}
+      : volume_(volume), blocks_(blocks), job_(job), fill_(job) {}
 
   char *at(std::uint64_t block) const {
     return static_cast<char *>(volume_.writable) + blocks_.first(block) * blocks_.delivered;
+  }
+  void put(std::uint64_t block, const char *voxels) const {
+    fill_.put(volume_, blocks_.first(block) * blocks_.delivered, voxels, blocks_.voxels(block) * blocks_.delivered);
   }
   void ready(std::uint64_t block) const {
     const std::uint64_t begin = blocks_.first(block) * blocks_.delivered;
@@ -47,6 +51,7 @@ class Lease {
   const gantry_volume &volume_;
   const Blocks &blocks_;
   const Job &job_;
+  const Fill fill_;
 };
 
 Error truncated() {
@@ -83,7 +88,7 @@ void copy_from_memory(std::string_view from, const Blocks &blocks, const Lease &
   std::atomic<bool> stop{false};
   const auto do_block = [&](std::uint64_t block) {
     const char *stored = from.data() + blocks.first(block) * blocks.stored;
-    if (blocks.convert.identity()) std::memcpy(lease.at(block), stored, blocks.voxels(block) * blocks.stored);
+    if (blocks.convert.identity()) lease.put(block, stored);
     else blocks.convert(stored, lease.at(block), blocks.voxels(block));
     lease.ready(block);
   };

@@ -124,35 +124,6 @@ class AsciiBytes : public Bytes {
   bool is_float_;
 };
 
-// Several files one after the other.
-class Chain : public Bytes {
- public:
-  explicit Chain(std::vector<std::unique_ptr<Bytes>> parts) : parts_(std::move(parts)) {}
-  std::uint64_t read(void *into, std::uint64_t size) override {
-    std::uint64_t done = 0;
-    for (; at_ < parts_.size(); ++at_) {
-      done += parts_[at_]->read(static_cast<char *>(into) + done, size - done);
-      if (done == size) break;
-      parts_[at_].reset();
-    }
-    position_ += done;
-    return done;
-  }
-  std::uint64_t at_most_left() const override {
-    std::uint64_t sum = 0;
-    for (std::size_t i = at_; i < parts_.size(); ++i) {
-      const std::uint64_t n = parts_[i]->at_most_left();
-      sum = sum > std::numeric_limits<std::uint64_t>::max() - n ? std::numeric_limits<std::uint64_t>::max() : sum + n;
-    }
-    return sum;
-  }
-  bool finish() override { return at_ >= parts_.size() || parts_[at_]->finish(); }
-
- private:
-  std::vector<std::unique_ptr<Bytes>> parts_;
-  std::size_t at_ = 0;
-};
-
 std::unique_ptr<Bytes> open_part(const StoredVolume &stored, std::string_view part, std::uint64_t wanted) {
   for (std::uint64_t i = 0; i < stored.line_skip; ++i) {
     if (!next_line(part)) throw truncated();
@@ -175,13 +146,42 @@ std::unique_ptr<Bytes> open_part(const StoredVolume &stored, std::string_view pa
   }
 }
 
+// Several files one after the other, one open at a time: each may have 90 kB of a decoder's state.
+class Chain : public Bytes {
+ public:
+  Chain(const StoredVolume &stored, std::vector<std::string_view> parts)
+      : stored_(stored), parts_(std::move(parts)), each_(stored.bytes() / parts_.size()) {
+    constexpr std::uint64_t all = std::numeric_limits<std::uint64_t>::max();
+    for (const std::string_view part : parts_) {
+      const std::uint64_t n = open_part(stored_, part, each_)->at_most_left();
+      at_most_left_ = at_most_left_ > all - n ? all : at_most_left_ + n;
+    }
+    now_ = open_part(stored_, parts_[0], each_);
+  }
+  std::uint64_t read(void *into, std::uint64_t size) override {
+    std::uint64_t done = now_->read(into, size);
+    while (done < size && ++at_ < parts_.size()) {
+      now_ = open_part(stored_, parts_[at_], each_);
+      done += now_->read(static_cast<char *>(into) + done, size - done);
+    }
+    position_ += done;
+    return done;
+  }
+  std::uint64_t at_most_left() const override { return at_most_left_ - std::min(at_most_left_, position_); }
+  bool finish() override { return now_->finish(); }
+
+ private:
+  const StoredVolume &stored_;
+  std::vector<std::string_view> parts_;
+  std::uint64_t each_, at_most_left_ = 0;
+  std::unique_ptr<Bytes> now_;
+  std::size_t at_ = 0;
+};
+
 }  // namespace
 
 std::unique_ptr<Bytes> open_data(const StoredVolume &stored, const std::vector<std::string_view> &parts) {
-  std::vector<std::unique_ptr<Bytes>> opened;
-  const std::uint64_t each = parts.empty() ? 0 : stored.bytes() / parts.size();
-  for (const std::string_view part : parts) opened.push_back(open_part(stored, part, each));
-  auto bytes = opened.size() == 1 ? std::move(opened.front()) : std::make_unique<Chain>(std::move(opened));
+  auto bytes = parts.size() == 1 ? open_part(stored, parts[0], stored.bytes()) : std::make_unique<Chain>(stored, parts);
   if (bytes->at_most_left() < stored.bytes()) throw truncated();
   return bytes;
 }

@@ -15,8 +15,9 @@
 
 namespace gantry::pictures {
 
-// `parts`: the mapped files that hold the voxels, in order; they must outlive the result. Text becomes elements of the
-// volume's type. Throws Error "file.truncated" where the parts can't hold what the header announces.
+// `parts`: the mapped files that hold the voxels, in order; at least one. They and `stored` must outlive the result. Text
+// becomes elements of the volume's type. Throws Error "file.truncated" where the parts can't hold what the header
+// announces.
 std::unique_ptr<streams::Bytes> open_data(const StoredVolume &stored, const std::vector<std::string_view> &parts);
 
 }  // namespace gantry::pictures

@@ -9,15 +9,16 @@ namespace gantry::pictures {
 
 std::vector<std::string> numbered_files(std::string_view format_text, std::string_view first_text,
                                         std::string_view last_text, std::string_view step_text) {
-  constexpr std::int64_t most_number = 1'000'000'000, most_files = 1'000'000;
+  constexpr std::int64_t most_number = 1'000'000'000, most_files = 100'000;
+  constexpr std::size_t longest_name = 255;
   const auto first = whole_number(first_text), last = whole_number(last_text), step = whole_number(step_text);
-  const bool sane = first && last && step && *step != 0 && *first >= 0 && *last >= 0 && *first < most_number &&
-                    *last<most_number && * step> - most_number && *step < most_number &&
-                    (*last - *first) / *step >= 0 && (*last - *first) / *step < most_files;
+  const auto small = [](std::int64_t n) { return -most_number < n && n < most_number; };
+  const bool sane = first && last && step && *step != 0 && *first >= 0 && *last >= 0 && small(*first) && small(*last) &&
+                    small(*step) && (*last - *first) / *step >= 0 && (*last - *first) / *step < most_files;
   const std::string format(base_name(format_text));
   const std::size_t at = format.find('%');
   const std::size_t end = at == std::string::npos ? at : format.find_first_not_of("0123456789", at + 1);
-  if (!sane || end == std::string::npos || format[end] != 'd') {
+  if (!sane || end == std::string::npos || format[end] != 'd' || format.size() > longest_name) {
     throw Error("header.files", "its data files are given by a pattern that makes no sense", GANTRY_BAD_DATA)
         .hint("correct that line of the header");
   }

@@ -11,7 +11,7 @@
 namespace gantry::pictures {
 
 // A C format of one whole number, first, last and step, as NRRD and MetaImage headers give them. Throws Error
-// "header.files" where it makes no sense or means more than a million files.
+// "header.files" where it makes no sense or means more than a hundred thousand files.
 std::vector<std::string> numbered_files(std::string_view format, std::string_view first, std::string_view last,
                                         std::string_view step);
 

@@ -21,6 +21,7 @@ constexpr std::uint64_t most_per_byte = 2000;  // blocks of 64 pixels of three c
 struct Failing : jpeg_error_mgr {
   std::jmp_buf back;
   char message[JMSG_LENGTH_MAX];
+  bool strict = false;  // a warning ends it
 };
 
 // Destroying what was never created does nothing.
@@ -31,10 +32,12 @@ struct Decompressor : jpeg_decompress_struct {
   Decompressor &operator=(const Decompressor &) = delete;
 };
 
-// Hostile progressive files have thousands of scans; a real one a dozen.
+// Hostile progressive files have thousands of scans, each of which goes through the whole picture; a real one a dozen.
 void watch_scans(j_common_ptr c) {
   auto *jpeg = reinterpret_cast<j_decompress_ptr>(c);
-  if (jpeg->input_scan_number <= 500) return;
+  const double pixels = static_cast<double>(jpeg->image_width) * jpeg->image_height;
+  const int scans = jpeg->input_scan_number;
+  if (scans <= 20 || (scans <= 500 && scans * pixels < 1e9)) return;
   auto *failing = static_cast<Failing *>(c->err);
   std::strcpy(failing->message, "it has too many scans");
   std::longjmp(failing->back, 1);
@@ -50,6 +53,11 @@ class JpegFile : public PictureFile {
       std::longjmp(failing->back, 1);
     };
     failing_.output_message = [](j_common_ptr) {};
+    failing_.emit_message = [](j_common_ptr c, int level) {
+      if (level >= 0) return;
+      ++c->err->num_warnings;
+      if (static_cast<Failing *>(c->err)->strict) c->err->error_exit(c);
+    };
     if (!create() || !read_header()) throw_broken();
     describe();
     check_size(about_, file.size(), most_per_byte);
@@ -64,7 +72,10 @@ class JpegFile : public PictureFile {
     }
     used_ = true;
     jpeg_.out_color_space = about_.dtype == GANTRY_U8 ? JCS_GRAYSCALE : JCS_RGB;
-    if (!read_rows(into)) throw_broken();
+    failing_.strict = true;
+    const bool whole = read_rows(into);
+    failing_.strict = false;
+    if (!whole && jpeg_.err->num_warnings == 0) throw_broken();
     if (jpeg_.err->num_warnings > 0) {
       throw Error("picture.jpeg", "its compressed data are damaged or cut short", GANTRY_BAD_DATA)
           .hint("the copy was interrupted: fetch the file again");

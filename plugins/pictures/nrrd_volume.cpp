@@ -122,7 +122,7 @@ void take_entries(const NrrdHeader &header, StoredVolume &stored) {
   stored.entries.add("format", "NRRD");
   for (const auto &[name, value] : header.fields) {
     const bool identifying =
-        std::any_of(std::begin(free_text), std::end(free_text), [&](const char *f) { return name == f; });
+        std::any_of(std::begin(free_text), std::end(free_text), [&name = name](const char *f) { return name == f; });
     if (identifying) stored.entries.add_identifying(name, value);
     else stored.entries.add(name, value);
   }

@@ -6,7 +6,7 @@
 //   file->read_page(0, page.data());
 #pragma once
 
-#include "header_entries.hpp"
+#include <plugins/headers/header_entries.hpp>
 
 #include <cstdint>
 #include <memory>

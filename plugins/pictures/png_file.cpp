@@ -52,19 +52,14 @@ struct Handles {
 class PngFile : public PictureFile {
  public:
   explicit PngFile(std::string_view file) : file_(file) {
-    start();
-    if (!read_info()) throw_broken();
+    open();
     describe();
-    check_size(about_, file.size(), deflate_bound);
   }
   PngFile(const PngFile &) = delete;
   PngFile &operator=(const PngFile &) = delete;
 
   void read_page(std::uint64_t, char *into) override {
-    if (used_) {
-      start();
-      if (!read_info()) throw_broken();
-    }
+    if (used_) open();
     used_ = true;
     if (!read_rows(into)) throw_broken();
   }
@@ -81,14 +76,29 @@ class PngFile : public PictureFile {
     png_set_chunk_cache_max(png_, 256);
     png_set_read_fn(png_, &source_, give);
   }
+  // libpng makes room for rows as soon as it is told how to give them: not before their size has been checked.
+  void open() {
+    start();
+    if (!read_info()) throw_broken();
+    Picture stored;
+    stored.width = png_get_rowbytes(png_, info_);
+    stored.height = png_get_image_height(png_, info_);
+    stored.dtype = GANTRY_U8;
+    check_size(stored, file_.size(), deflate_bound);
+    if (!choose_form()) throw_broken();
+  }
   [[noreturn]] void throw_broken() {
     const Error error = broken(source_);
     throw error;
   }
-  // Palettes become colours, few bits eight, grey with alpha 8-bit colours with alpha; nothing else is changed.
   bool read_info() {
     if (setjmp(png_jmpbuf(png_)) != 0) return false;
     png_read_info(png_, info_);
+    return true;
+  }
+  // Palettes become colours, few bits eight, grey with alpha 8-bit colours with alpha; nothing else is changed.
+  bool choose_form() {
+    if (setjmp(png_jmpbuf(png_)) != 0) return false;
     const int colour = png_get_color_type(png_, info_), depth = png_get_bit_depth(png_, info_);
     if (colour == PNG_COLOR_TYPE_PALETTE) png_set_palette_to_rgb(png_);
     if (colour == PNG_COLOR_TYPE_GRAY && depth < 8) png_set_expand_gray_1_2_4_to_8(png_);

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cstring>
 #include <functional>
+#include <map>
+#include <utility>
 
 namespace gantry::pictures {
 namespace {
@@ -112,21 +114,22 @@ std::int64_t label_at(std::uint32_t dtype, const char *from, std::uint64_t i) {
 // Every segment's channel gets a 1 where the segment's layer holds the segment's value.
 class Layers {
  public:
-  Layers(const StoredVolume &stored, char *to) : stored_(stored), to_(to) {
+  Layers(const StoredVolume &stored, char *to) : to_(to) {
     const auto n = stored.shape();
     voxels_ = n[0] * n[1] * n[2];
+    for (std::size_t s = 0; s < stored.segments.size(); ++s) {
+      const auto &one = stored.segments[s];
+      channels_.emplace(std::pair(one.layer, one.segment.value), s);
+    }
   }
   void put(std::uint64_t place, std::int64_t label) {
     if (label == 0) return;
-    const std::uint64_t layer = place / voxels_, voxel = place % voxels_;
-    for (std::size_t s = 0; s < stored_.segments.size(); ++s) {
-      const auto &one = stored_.segments[s];
-      if (one.layer == layer && one.segment.value == label) to_[s * voxels_ + voxel] = 1;
-    }
+    const auto [begin, end] = channels_.equal_range({place / voxels_, label});
+    for (auto s = begin; s != end; ++s) to_[s->second * voxels_ + place % voxels_] = 1;
   }
 
  private:
-  const StoredVolume &stored_;
+  std::multimap<std::pair<std::uint64_t, std::int64_t>, std::size_t> channels_;
   char *to_;
   std::uint64_t voxels_;
 };

@@ -6,9 +6,8 @@
 //   read_voxels(stored, sources, lease, job);         // read_voxels.hpp
 #pragma once
 
-#include "header_entries.hpp"
-
 #include <gantry/cpp/volume.hpp>
+#include <plugins/headers/header_entries.hpp>
 
 #include <array>
 #include <cstdint>

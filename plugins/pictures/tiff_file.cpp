@@ -71,6 +71,8 @@ std::uint64_t most_per_byte(std::uint16_t compression) {
 
 constexpr std::uint64_t most_pages = 65535;  // libtiff counts no further
 
+constexpr std::uint64_t most_converted_pixels = std::uint64_t{1} << 27;  // of four bytes each, besides the volume
+
 class TiffFile : public PictureFile {
  public:
   explicit TiffFile(std::string_view file) : memory_(file), tiff_(memory_.open()) {
@@ -78,6 +80,10 @@ class TiffFile : public PictureFile {
     describe();
     find_pages();
     check_size(about_, file.size(), most_per_byte(first_.compression) * (native_ ? 1 : 8));
+    if (!native_ && about_.width * about_.height > most_converted_pixels) {
+      throw Error("picture.tiff", "it is too large to have its colours converted", GANTRY_UNSUPPORTED)
+          .hint("save it as 8-bit grey or RGB first");
+    }
   }
 
   void read_page(std::uint64_t page, char *into) override {
@@ -257,7 +263,8 @@ class TiffFile : public PictureFile {
     const bool apart = p.planar == PLANARCONFIG_SEPARATE && p.samples > 1;
     const std::uint64_t in_pixel = sample_bytes() * (apart ? 1u : p.samples);
     const tmsize_t size = TIFFTileSize(tiff_);
-    if (p.tile_width == 0 || p.tile_height == 0 || size <= 0 || size > (tmsize_t{256} << 20) ||
+    if (p.tile_width == 0 || p.tile_height == 0 || size <= 0 ||
+        static_cast<std::uint64_t>(size) > memory_.size() * most_per_byte(p.compression) ||
         static_cast<std::uint64_t>(size) < in_pixel * p.tile_width * p.tile_height) {
       throw memory_.broken();
     }

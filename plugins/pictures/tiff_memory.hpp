@@ -9,6 +9,7 @@
 
 #include <tiffio.h>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -27,6 +28,7 @@ class TiffMemory {
 
   TIFF *open();
   Error broken() const;  // what libtiff said last
+  std::uint64_t size() const { return bytes_.size(); }
 
  private:
   static tmsize_t read(thandle_t handle, void *into, tmsize_t size);

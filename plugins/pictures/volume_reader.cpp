@@ -8,6 +8,7 @@
 #include "read_voxels.hpp"
 #include "text.hpp"
 
+#include <algorithm>
 #include <map>
 
 namespace gantry::pictures {
@@ -37,6 +38,10 @@ std::vector<std::uint32_t> files_of(const StoredVolume &stored, std::uint32_t he
     if (std::next(found.first) != found.second) {
       throw Error("file.ambiguous", "several files have the name of the one that holds its voxels", GANTRY_BAD_DATA)
           .hint("import the folders one by one, so that each name is there once");
+    }
+    if (std::find(out.begin(), out.end(), found.first->second) != out.end()) {
+      throw Error("header.files", "its list of data files names one of them twice", GANTRY_BAD_DATA)
+          .hint("correct the list in the header");
     }
     out.push_back(found.first->second);
   }

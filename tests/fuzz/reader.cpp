@@ -15,7 +15,7 @@ namespace {
 
 using namespace gantry::test;
 
-constexpr std::uint64_t most_output = std::uint64_t{256} << 20;
+constexpr std::uint64_t most_output = std::uint64_t{64} << 20;
 constexpr std::size_t most_items = 8;
 
 // "x.hea x.dat": the names that the files have, in order.

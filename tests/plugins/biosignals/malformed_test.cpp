@@ -136,6 +136,16 @@ TEST_CASE("hostile headers ask for no memory") {
   }
 }
 
+TEST_CASE("a first sample from which no sum can be made is refused") {
+  for (const char *initial : {"9223372036854775807", "-9223372036854775808"}) {
+    const std::string header = "r 1 360 10\nr.dat 8 200 12 0 " + std::string(initial) + " 0 0 x\n";
+    const std::vector<NamedBytes> files{{"r.hea", header}, {"r.dat", std::string(10, '\x7f')}};
+    const Outcome o = PluginBench(biosignals_entry).list("wfdb", files);
+    CHECK(o.items.empty());
+    CHECK(o.refused.at(0).find("the initial value can't be") != std::string::npos);
+  }
+}
+
 TEST_CASE("reading can be cancelled, an unknown key is refused") {
   const auto files = small_record();
   CHECK(PluginBench(biosignals_entry).cancel_at_call(1).read("wfdb", files, "2").status == GANTRY_CANCELLED);

@@ -115,6 +115,53 @@ TEST_CASE("impossible NRRD headers are refused in words") {
   with("dimension: 3", "DWMRI_b-value:=1000\ndimension: 3");
 }
 
+TEST_CASE("data files that no file system could hold, or that are named twice, are refused") {
+  const std::string head = "NRRD0005\ntype: uchar\ndimension: 1\nsizes: 4\nencoding: raw\ndata file: ";
+  const std::string longest = std::string(254, 'a') + "%d.raw 0 99999 1\n";
+  for (const std::string &files : {longest, std::string("a%d.raw 0 100000 1\n"), std::string("LIST\nb\nb\n")}) {
+    const Outcome o = PluginBench(pictures_entry).read("nrrd-metaimage", {{"a.nhdr", head + files}, {"b", "cd"}}, "0");
+    CHECK(o.status == GANTRY_BAD_DATA);
+    CHECK(o.code == "header.files");
+  }
+}
+
+TEST_CASE("many segments in many layers cost no more than their voxels") {
+  // Each of a million voxels is looked up among a thousand segments.
+  std::string head = "type: uchar\ndimension: 4\nsizes: 8 64 64 64\nencoding: gzip\nkinds: list domain domain domain\n";
+  for (int s = 0; s < 1000; ++s) {
+    const std::string name = "Segment" + std::to_string(s) + "_";
+    head += name + "ID:=s\n" + name + "LabelValue:=" + std::to_string(s % 125 + 1) + "\n" + name +
+            "Layer:=" + std::to_string(s / 125) + "\n";
+  }
+  const std::string voxels = zlib_packed(std::string(8 * 64 * 64 * 64, '\x7d'), true);
+  const Outcome o = PluginBench(pictures_entry)
+                        .output_limit(1 << 29)
+                        .read("nrrd-metaimage", {{"a.seg.nrrd", "NRRD0005\n" + head + "\n" + voxels}}, "0");
+  INFO(o.message);
+  REQUIRE(o.status == GANTRY_OK);
+  const std::uint64_t channel = 64 * 64 * 64;
+  CHECK(o.volume("volume").value(124 * channel) == 1);
+  CHECK(o.volume("volume").value(999 * channel + channel - 1) == 1);
+  CHECK(o.volume("volume").value(123 * channel) == 0);
+}
+
+TEST_CASE("a TIFF whose colours would have to be converted in gigabytes is refused before memory is asked for") {
+  // 60000 x 60000 white pixels of one bit, as CCITT group 4 packs them, in 8 kB.
+  const auto u16 = [](unsigned v) { return std::string{static_cast<char>(v & 0xff), static_cast<char>(v >> 8)}; };
+  const auto entry = [&](unsigned tag, unsigned value) {
+    return u16(tag) + u16(4) + u16(1) + u16(0) + u16(value & 0xffff) + u16(value >> 16);
+  };
+  const std::string data(8000, '\xff');
+  const std::string entries = entry(256, 60000) + entry(257, 60000) + entry(258, 1) + entry(259, 4) + entry(262, 0) +
+                              entry(273, 8) + entry(277, 1) + entry(278, 60000) + entry(279, 8000);
+  const std::string file =
+      std::string("II*\0", 4) + u16(8008) + u16(0) + data + u16(9) + entries + std::string(4, '\0');
+  const Outcome o = PluginBench(pictures_entry).output_limit(0).read("pictures", {{"a.tif", file}}, "0");
+  INFO(o.message);
+  CHECK(o.status == GANTRY_UNSUPPORTED);
+  CHECK_FALSE(o.hint.empty());
+}
+
 TEST_CASE("an NRRD encoding that is not known is refused in words") {
   const Outcome o = read_volume({{"a.nrrd", nrrd("short", "zrl", "x")}});
   CHECK(o.status == GANTRY_UNSUPPORTED);

@@ -121,6 +121,10 @@ TEST_CASE("a header beside its voxels, in one file or in a file for each slice")
   check_counting(read_volume({{"a.nhdr", "NRRD0005\n" + lines + "data file: LIST\none.raw\ntwo.raw\n"},
                               {"one.raw", data.substr(0, 12)},
                               {"two.raw", data.substr(12)}}));
+  const std::string packed = "type: uchar\ndimension: 3\nsizes: 4 3 2\nencoding: gzip\nbyte skip: 2\n";
+  check_counting(read_volume({{"a.nhdr", "NRRD0005\n" + packed + "data file: LIST\none.gz\ntwo.gz\n"},
+                              {"one.gz", zlib_packed("ab" + data.substr(0, 12), true)},
+                              {"two.gz", zlib_packed("cd" + data.substr(12), true)}}));
   PluginBench bench(pictures_entry);
   CHECK(bench.sniff("nrrd-metaimage", {"a.raw", data}) == 1);
   const Outcome alone = bench.list("nrrd-metaimage", {{"a.nhdr", head(lines + "data file: a.raw\n")}, {"b.raw", data}});

@@ -8,6 +8,7 @@
 #include <tiffio.h>
 
 #include <unistd.h>
+#include <zlib.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -140,6 +141,30 @@ TEST_CASE("a TIFF's orientation is honoured, and white zeros are turned round") 
                                          put_rows(out, page_values(0));
                                        })}});
   CHECK(white.volume("volume").value(0) == 65535 - 1000);
+}
+
+TEST_CASE("a PNG of one colour is read however well it packs") {
+  const auto big = [](std::uint32_t v) {
+    std::string out;
+    for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>(v >> shift & 0xff);
+    return out;
+  };
+  const auto chunk = [&](const std::string &name, const std::string &data) {
+    const std::string body = name + data;
+    const auto sum = crc32(0, reinterpret_cast<const Bytef *>(body.data()), static_cast<uInt>(body.size()));
+    return big(static_cast<std::uint32_t>(data.size())) + body + big(static_cast<std::uint32_t>(sum));
+  };
+  // A bit for each pixel, which the palette makes three bytes.
+  const std::string file = "\x89PNG\r\n\x1a\n" +
+                           chunk("IHDR", big(4096) + big(4096) + std::string("\x01\x03\0\0\0", 5)) +
+                           chunk("PLTE", "\x01\x02\x03\x04\x05\x06") +
+                           chunk("IDAT", zlib_packed(std::string(4096 * 513, '\0'), false)) + chunk("IEND", "");
+  REQUIRE(file.size() < 3000);
+  const Outcome o = read_picture({{"a.png", file}});
+  INFO(o.message);
+  REQUIRE(o.status == GANTRY_OK);
+  CHECK(o.volume("volume").elements() == 4096 * 4096);
+  CHECK(o.volume("volume").as<std::uint8_t>()[3 * 4096 * 4096 - 1] == 3);
 }
 
 TEST_CASE("palettes become their colours, tiles and planes are put together") {
