@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <boost/algorithm/string/join.hpp>
 #include <core/import/deidentify.hpp>
+#include <core/import/progress.hpp>
 #include <core/platform/durable.hpp>
 #include <core/platform/files.hpp>
 #include <core/plugins/parameters.hpp>
@@ -38,8 +39,9 @@ class Rewriting {
       : bench_(bench), identity_(identity), call_(call), watcher_(watcher), folder_(std::move(folder)) {}
 
   Result<void> all() {
-    GANTRY_TRY(tool, bench_.registry().tool("deidentify"));
+    GANTRY_TRY(tool, bench_.registry().tool(call_.tool));
     plugin_ = tool.plugin;
+    target_ = tool.spec->id;
     std::vector<std::string> keep(call_.keep.begin(), call_.keep.end());
     GANTRY_TRY(parameters,
                check_parameters(tool.spec->parameters, {{"keep", keep.empty() ? "none" : boost::join(keep, " ")}}));
@@ -86,7 +88,7 @@ class Rewriting {
   Result<void> batch(std::size_t begin, std::size_t end) {
     std::vector<std::size_t> given;
     JobRequest request;
-    request.target = "deidentify";
+    request.target = target_;
     request.parameters = parameters_;
     request.limits = call_.limits;
     for (std::size_t file = begin; file < end; ++file) {
@@ -103,7 +105,9 @@ class Rewriting {
       if (asked.service == "gantry.identity/1") return identity_.answer(asked);
       return fail("service.unknown", "this job has no service \"" + asked.service + "\"");
     };
-    auto result = bench_.run(*plugin_, request, part_of_progress(begin, end), services);
+    const auto all = static_cast<double>(outcome.files.size());
+    const auto part = stretch_of(watcher_, static_cast<double>(begin) / all, static_cast<double>(end) / all);
+    auto result = bench_.run(*plugin_, request, part, services);
     if (result) return take(given, result.value());
     const Error &error = result.error();
     const bool of_the_files = error.failure == Failure::crashed || error.code == "plugin.input-refused";
@@ -123,17 +127,6 @@ class Rewriting {
     if (file.bytes == 0) return fail("file.empty", "the file is empty", path);
     GANTRY_TRY(mapped, platform::MappedFile::map(std::move(file.descriptor)));
     return make_file("application/dicom", "", mapped.bytes());
-  }
-
-  JobWatcher part_of_progress(std::size_t begin, std::size_t end) const {
-    JobWatcher part = watcher_;
-    if (watcher_.progress) {
-      const auto all = static_cast<double>(outcome.files.size());
-      part.progress = [this, begin, end, all](double fraction, const std::string &activity) {
-        watcher_.progress((static_cast<double>(begin) + fraction * static_cast<double>(end - begin)) / all, activity);
-      };
-    }
-    return part;
   }
 
   Result<void> take(const std::vector<std::size_t> &given, const JobResult &result) {
@@ -189,6 +182,7 @@ class Rewriting {
   const JobWatcher &watcher_;
   fs::path folder_;
   const Plugin *plugin_ = nullptr;
+  std::string target_;
   json parameters_;
   std::map<std::string, std::map<std::string, std::size_t>> studies_, series_;
   std::map<std::string, std::size_t> counts_;
@@ -217,6 +211,7 @@ Result<DeidentifyOutcome> deidentify_files(Workbench &bench, Identity &identity,
   std::error_code error;
   // Nothing bears a pseudonym before it is noted who has it.
   if (ended && call.key_table != nullptr) ended = call.key_table->save();
+  if (ended && call.project != nullptr) ended = identity.save(*call.project);
   if (ended) {
     fs::remove(to, error);  // it is empty
     fs::rename(making, to, error);

@@ -20,7 +20,9 @@ struct DeidentifyCall {
   std::vector<std::string> paths;
   std::filesystem::path to;  // a new or an empty folder
   std::set<std::string> keep = usual_keep();
-  KeyTable *key_table = nullptr;  // saved before the folder is there
+  std::string tool = "deidentify";   // its id, or its full id where several plugins have one
+  KeyTable *key_table = nullptr;     // saved before the folder is there
+  const Project *project = nullptr;  // whose identities these are, to keep what they learn
   Limits limits;
 };
 

@@ -2,19 +2,16 @@
 #include <core/import/entries.hpp>
 
 #include <algorithm>
-#include <boost/algorithm/string/classification.hpp>
 #include <boost/algorithm/string/join.hpp>
-#include <boost/algorithm/string/split.hpp>
-#include <boost/algorithm/string/trim.hpp>
 
 namespace gantry::core {
 namespace {
 
 using nlohmann::json;
 
-// Shorter ones say nothing of anybody, and stand in everything.
-constexpr std::size_t shortest_original = 4;
 constexpr const char *left_out = "(left out)";
+// A number of the scanner's own, or of a slice, has fewer digits.
+constexpr std::int64_t least_number = 100'000;
 
 std::string text_of(const json &entry, const char *member) {
   const auto found = entry.find(member);
@@ -55,6 +52,33 @@ bool has_option(const json &entry, const std::string &option) {
          std::find(options->begin(), options->end(), option) != options->end();
 }
 
+// The standard's own words: capitals, digits, underscores, at most 16 (PS3.5, 6.2).
+bool is_code_string(const json &value) {
+  if (value.is_array()) return std::all_of(value.begin(), value.end(), is_code_string);
+  if (!value.is_string()) return false;
+  const auto &text = value.get_ref<const std::string &>();
+  return text.size() <= 16 && text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_ ") == std::string::npos;
+}
+
+// A code string of an entry. Body parts alone are typed by hand at times.
+bool holds_code_string(const json &entry) {
+  return text_of(entry, "vr") == "CS" && text_of(entry, "key") != "BodyPartExamined" && entry.contains("value") &&
+         is_code_string(entry["value"]);
+}
+
+// What makers repeat of the standard's words in attributes of their own identifies nobody elsewhere.
+bool is_private_word(const json &entry) {
+  const std::string tag = text_of(entry, "tag");
+  return tag.size() > 3 && std::string_view("13579BDFbdf").find(tag[3]) != std::string_view::npos &&
+         is_code_string(entry.value("value", json()));
+}
+
+// {CodeValue, CodingSchemeDesignator, CodeMeaning} of a scheme that is published: everybody's words.
+bool is_code(const json &object) {
+  const std::string scheme = text_of(object, "CodingSchemeDesignator");
+  return !scheme.empty() && scheme.rfind("99", 0) != 0;
+}
+
 json stored(const json &entry, json value) {
   json out{{"key", entry["key"]}, {"value", std::move(value)}};
   if (!text_of(entry, "unit").empty()) out["unit"] = entry["unit"];
@@ -92,26 +116,57 @@ json Cleaning::entries(const json &entries) {
   who_ = identity_.person({value_of_role(entries, "patient-id"), value_of_key(entries, "IssuerOfPatientID"),
                            value_of_role(entries, "patient-name"), value_of_role(entries, "birth-date"),
                            value_of_key(entries, "StudyInstanceUID")});
-  json result = json::array(), harmless = json::array();
+  json result = json::array();
+  std::vector<const json *> harmless;
   for (const auto &entry : entries) {
     if (!is_entry(entry)) continue;
     // A reader that says nothing about an entry is taken to mean the worst.
     const bool identifying = !entry.contains("identifying") || entry["identifying"] != false;
     if (!identifying || kept(entry)) {
-      harmless.push_back(stored(entry, entry.value("value", json())));
+      harmless.push_back(&entry);
       continue;
     }
-    take(entry.value("value", json()), text_of(entry, "role") == "patient-name" || text_of(entry, "vr") == "PN");
+    if (!is_private_word(entry))
+      take(entry.value("value", json()), text_of(entry, "role") == "patient-name" || text_of(entry, "vr") == "PN");
     json value = replacement(entry, entries);
     if (value.is_null()) removed_.insert(text_of(entry, "key"));
     else result.push_back(stored(entry, std::move(value)));
   }
-  for (auto &entry : harmless) {
-    json copy = entry["value"];
-    if (clean(copy)) removed_.insert(text_of(entry, "key"));
-    else result.push_back(std::move(entry));
+  for (const json *entry : harmless) {
+    if (std::optional<json> rest = cleaned(*entry)) result.push_back(std::move(*rest));
   }
+  if (!result.empty()) add_method(result);
+  // A file may name its fields itself.
+  std::set<std::string> names;
+  for (const auto &name : removed_) names.insert(words(name));
+  removed_ = std::move(names);
   return result;
+}
+
+std::optional<json> Cleaning::cleaned(const json &entry) {
+  const std::string key = text_of(entry, "key");
+  json out = stored(entry, entry.value("value", json()));
+  const bool named = originals_.stand_in(key);
+  const bool changed = !named && !holds_code_string(entry) && clean(out["value"]);
+  if (named || changed) removed_.insert(key);
+  if (named || (changed && !out["value"].is_structured())) return std::nullopt;
+  return out;
+}
+
+// What files that are written of it have to say (PS3.15, E.1.1).
+void Cleaning::add_method(json &entries) const {
+  const json method = {
+      {"PatientIdentityRemoved", "YES"},
+      {"DeidentificationMethod", "Gantry, after PS3.15 2026c, annex E"},
+      {"LongitudinalTemporalInformationModified", keep_.count("dates") > 0            ? "UNMODIFIED"
+                                                  : keep_.count("modified-dates") > 0 ? "MODIFIED"
+                                                                                      : "REMOVED"},
+      {"DeidentificationOptions", keep_.empty() ? std::set<std::string>{"none"} : keep_}};  // the words of --keep
+  const auto stated = [&](const json &entry) {
+    return method.contains(text_of(entry, "key")) || text_of(entry, "key") == "DeidentificationMethodCodeSequence";
+  };
+  entries.erase(std::remove_if(entries.begin(), entries.end(), stated), entries.end());
+  for (const auto &[key, value] : method.items()) entries.push_back({{"key", key}, {"value", value}});
 }
 
 bool Cleaning::kept(const json &entry) const {
@@ -162,37 +217,54 @@ void Cleaning::take(const json &value, bool name) {
     return;
   }
   if (!value.is_string()) return;
-  std::vector<std::string> texts{value.get<std::string>()};
-  if (name) {
-    std::vector<std::string> parts;
-    boost::split(parts, texts.front(), boost::is_any_of("^= "));
-    texts.insert(texts.end(), parts.begin(), parts.end());
-  }
-  for (auto &text : texts) {
-    boost::trim(text);
-    const bool well_known = text.rfind("1.2.840.10008.", 0) == 0;
-    if (text.size() >= shortest_original && !well_known) originals_.insert(text);
-  }
-}
-
-bool Cleaning::holds_original(const std::string &text) const {
-  return text.size() >= shortest_original &&
-         std::any_of(originals_.begin(), originals_.end(),
-                     [&](const auto &original) { return text.find(original) != std::string::npos; });
+  if (name) originals_.note_name(value.get<std::string>());
+  else originals_.note(value.get<std::string>());
 }
 
 bool Cleaning::clean(json &value) const {
   bool changed = false;
-  if (value.is_structured()) {
+  if (value.is_object()) {
+    const bool code = is_code(value), code_string = holds_code_string(value);
+    for (auto &[name, part] : value.items()) {
+      const bool everybodys = (code && name.rfind("Cod", 0) == 0) || (code_string && name == "value");
+      if (!everybodys) changed = clean(part) || changed;
+    }
+  } else if (value.is_array()) {
     for (auto &part : value) changed = clean(part) || changed;
-  } else if (value.is_string() && holds_original(value.get_ref<const std::string &>())) {
+  } else if ((value.is_string() && originals_.stand_in(value.get_ref<const std::string &>())) ||
+             (value.is_number_integer() && value >= least_number && originals_.are(value.dump()))) {
     value = left_out;
     changed = true;
   }
   return changed;
 }
 
-std::string Cleaning::words(const std::string &text) const { return holds_original(text) ? left_out : text; }
+std::string Cleaning::words(const std::string &text) const { return originals_.stand_in(text) ? left_out : text; }
+
+bool Cleaning::may_keep(const Object &object) const {
+  return keep_.count("graphics") > 0 || text_of(object.header, "quantity") != "overlay";
+}
+
+bool Cleaning::number_names(json &header) const {
+  bool changed = false;
+  const auto number = [&](json &name, const std::string &kind, const json &which) {
+    if (!name.is_string() || !originals_.stand_in(name.get_ref<const std::string &>())) return;
+    name = kind + ' ' + which.dump();
+    changed = true;
+  };
+  if (const auto segments = header.find("segments"); segments != header.end() && segments->is_array()) {
+    for (auto &segment : *segments) {
+      if (segment.is_object() && segment.contains("name")) number(segment["name"], "Segment", segment["value"]);
+    }
+  }
+  if (const auto channels = header.find("channels"); channels != header.end() && channels->is_array()) {
+    for (std::size_t i = 0; i < channels->size(); ++i) {
+      json &channel = (*channels)[i];
+      number(channel.is_object() ? channel["name"] : channel, "Channel", i + 1);
+    }
+  }
+  return changed;
+}
 
 Result<ObjectPtr> Cleaning::object(const ObjectPtr &object) {
   json header = object->header;
@@ -210,17 +282,18 @@ Result<ObjectPtr> Cleaning::object(const ObjectPtr &object) {
   if (object->kind() == Kind::table) {
     GANTRY_TRY(table, table_of(*object));
     for (auto &column : table.columns) {
-      changed = holds_original(column.name) || changed;
+      changed = originals_.stand_in(column.name) || changed;
       column.name = words(column.name);
       if (auto *texts = std::get_if<std::vector<std::string>>(&column.values)) {
         for (auto &text : *texts) {
-          changed = holds_original(text) || changed;
+          changed = originals_.stand_in(text) || changed;
           text = words(text);
         }
       }
     }
     return changed ? make_table(table) : Result<ObjectPtr>(object);
   }
+  changed = number_names(header) || changed;
   // Only what a file may name: what the words of a header mean to us is not a file's to say.
   for (const char *member : {"channels", "segments", "events", "name"}) {
     if (const auto found = header.find(member); found != header.end()) changed = clean(*found) || changed;

@@ -7,6 +7,8 @@
 #pragma once
 
 #include <core/import/identity.hpp>
+#include <core/import/originals.hpp>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -29,6 +31,8 @@ class Cleaning {
   nlohmann::json entries(const nlohmann::json &entries);
   // The same data with a header, records or texts that hold none of the originals; itself where there are none in it.
   Result<ObjectPtr> object(const ObjectPtr &object);
+  // Drawings over images are graphics (PS3.15, E.3.3), and may be words: they go unless those are kept.
+  bool may_keep(const Object &object) const;
   // A sentence with an original in it is not handed on.
   std::string words(const std::string &text) const;
 
@@ -39,13 +43,18 @@ class Cleaning {
   nlohmann::json moved_value(const nlohmann::json &entry, const nlohmann::json &all, const std::string &role) const;
   bool kept(const nlohmann::json &entry) const;
   void take(const nlohmann::json &value, bool name);
-  bool holds_original(const std::string &text) const;
+  // Without the originals that stand in it; nothing where that is all of it.
+  std::optional<nlohmann::json> cleaned(const nlohmann::json &entry);
+  void add_method(nlohmann::json &entries) const;
   bool clean(nlohmann::json &json) const;  // true: something was changed
+  // Segments and channels that bear an original as their name get their number in its place: they can be told apart.
+  bool number_names(nlohmann::json &header) const;
 
   Identity &identity_;
   const std::set<std::string> &keep_;
   Pseudonym who_;
-  std::set<std::string> originals_, removed_;
+  Originals originals_;
+  std::set<std::string> removed_;
 };
 
 }  // namespace gantry::core

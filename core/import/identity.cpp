@@ -17,10 +17,10 @@ std::string plain(std::string text) {
   return text;
 }
 
-// What tells people apart. A zero byte between the parts: it stands in none of them.
-std::string key_of(const Person &p) {
+// What tells people apart. A zero byte between the parts: it stands in none of them. `issuer`: the hash of it.
+std::string key_of(const Person &p, const std::string &issuer) {
   const std::string zero(1, '\0');
-  if (!plain(p.id).empty()) return "id" + zero + plain(p.id) + zero + plain(p.issuer);
+  if (!plain(p.id).empty()) return "id" + zero + plain(p.id) + zero + issuer;
   if (!plain(p.name).empty()) return "name" + zero + plain(p.name) + zero + plain(p.birth_date);
   if (!plain(p.study).empty()) return "study" + zero + plain(p.study);
   return "";
@@ -65,6 +65,15 @@ std::string decimal(const std::array<unsigned char, 32> &digest) {
   return digits;
 }
 
+std::string hex_of(const unsigned char *bytes, std::size_t size) {
+  std::string hex(2 * size + 1, '\0');
+  sodium_bin2hex(hex.data(), hex.size(), bytes, size);
+  hex.pop_back();
+  return hex;
+}
+
+constexpr const char *met_key = "identity_id ";  // and the hashes of an id and of its issuer
+
 std::string argument(const ServiceRequest &request, const char *key) {
   const auto found = request.arguments.find(key);
   return found != request.arguments.end() && found->is_string() ? found->get<std::string>() : "";
@@ -75,18 +84,36 @@ std::string argument(const ServiceRequest &request, const char *key) {
 std::string Identity::new_scope() {
   std::array<unsigned char, 16> bytes{};
   randombytes_buf(bytes.data(), bytes.size());
-  std::array<char, 2 * bytes.size() + 1> hex{};
-  sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());
-  return hex.data();
+  return hex_of(bytes.data(), bytes.size());
 }
 
 Result<Identity> Identity::of_project(const Project &project, const SiteKey &key) {
   std::string scope = new_scope();
-  GANTRY_CHECK(project.database().transact([&scope](soci::session &sql) {
+  std::vector<std::pair<std::string, std::string>> met;
+  GANTRY_CHECK(project.database().transact([&](soci::session &sql) {
     sql << "INSERT OR IGNORE INTO meta (key, value) VALUES ('identity_scope', :s)", soci::use(scope);
     sql << "SELECT value FROM meta WHERE key = 'identity_scope'", soci::into(scope);
+    const soci::rowset<soci::row> rows = (sql.prepare << "SELECT key, value FROM meta WHERE key LIKE 'identity_id %'");
+    for (const auto &row : rows) met.emplace_back(row.get<std::string>(0), row.get<std::string>(1));
   }));
-  return of_scope(key, scope);
+  Identity identity = of_scope(key, scope);
+  for (const auto &[words, under] : met) {
+    const std::size_t id = std::char_traits<char>::length(met_key), end = words.find(' ', id);
+    if (end != std::string::npos) identity.issuers_[words.substr(id, end - id)][words.substr(end + 1)] = under;
+  }
+  return identity;
+}
+
+Result<void> Identity::save(const Project &project) {
+  if (unsaved_.empty()) return done();
+  GANTRY_CHECK(project.database().transact([this](soci::session &sql) {
+    for (const Met &met : unsaved_) {
+      const std::string key = met_key + met.id + ' ' + met.issuer;
+      sql << "INSERT OR IGNORE INTO meta (key, value) VALUES (:k, :v)", soci::use(key), soci::use(met.under);
+    }
+  }));
+  unsaved_.clear();
+  return done();
 }
 
 Identity Identity::of_scope(const SiteKey &key, const std::string &scope) {
@@ -109,8 +136,42 @@ std::array<unsigned char, 32> Identity::digest(const std::string &purpose, const
   return out;
 }
 
+std::string Identity::hash(const std::string &purpose, const std::string &text) const {
+  return hex_of(digest(purpose, text).data(), 16);
+}
+
+std::string Identity::issuer_of(const Person &person) {
+  const std::string id = hash("id", plain(person.id)), given = plain(person.issuer);
+  const std::string issuer = given.empty() ? "" : hash("issuer", given);
+  Issuers &known = issuers_[id];
+  if (const auto found = known.find(issuer); found != known.end()) return found->second;
+  const bool joins = known.size() == 1 && (issuer.empty() || known.begin()->first.empty());
+  const std::string under = joins ? known.begin()->second : issuer;
+  known.emplace(issuer, under);
+  unsaved_.push_back({id, issuer, under});
+  return under;
+}
+
+// Persons who were given this pseudonym: one of their issuers makes it.
+void Identity::learn(const std::vector<Person> &persons, const std::string &name) {
+  for (const Person &p : persons) {
+    if (plain(p.id).empty()) continue;
+    for (const Person &other : persons) {
+      const std::string under = plain(other.issuer).empty() ? "" : hash("issuer", plain(other.issuer));
+      if (pseudonym(digest("person", key_of(p, under))) != name) continue;
+      issuers_[hash("id", plain(p.id))].emplace(plain(p.issuer).empty() ? "" : hash("issuer", plain(p.issuer)), under);
+    }
+  }
+}
+
+void Identity::note_in(KeyTable *table) {
+  table_ = table;
+  if (table == nullptr) return;
+  for (const auto &[name, persons] : table->noted()) learn(persons, name);
+}
+
 Pseudonym Identity::person(const Person &person) {
-  const std::string key = key_of(person);
+  const std::string key = key_of(person, plain(person.id).empty() ? "" : issuer_of(person));
   const auto bits = digest("person", key);
   Pseudonym out{key.empty() ? "P-UNKNOWN" : pseudonym(bits), shift(bits)};
   shifts_[out.name] = out.shift;

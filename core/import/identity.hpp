@@ -15,6 +15,7 @@
 #include <core/worker/worker_pool.hpp>
 #include <map>
 #include <string>
+#include <vector>
 
 namespace gantry::core {
 
@@ -26,7 +27,9 @@ class Identity {
   static Identity of_scope(const SiteKey &key, const std::string &scope);
   static std::string new_scope();  // 32 hex digits
 
-  // Who has no id is known by name and date of birth, who has neither by the study; who has nothing is "P-UNKNOWN".
+  // Who has no id is known by name and date of birth, who has neither by the study; who has nothing is "P-UNKNOWN". An id
+  // that comes without an issuer is that of the only issuer it is known with, and the other way round; where two issuers
+  // are known to give it, it belongs to neither.
   Pseudonym person(const Person &person);
   // "2.25." and 128 bits. Well-known UIDs (1.2.840.10008…) and what is no UID stay as they are.
   std::string uid(const std::string &original);
@@ -34,8 +37,10 @@ class Identity {
   Shift shift_of(const std::string &pseudonym) const;
 
   const std::string &scope() const { return scope_; }
-  // From now on everything that is replaced is noted there; nullptr: no longer.
-  void note_in(KeyTable *table) { table_ = table; }
+  // From now on everything that is replaced is noted there; nullptr: no longer. Persons that stand in it already are known.
+  void note_in(KeyTable *table);
+  // Keeps in the project which ids have come with which issuers, as keyed hashes: the next import has to know.
+  Result<void> save(const Project &project);
 
   // gantry.identity/1, for a plugin that replaces identities itself.
   Result<ServiceReply> answer(const ServiceRequest &request);
@@ -45,11 +50,22 @@ class Identity {
   Identity &operator=(Identity &&) = default;
 
  private:
+  // Hash of an issuer ("": none) → hash of the one under whom the id has its pseudonym.
+  using Issuers = std::map<std::string, std::string>;
+  struct Met {
+    std::string id, issuer, under;  // hashes
+  };
+
   Identity() = default;
   std::array<unsigned char, 32> digest(const std::string &purpose, const std::string &text) const;
+  std::string hash(const std::string &purpose, const std::string &text) const;
+  std::string issuer_of(const Person &person);
+  void learn(const std::vector<Person> &persons, const std::string &pseudonym);
 
   std::string scope_;
   std::array<unsigned char, 32> secret_{};
+  std::map<std::string, Issuers> issuers_;  // by hash of an id
+  std::vector<Met> unsaved_;
   std::map<std::string, Shift> shifts_;      // pseudonym →
   std::map<std::string, std::string> uids_;  // original →
   KeyTable *table_ = nullptr;

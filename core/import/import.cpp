@@ -50,6 +50,10 @@ class Importing {
       batch.import.files.push_back(hashed);
     }
     for (auto &data : item.data) {
+      if (call_.de_identify && !cleaning.may_keep(*data.object)) {
+        batch.import.removed.emplace_back("OverlayData");
+        continue;
+      }
       if (call_.de_identify) {
         GANTRY_TRY(cleaned, cleaning.object(data.object));
         data.object = cleaned;
@@ -146,7 +150,7 @@ Result<ImportOutcome> import_files(Workbench &bench, Project &project, const Imp
   identity.note_in(call.key_table);
   Importing importing(project, call, key, identity);
   const ItemSink sink = [&](ReadItem &&item) { return importing.take(std::move(item), files.files); };
-  auto reading = read_files(bench, files, call.limits, watcher, sink);
+  auto reading = read_files(bench, files, {.limits = call.limits}, watcher, sink);
   if (!reading) {
     GANTRY_CHECK(importing.undo());
     return fail(std::move(reading).error());
@@ -162,6 +166,7 @@ Result<ImportOutcome> import_files(Workbench &bench, Project &project, const Imp
   }
   // Before anything bears a pseudonym.
   if (call.key_table != nullptr) GANTRY_CHECK(call.key_table->save());
+  GANTRY_CHECK(identity.save(project));
   if (auto finished = importing.finish(read, files.files); !finished) {
     GANTRY_CHECK(importing.undo());
     return fail(std::move(finished).error());

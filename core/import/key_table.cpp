@@ -22,8 +22,8 @@ constexpr std::size_t salt_at = mark.size() + limits_bytes;
 constexpr std::size_t check_at = salt_at + crypto_pwhash_SALTBYTES;
 constexpr std::size_t head_bytes = check_at + nonce_bytes + check_bytes + tag_bytes;
 constexpr std::size_t most_bytes = std::size_t{4} << 30;
-// A file that asks for more than this was made to exhaust memory.
-constexpr std::uint64_t most_memory = std::uint64_t{1} << 30, most_passes = 16;
+// All that Gantry has ever asked for. A file that asks for more was made to exhaust memory or time.
+constexpr std::uint64_t most_memory = crypto_pwhash_MEMLIMIT_MODERATE, most_passes = crypto_pwhash_OPSLIMIT_MODERATE;
 
 auto damaged(const fs::path &file) {
   return fail("key-table.damaged", "the key table is damaged or cut off; nothing was changed", file.string(),
@@ -198,6 +198,12 @@ void KeyTable::note(const Person &person, const Pseudonym &pseudonym) {
 
 void KeyTable::note_uid(const std::string &original, const std::string &replacement) {
   if (uids_.emplace(replacement, original).second) changed_ = true;
+}
+
+std::map<std::string, std::vector<Person>> KeyTable::noted() const {
+  std::map<std::string, std::vector<Person>> all;
+  for (const auto &[name, known] : pseudonyms_) all[name] = known.persons;
+  return all;
 }
 
 void KeyTable::set_scope(const std::string &scope) {

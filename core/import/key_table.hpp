@@ -52,6 +52,7 @@ class KeyTable {
   // "original"}. "key-table.unknown".
   Result<nlohmann::json> lookup(const std::string &word) const;
   std::size_t persons() const { return pseudonyms_.size(); }
+  std::map<std::string, std::vector<Person>> noted() const;  // by pseudonym
   const std::filesystem::path &file() const { return file_; }
 
   ~KeyTable();

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <core/import/progress.hpp>
 #include <core/import/read.hpp>
+#include <core/import/sniff.hpp>
 #include <map>
 #include <optional>
 #include <set>
-#include <sstream>
 
 namespace gantry::core {
 namespace {
@@ -19,38 +20,23 @@ struct Group {
   Places companions;  // it may read them beside its own
 };
 
-// A stretch of the whole progress, as the watcher of one job in it.
-JobWatcher within(const JobWatcher &whole, double begin, double end, const std::string &doing) {
-  JobWatcher part = whole;
-  if (whole.progress) {
-    part.progress = [&whole, begin, end, doing](double fraction, const std::string &) {
-      whole.progress(begin + (end - begin) * fraction, doing);
-    };
-  }
-  return part;
-}
-
 class Reading {
  public:
-  Reading(Workbench &bench, const GatheredFiles &gathered, const Limits &limits, const JobWatcher &watcher,
+  Reading(Workbench &bench, const GatheredFiles &gathered, const ReadCall &call, const JobWatcher &watcher,
           const ItemSink &sink)
-      : bench_(bench),
-        files_(gathered.files),
-        given_(gathered.given),
-        limits_(limits),
-        watcher_(watcher),
-        sink_(sink),
-        best_(gathered.files.size()) {}
+      : bench_(bench), files_(gathered.files), given_(gathered.given), call_(call), watcher_(watcher), sink_(sink) {}
 
   Result<ReadOutcome> all() {
-    GANTRY_CHECK(sniff_all());
+    GANTRY_TRY(known,
+               sniff_files(bench_, files_, call_.limits, stretch_of(watcher_, 0, sniffed, "looking at " + of_files())));
+    sniffed_ = std::move(known);
     const auto found = groups();
     for (const Group &group : found) claimed_ += group.own.size();
     for (const Group &group : found) GANTRY_CHECK(read_group(group));
     for (std::size_t file = 0; file < given_; ++file) {
       if (used_.count(file) == 0) {
-        refuse(file, broken_.count(file) > 0
-                         ? broken_[file]
+        refuse(file, sniffed_.broken.count(file) > 0
+                         ? sniffed_.broken[file]
                          : "no installed plugin knows this kind of file; `gantry plugins list` shows what is read");
       }
     }
@@ -60,19 +46,13 @@ class Reading {
   }
 
  private:
-  struct Claim {
-    const Plugin *plugin = nullptr;
-    std::string reader;
-    std::int64_t certainty = 0;
-  };
-  static constexpr std::int64_t sure = 100;
   static constexpr double sniffed = 0.05, listed = 0.3;  // of the whole progress; listing, of what a group takes
 
   JobRequest job(JobKind kind, const std::string &target, const Places &files) const {
     JobRequest request;
     request.kind = kind;
     request.target = target;
-    request.limits = limits_;
+    request.limits = call_.limits;
     for (const std::size_t file : files) request.files.push_back(files_[file]);
     return request;
   }
@@ -86,87 +66,10 @@ class Reading {
   }
   std::string of_files() const { return std::to_string(files_.size()) + (files_.size() == 1 ? " file" : " files"); }
 
-  // How many of the files have an ending that this plugin reads.
-  std::size_t endings_of(const Plugin &plugin, std::size_t begin, std::size_t end) const {
-    std::size_t count = 0;
-    for (const auto &reader : plugin.manifest.readers) {
-      std::istringstream endings(reader.extensions);
-      for (std::string ending; endings >> ending;) {
-        count += static_cast<std::size_t>(std::count_if(
-            files_.begin() + static_cast<std::ptrdiff_t>(begin), files_.begin() + static_cast<std::ptrdiff_t>(end),
-            [&](const SourceFile &file) { return file.name.ends_with(ending); }));
-      }
-    }
-    return count;
-  }
-
-  // Those that probably know the files first: once one is sure, no worker is started for the others.
-  std::vector<const Plugin *> readers_for(std::size_t begin, std::size_t end) const {
-    std::vector<std::pair<std::size_t, const Plugin *>> likely;
-    for (const Plugin &plugin : bench_.registry().plugins()) {
-      if (!plugin.manifest.readers.empty()) likely.emplace_back(endings_of(plugin, begin, end), &plugin);
-    }
-    std::stable_sort(likely.begin(), likely.end(), [](const auto &a, const auto &b) { return a.first > b.first; });
-    std::vector<const Plugin *> plugins;
-    for (const auto &[count, plugin] : likely) plugins.push_back(plugin);
-    return plugins;
-  }
-
-  // In batches: their heads travel in one block of memory. A plugin that is sure of a file has it; others that come
-  // later are not asked.
-  Result<void> sniff_all() {
-    constexpr std::size_t batch = 1024;
-    for (std::size_t begin = 0; begin < files_.size(); begin += batch) {
-      for (const Plugin *plugin : readers_for(begin, std::min(begin + batch, files_.size()))) {
-        Places open;
-        for (std::size_t file = begin; file < std::min(begin + batch, files_.size()); ++file) {
-          if (best_[file].certainty < sure) open.push_back(file);
-        }
-        GANTRY_CHECK(sniff(*plugin, open));
-      }
-      if (watcher_.progress) {
-        const auto seen = static_cast<double>(std::min(begin + batch, files_.size()));
-        watcher_.progress(sniffed * seen / static_cast<double>(files_.size()), "looking at " + of_files());
-      }
-    }
-    return done();
-  }
-
-  // Asks one plugin about files; where it breaks, about halves, until the file that breaks it stands alone.
-  Result<void> sniff(const Plugin &plugin, const Places &files) {
-    if (files.empty()) return done();
-    JobWatcher watcher = watcher_;
-    watcher.progress = {};
-    const auto result = bench_.run(plugin, job(JobKind::sniff_files, "", files), watcher);
-    if (!result) {
-      if (result.error().failure == Failure::cancelled) return fail(result.error());
-      if (files.size() == 1 || plugin_is_out(result.error())) {
-        for (const auto file : files) broken_.emplace(file, result.error().message);
-        return done();
-      }
-      const auto middle = files.begin() + static_cast<std::ptrdiff_t>(files.size() / 2);
-      GANTRY_CHECK(sniff(plugin, {files.begin(), middle}));
-      return sniff(plugin, {middle, files.end()});
-    }
-    for (const auto &answer : result.value().items) {
-      const std::size_t file = files.at(answer.at("file").get<std::size_t>());
-      const auto certainty = answer.at("certainty").get<std::int64_t>();
-      if (certainty > best_[file].certainty) best_[file] = {&plugin, answer.at("reader").get<std::string>(), certainty};
-    }
-    return done();
-  }
-
-  // The plugin itself can't be used: asking it about fewer files changes nothing.
-  static bool plugin_is_out(const Error &error) {
-    static const std::set<std::string> codes{"plugin.quarantined", "plugin.altered", "plugin.load",    "plugin.entry",
-                                             "plugin.abi",         "plugin.init",    "plugin.identity"};
-    return codes.count(error.code) > 0;
-  }
-
   std::vector<Group> groups() const {
     std::map<std::pair<std::string, std::string>, Group> by_reader;
     for (std::size_t file = 0; file < files_.size(); ++file) {
-      const Claim &claim = best_[file];
+      const Claim &claim = sniffed_.best[file];
       if (claim.plugin == nullptr || (file >= given_ && claim.certainty > 1)) continue;
       Group &group = by_reader[{claim.plugin->manifest.id, claim.reader}];
       group.plugin = claim.plugin;
@@ -190,6 +93,7 @@ class Reading {
       request.files[place.get<std::size_t>()] = files_[all[place.get<std::size_t>()]];
     }
     request.options["item"] = item.at("key");
+    if (call_.headers_only) request.options["headers_only"] = true;
     return bench_.run(*group.plugin, request, watcher);
   }
 
@@ -205,7 +109,8 @@ class Reading {
     const Places files = everything(group);
     const double begin = progress(), per_file = (1 - sniffed) / std::max<double>(1, static_cast<double>(claimed_));
     const double share = per_file * static_cast<double>(group.own.size());
-    const auto result = list(group, files, within(watcher_, begin, begin + listed * share, "sorting " + of_files()));
+    const auto result =
+        list(group, files, stretch_of(watcher_, begin, begin + listed * share, "sorting " + of_files()));
     if (!result) return without_breakers(group, result.error(), false);
     for (const auto &refused : result.value().refused) {
       refuse(files.at(refused.at("file").get<std::size_t>()), refused.at("reason").get<std::string>());
@@ -219,7 +124,7 @@ class Reading {
       const std::string doing = "reading " + std::to_string(number) + " of " +
                                 std::to_string(result.value().items.size()) + ": " +
                                 item.at("summary").get<std::string>();
-      GANTRY_CHECK(read_item(group, files, item, within(watcher_, done_before, done_after, doing)));
+      GANTRY_CHECK(read_item(group, files, item, stretch_of(watcher_, done_before, done_after, doing)));
     }
     done_ += static_cast<double>(group.own.size());
     return done();
@@ -237,11 +142,13 @@ class Reading {
     if (!got) return without_breakers(part_of(group, result.files), got.error(), true);
     for (auto &output : got.value().outputs) {
       if (output.port != "header") {
+        result.described.push_back(output.object->header);
         result.data.push_back(output);
       } else if (auto header = record_of(*output.object); header && header.value().contains("entries")) {
         result.header = header.value().at("entries");
       }
     }
+    for (const auto &data : got.value().items) result.described.push_back(data.at("header"));
     result.warnings = got.value().warnings;
     used_.insert(result.files.begin(), result.files.end());
     ++outcome_.items;
@@ -311,12 +218,11 @@ class Reading {
   Workbench &bench_;
   const std::vector<SourceFile> &files_;
   const std::size_t given_;
-  const Limits &limits_;
+  const ReadCall &call_;
   const JobWatcher &watcher_;
   const ItemSink &sink_;
-  std::vector<Claim> best_;
+  Sniffed sniffed_;
   std::set<std::size_t> used_;
-  std::map<std::size_t, std::string> broken_;
   std::size_t claimed_ = 0;  // files that a reader claims as its own
   double done_ = 0;          // of them
   ReadOutcome outcome_;
@@ -324,12 +230,12 @@ class Reading {
 
 }  // namespace
 
-Result<ReadOutcome> read_files(Workbench &bench, const GatheredFiles &files, const Limits &limits,
+Result<ReadOutcome> read_files(Workbench &bench, const GatheredFiles &files, const ReadCall &call,
                                const JobWatcher &watcher, const ItemSink &sink) {
-  return Reading(bench, files, limits, watcher, sink).all();
+  return Reading(bench, files, call, watcher, sink).all();
 }
 
-Result<ReadItem> read_single(Workbench &bench, const std::string &path, const Limits &limits,
+Result<ReadItem> read_single(Workbench &bench, const std::string &path, const ReadCall &call,
                              const JobWatcher &watcher) {
   GANTRY_TRY(files, gather_files({path}));
   std::optional<ReadItem> single;
@@ -338,7 +244,7 @@ Result<ReadItem> read_single(Workbench &bench, const std::string &path, const Li
     if (++count == 1) single = std::move(item);
     return done();
   };
-  GANTRY_TRY(outcome, read_files(bench, files, limits, watcher, keep));
+  GANTRY_TRY(outcome, read_files(bench, files, call, watcher, keep));
   if (count == 1 && !single->data.empty()) return std::move(*single);
   if (count > 1) {
     return fail("file.several", path + " holds " + std::to_string(count) + " items", path,

@@ -2,7 +2,7 @@
 // Foreign files through the reader plugins, each in its worker: who knows them, what they hold, one item after another.
 //
 //   GANTRY_TRY(files, gather_files(paths));
-//   GANTRY_TRY(outcome, read_files(bench, files, watcher, [&](ReadItem &&item) { …; return done(); }));
+//   GANTRY_TRY(outcome, read_files(bench, files, {}, watcher, [&](ReadItem &&item) { …; return done(); }));
 #pragma once
 
 #include <core/import/gather.hpp>
@@ -13,10 +13,16 @@
 
 namespace gantry::core {
 
+struct ReadCall {
+  Limits limits = {};
+  bool headers_only = false;  // volumes and signals are described, and not read
+};
+
 struct ReadItem {
-  std::vector<PortObject> data;  // what was read, by kind; usually one
-  nlohmann::json header;         // [{key, value, identifying}] as the reader gave it; may name the patient
-  std::string title, summary;    // hold no patient data
+  std::vector<PortObject> data;                        // what was read, by kind; usually one
+  nlohmann::json described = nlohmann::json::array();  // the headers of data, also of what was not read
+  nlohmann::json header;       // [{key, value, identifying}] as the reader gave it; may name the patient
+  std::string title, summary;  // hold no patient data
   std::vector<std::size_t> files;
   const Plugin *plugin = nullptr;
   std::string reader;
@@ -37,11 +43,11 @@ using ItemSink = std::function<Result<void>(ReadItem &&item)>;
 
 // Every given file is either part of an item or refused with a reason; one that breaks its reader costs itself alone.
 // Fails only when cancelled, or when `sink` does.
-Result<ReadOutcome> read_files(Workbench &bench, const GatheredFiles &files, const Limits &limits,
+Result<ReadOutcome> read_files(Workbench &bench, const GatheredFiles &files, const ReadCall &call,
                                const JobWatcher &watcher, const ItemSink &sink);
 
 // One file that must hold exactly one item, for `--input image=FILE`.
-Result<ReadItem> read_single(Workbench &bench, const std::string &path, const Limits &limits,
+Result<ReadItem> read_single(Workbench &bench, const std::string &path, const ReadCall &call,
                              const JobWatcher &watcher);
 
 }  // namespace gantry::core

@@ -4,6 +4,7 @@
 #include <core/platform/clock.hpp>
 #include <core/project/project.hpp>
 #include <cctype>
+#include <gantry/reader.h>
 #include <set>
 
 namespace gantry::core {
@@ -121,8 +122,6 @@ Result<void> check_run_objects(soci::session &sql, const RunDraft &run) {
   return done();
 }
 
-constexpr const char *header_schema = "gantry.header/1";
-
 struct PlannedImports {
   long long first_item = 0;
   std::vector<ImportedBatch> batches;
@@ -223,7 +222,8 @@ Result<std::vector<ImportedBatch>> Project::add_imports(std::vector<ImportBatch>
     for (std::size_t i = 0; i < batches[b].data.size(); ++i) {
       const json &header = batches[b].data[i].header;
       if (header.empty()) continue;
-      GANTRY_TRY(object, make_record(header_schema, {{"item", planned.batches[b].items[i].id}, {"entries", header}}));
+      GANTRY_TRY(object,
+                 make_record(GANTRY_HEADER_SCHEMA, {{"item", planned.batches[b].items[i].id}, {"entries", header}}));
       GANTRY_TRY(hash, add_object(*object));
       records.push_back(hash);
     }
@@ -239,7 +239,7 @@ Result<std::vector<ImportedBatch>> Project::add_imports(std::vector<ImportBatch>
         insert_item(sql, item, number++);
       }
     }
-    for (const auto &hash : records) insert_record(sql, hash, header_schema, "");
+    for (const auto &hash : records) insert_record(sql, hash, GANTRY_HEADER_SCHEMA, "");
     return planned.batches;
   });
 }

@@ -60,7 +60,7 @@ Result<Session::Given> Session::given(const std::string &word, Kind wanted, cons
     GANTRY_TRY(object, project_->object(item->object));
     found.object = object;
   } else if (is_file(word)) {
-    GANTRY_TRY(read, read_single(*bench_, word, settings_.limits, watcher));
+    GANTRY_TRY(read, read_single(*bench_, word, {.limits = settings_.limits}, watcher));
     found.object = read.data.front().object;
     GANTRY_TRY(header, header_object(read));
     found.header = header;

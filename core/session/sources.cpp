@@ -2,13 +2,12 @@
 #include <algorithm>
 #include <core/session/session.hpp>
 #include <core/session/sources.hpp>
+#include <gantry/reader.h>
 
 namespace gantry::core {
 namespace {
 
 using nlohmann::json;
-
-constexpr const char *header_schema = "gantry.header/1";
 
 // DICOM's keyword, which readers of other formats use as well where they know it.
 bool names_study(const Object &header) {
@@ -20,6 +19,7 @@ bool names_study(const Object &header) {
   });
 }
 
+// True for volumes of one space; for anything else nothing speaks against it.
 bool lie_together(const json &a, const json &b) {
   const auto one = volume_header(a), other = volume_header(b);
   if (!one || !other) return true;
@@ -32,14 +32,14 @@ bool lie_together(const json &a, const json &b) {
 
 Result<ObjectPtr> header_object(const ReadItem &item) {
   if (!item.header.is_array() || item.header.empty()) return ObjectPtr{};
-  return make_record(header_schema, {{"entries", item.header}});
+  return make_record(GANTRY_HEADER_SCHEMA, {{"entries", item.header}});
 }
 
 Result<std::map<std::string, std::string>> header_records(const Project &project) {
   std::map<std::string, std::string> headers;
   GANTRY_TRY(records, project.records());
   for (const auto &record : records) {
-    if (record.schema != header_schema) continue;
+    if (record.schema != GANTRY_HEADER_SCHEMA) continue;
     GANTRY_TRY(object, project.object(record.hash));
     GANTRY_TRY(content, record_of(*object));
     if (content.contains("item") && content["item"].is_string()) {
@@ -48,8 +48,6 @@ Result<std::map<std::string, std::string>> header_records(const Project &project
   }
   return headers;
 }
-
-bool may_lie_together(const Object &a, const Object &b) { return lie_together(a.header, b.header); }
 
 void SourceSearch::add_header(ObjectPtr header, bool same_space) {
   const bool study = names_study(*header);
@@ -117,12 +115,12 @@ Result<ObjectPtr> Session::source_named(const std::string &word, const Object &o
     GANTRY_TRY(header, header_object(read));
     if (!header) return done();
     all.push_back(header);
-    const bool fits = std::any_of(read.data.begin(), read.data.end(),
-                                  [&](const auto &d) { return may_lie_together(*d.object, object); });
+    const bool fits = std::any_of(read.described.begin(), read.described.end(),
+                                  [&](const json &described) { return lie_together(described, object.header); });
     if (fits) together.push_back(header);
     return done();
   };
-  GANTRY_CHECK(read_files(*bench_, files, settings_.limits, watcher, keep));
+  GANTRY_CHECK(read_files(*bench_, files, {.limits = settings_.limits, .headers_only = true}, watcher, keep));
   if (all.size() == 1) return all.front();
   if (together.size() == 1) return together.front();
   if (all.empty()) {

@@ -22,9 +22,6 @@ Result<ObjectPtr> header_object(const ReadItem &item);
 // What imports kept of their files' headers: item → hash of its record {item, entries}, the latest where it has several.
 Result<std::map<std::string, std::string>> header_records(const Project &project);
 
-// True for volumes of one space; for anything else nothing speaks against it.
-bool may_lie_together(const Object &a, const Object &b);
-
 // Collects headers in the order in which they are met, the nearest first. Best: of data in the same space as `object`,
 // and of these one that names the study that it belongs to.
 class SourceSearch {

@@ -8,15 +8,20 @@ using namespace gantry::test;
 
 namespace {
 
-std::string entry(const Home &home, const std::string &file, const std::string &key) {
+nlohmann::json value_of(const Home &home, const std::string &file, const std::string &key) {
   const Ran ran = home.gantry({"headers", home.text(file), "--json"});
   INFO(ran.err);
   REQUIRE(ran.code == 0);
   const auto document = ran.json();
   for (const auto &e : document.at(0).at("entries")) {
-    if (e["key"] == key) return e["value"].get<std::string>();
+    if (e["key"] == key) return e["value"];
   }
-  return "";
+  return {};
+}
+
+std::string entry(const Home &home, const std::string &file, const std::string &key) {
+  const auto value = value_of(home, file, key);
+  return value.is_string() ? value.get<std::string>() : "";
 }
 
 constexpr const char *segmentation = "1.2.840.10008.5.1.4.1.1.66.4";
@@ -53,6 +58,23 @@ TEST_CASE("a mask made in a project is written as a segmentation of the imported
   CHECK(study != entry(home, "scan.dcm", "StudyInstanceUID"));  // de-identified
   CHECK(entry(home, "again.dcm", "StudyInstanceUID") == study);
   CHECK(entry(home, "picture.dcm", "StudyInstanceUID") == study);
+  // What was imported without identities says so wherever it goes.
+  CHECK(entry(home, "scan.dcm", "PatientIdentityRemoved").empty());
+  for (const char *file : {"mask.dcm", "again.dcm", "picture.dcm"}) {
+    INFO(file);
+    CHECK(entry(home, file, "PatientIdentityRemoved") == "YES");
+    CHECK(entry(home, file, "DeidentificationMethod").find("PS3.15") != std::string::npos);
+    CHECK(entry(home, file, "LongitudinalTemporalInformationModified") == "MODIFIED");
+    const auto codes = value_of(home, file, "DeidentificationMethodCodeSequence");
+    REQUIRE(codes.size() == 3);
+    CHECK(codes[0]["CodeValue"] == "113100");
+    CHECK(codes[1]["CodeValue"] == "113107");
+    CHECK(codes[2]["CodeValue"] == "113111");
+  }
+  // And what is written of those files says it on.
+  REQUIRE(home.gantry({"convert", home.text("picture.dcm"), "-o", home.text("copy.dcm")}).code == 0);
+  CHECK(entry(home, "copy.dcm", "PatientIdentityRemoved") == "YES");
+  CHECK(value_of(home, "copy.dcm", "DeidentificationMethodCodeSequence").size() == 3);
 }
 
 TEST_CASE("a file is linked to the study that --source names, and keeps its own without it") {

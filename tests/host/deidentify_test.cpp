@@ -8,8 +8,8 @@
 #include <tests/plugins/support/reference.hpp>
 
 #include <cstdlib>
-#include <fstream>
 #include <set>
+#include <sstream>
 
 using namespace gantry::test;
 using nlohmann::json;
@@ -76,36 +76,76 @@ std::set<std::string> header_values(const fs::path &project, const std::string &
 
 }  // namespace
 
-TEST_CASE("after an import nothing of a person is in the project, its database, its objects or the logs",
+TEST_CASE("after an import nothing of a person is in the project, its database, its objects, the key table or the logs",
           "[reference]") {
   const auto root = reference_data();
   if (!root) return;
   const Home home;
   std::vector<fs::path> files;
-  for (const char *part : {"dicom/images", "dicom/objects", "dicom/charset", "dicom_seg_dcmqi", "eeg_edf"}) {
-    const Ran ran = home.gantry({"import", (*root / part).string(), "-P", "P", "--json"});
+  for (const char *part : {"dicom/images", "dicom/objects", "dicom/charset", "dicom_seg_dcmqi", "eeg_edf", "ecg_other",
+                           "ecg_mitbih", "nifti", "segmentation/sarcoma"}) {
+    const Ran ran = home.run({"/bin/sh", "-c",
+                              "GANTRY_PASSPHRASE='correct horse battery' " GANTRY_BINARY_DIR "/bin/gantry import " +
+                                  (*root / part).string() + " -P P --key-table " + home.text("who.keys") + " --json"});
     INFO(part << ran.err);
     CHECK((ran.code == 0 || ran.code == 5));
     const auto more = files_of(*root / part);
     files.insert(files.end(), more.begin(), more.end());
   }
   const json identifying = values_in(home, files);
-  REQUIRE(identifying["texts"].size() > 100);
+  REQUIRE(identifying["texts"].size() > 500);
+  for (const char *kind : {"dicom", "edf", "wfdb", "nifti"}) {
+    INFO(kind);
+    CHECK(identifying["kinds"].value(kind, 0) >= 3);
+  }
   const std::string all = everything_in(home.path("P"));
   for (const auto &value : identifying["texts"]) {
     CAPTURE(value.dump());
     CHECK(all.find(value.get<std::string>()) == std::string::npos);
   }
   // As they are stored, in every character set; short numbers stand in compressed bytes by chance.
+  std::string stored = contents(home.path("who.keys"));
+  for (const auto &folder : {home.path("P"), home.state()}) {
+    for (const auto &file : files_of(folder)) stored += file.filename().string() + "\n" + contents(file);
+  }
   for (const auto &hex : identifying["bytes"]) {
     std::string bytes;
     const auto text = hex.get<std::string>();
     for (std::size_t i = 0; i < text.size(); i += 2)
       bytes += static_cast<char>(std::strtol(text.substr(i, 2).c_str(), nullptr, 16));
     CAPTURE(text);
-    CHECK(files_with(home.path("P"), bytes).empty());
-    CHECK(files_with(home.state(), bytes).empty());
+    CHECK(stored.find(bytes) == std::string::npos);
   }
+}
+
+TEST_CASE("structures whose names are taken away bear numbers, and they keep their names when descriptors are kept",
+          "[reference]") {
+  const auto root = reference_data();
+  if (!root) return;
+  const Home home;
+  const auto names = [&](const std::string &project, const Words &more) {
+    Words words{"import",
+                (*root / "segmentation/sarcoma/STS_001_PET/dicom").string(),
+                (*root / "segmentation/sarcoma/STS_001_PET/RTSTRUCT.dcm").string(),
+                "-P",
+                project,
+                "--json"};
+    words.insert(words.end(), more.begin(), more.end());
+    const Ran ran = home.gantry(words);
+    INFO(ran.err);
+    REQUIRE(ran.code == 0);
+    const auto open = gantry::core::Project::open(home.path(project), gantry::core::Access::read);
+    REQUIRE(open);
+    std::vector<std::string> found;
+    const auto items = open.value().items();
+    for (const auto &item : items.value()) {
+      const json header = open.value().header(item.object).value();
+      for (const auto &segment : header.value("segments", json::array())) found.push_back(segment["name"]);
+    }
+    return found;
+  };
+  CHECK(names("P", {}) == std::vector<std::string>{"Segment 1"});
+  CHECK(names("Q", {"--keep", "descriptors"}) == std::vector<std::string>{"GTV_Mass_PET"});
 }
 
 TEST_CASE("two imports of a patient get one pseudonym, two projects different ones, and distances in time stay",
@@ -175,6 +215,38 @@ TEST_CASE("who has the passphrase can tell who a pseudonym is; nobody else can",
   const Ran more = with("correct horse battery",
                         "deidentify " + file + " --to " + home.text("more") + " --key-table " + keys + " --json");
   CHECK(more.json()["written"][0].get<std::string>().substr(0, 10) == name);
+}
+
+TEST_CASE("a passphrase is asked for on the terminal, twice for a new key table, and never shown") {
+  const Home home;
+  write(home.path("notes.txt"), "no DICOM");
+  const std::string keys = home.text("who.keys");
+  const auto at_terminal = [&](const Words &answers, const std::string &words) {
+    Words program{"/usr/bin/python3", GANTRY_SOURCE_DIR "/tests/host/type_at_terminal.py",
+                  std::to_string(answers.size())};
+    program.insert(program.end(), answers.begin(), answers.end());
+    for (const auto &word :
+         {std::string(GANTRY_BINARY_DIR "/bin/gantry"), std::string("deidentify"), std::string("--key-table"), keys})
+      program.push_back(word);
+    std::istringstream more(words);
+    for (std::string word; more >> word;) program.push_back(word);
+    return home.run(program);
+  };
+  const std::string files = home.text("notes.txt") + " --to " + home.text("clean");
+  const Ran differ = at_terminal({"correct horse battery", "correct horse batteries"}, files);
+  CHECK(differ.code == 2);
+  CHECK(differ.out.find("the two passphrases differ") != std::string::npos);
+  CHECK_FALSE(fs::exists(keys));
+  const Ran refused = at_terminal({"correct horse battery", "correct horse battery"}, files);
+  CHECK(refused.code == 1);  // the file is no DICOM; the passphrase was taken
+  CHECK(refused.out.find("A passphrase for the new key table: ") != std::string::npos);
+  CHECK(refused.out.find("The same again: ") != std::string::npos);
+  CHECK(refused.out.find("battery") == std::string::npos);
+  CHECK_FALSE(fs::exists(home.path("clean")));
+  const Ran nowhere =
+      home.gantry({"deidentify", "--key-table", keys, home.text("notes.txt"), "--to", home.text("clean")});
+  CHECK(nowhere.code == 2);
+  CHECK(nowhere.says("there is no terminal to ask on"));
 }
 
 TEST_CASE("files that are no DICOM are refused, and a folder with nothing else is not made") {

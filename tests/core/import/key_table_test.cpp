@@ -66,10 +66,14 @@ TEST_CASE("a wrong passphrase, a cut or an altered file is refused in words and 
   altered.back() = static_cast<char>(altered.back() ^ 1);
   write(file, altered);
   CHECK(error(KeyTable::open(file, words)) == "key-table.damaged");
-  std::string greedy = whole;  // 2^63 bytes of memory for the key
-  greedy[23] = '\x7f';
-  write(file, greedy);
-  CHECK(error(KeyTable::open(file, words)) == "key-table.damaged");
+  // 16 passes, 1 GiB and 2^63 bytes of memory for the key.
+  using At = std::pair<std::size_t, char>;
+  for (const auto &[at, value] : {At{8, '\x10'}, At{19, '\x40'}, At{23, '\x7f'}}) {
+    std::string greedy = whole;
+    greedy[at] = value;
+    write(file, greedy);
+    CHECK(error(KeyTable::open(file, words)) == "key-table.damaged");
+  }
   std::string later = whole;
   later[7] = '2';
   write(file, later);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A reader that aborts on one kind of file: FIXS in sniff, FIXL in list, FIXR in read. Its headers name a patient.
-// Files FIXG are slices of one series; a slice FIXGR aborts it in read.
+// FIXV is a volume of 3 voxels, which it gives after its header. Files FIXG are slices of one series; a slice FIXGR aborts it in read.
 #include <stdlib.h>
 #include <tests/plugins/fixture.h>
 
@@ -32,7 +32,7 @@ static int32_t list(const gantry_reader *self, const gantry_context *ctx, const 
       continue;
     }
     gantry_item item = {.size = sizeof item,
-                        .kind = GANTRY_KIND_FILE,
+                        .kind = stage_of(files, i) == 'V' ? GANTRY_KIND_VOLUME : GANTRY_KIND_FILE,
                         .key = files->name(files, i),
                         .title = "Item",
                         .summary = "bytes",
@@ -57,6 +57,18 @@ static int32_t read_series(const gantry_context *ctx, const gantry_files *files)
   return ctx->io->output_file(ctx->io, "file", &out);
 }
 
+static int32_t read_volume(const gantry_context *ctx) {
+  static const gantry_geometry place = {
+      .size = sizeof place, .spacing = {1, 1, 2}, .direction = {1, 0, 0, 0, 1, 0, 0, 0, 1}};
+  const gantry_volume like = {
+      .size = sizeof like, .dtype = GANTRY_U8, .dims = 3, .shape = {3, 1, 1, 1, 1}, .geometry = &place};
+  gantry_volume *out = NULL;
+  const int32_t status = ctx->io->output_volume(ctx->io, "volume", &like, &out);
+  if (status != GANTRY_OK) return status;
+  memset(out->writable, 7, 3);
+  return GANTRY_OK;
+}
+
 static int32_t read(const gantry_reader *self, const gantry_context *ctx, const gantry_files *files, const char *key) {
   gantry_file out = {.size = sizeof out, .media_type = "application/octet-stream", .name = "copy"};
   gantry_record header = {.size = sizeof header,
@@ -72,6 +84,7 @@ static int32_t read(const gantry_reader *self, const gantry_context *ctx, const 
     if (stage_of(files, i) == 'R') abort();
     if (files->map(files, i, &out.data, &out.byte_size) != GANTRY_OK) return GANTRY_NOT_FOUND;
     if (ctx->io->output_record(ctx->io, "header", &header) != GANTRY_OK) return GANTRY_FAILED;
+    if (stage_of(files, i) == 'V') return read_volume(ctx);
     return ctx->io->output_file(ctx->io, "file", &out);
   }
   return GANTRY_NOT_FOUND;

@@ -122,6 +122,34 @@ TEST_CASE("a slice that kills its reader costs itself alone: the rest of its ser
   }
 }
 
+TEST_CASE("where headers alone are wanted no volume is made, and it is described all the same", "[import]") {
+  Bundles bundles;
+  bundles.add("picky_reader");
+  Workbench bench = bundles.open();
+  const Folder folder;
+  folder.write("a", "FIXV");
+  folder.write("b", "FIX.");
+  const auto files = value(gather_files({folder.path.string()}));
+  for (const bool headers_only : {true, false}) {
+    std::vector<ReadItem> items;
+    const auto outcome =
+        value(read_files(bench, files, {.headers_only = headers_only}, {}, [&](ReadItem &&item) -> Result<void> {
+          items.push_back(std::move(item));
+          return done();
+        }));
+    CHECK(outcome.refused.empty());
+    REQUIRE(items.size() == 2);
+    CHECK(items[0].header.size() == 3);
+    CHECK(items[0].data.size() == (headers_only ? 0 : 1));
+    REQUIRE(items[0].described.size() == 1);
+    const auto header = value(volume_header(items[0].described[0]));
+    CHECK(header.shape[0] == 3);
+    CHECK(header.geometry.spacing[2] == 2);
+    CHECK(items[1].data.size() == 1);
+    CHECK(items[1].described.size() == 1);
+  }
+}
+
 TEST_CASE("reading many files shows progress that never goes back, and can be cancelled", "[import]") {
   Bundles bundles;
   bundles.add("picky_reader");

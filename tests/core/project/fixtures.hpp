@@ -7,26 +7,17 @@
 
 #include <catch2/catch.hpp>
 #include <core/project/project.hpp>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <random>
 #include <string>
+#include <tests/support/folder.hpp>
 
 namespace gantry::core {
 
 namespace fs = std::filesystem;
-
-struct Folder {
-  fs::path path;
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "gantry-project-XXXXXX").string();
-    path = ::mkdtemp(name.data());
-  }
-  Folder(const Folder &) = delete;
-  Folder &operator=(const Folder &) = delete;
-  ~Folder() { fs::remove_all(path); }
-};
+using tests::Folder;
+using tests::slurp;
 
 template <class T>
 T value(Result<T> result) {
@@ -53,11 +44,6 @@ inline ObjectPtr noise(std::size_t n, unsigned seed, float first = 0) {
   VolumeHeader header;
   header.shape = {n, 1, 1, 1, 1};
   return value(make_volume(header, std::as_bytes(std::span(voxels))));
-}
-
-inline std::string slurp(const fs::path &path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 inline void spit(const fs::path &path, const std::string &bytes) { std::ofstream(path, std::ios::binary) << bytes; }
