@@ -9,11 +9,13 @@
 #include <gantry/command.h>
 #include <gantry/context.h>
 #include <gantry/entry.h>
+#include <gantry/fill.h>
 #include <gantry/geometry.h>
 #include <gantry/host.h>
 #include <gantry/identity.h>
 #include <gantry/io.h>
 #include <gantry/model.h>
+#include <gantry/panel.h>
 #include <gantry/parameter.h>
 #include <gantry/project.h>
 #include <gantry/reader.h>
@@ -22,6 +24,10 @@
 #include <gantry/storage.h>
 #include <gantry/table.h>
 #include <gantry/tool.h>
+#include <gantry/ui.h>
+#include <gantry/ui_grid.h>
+#include <gantry/ui_image.h>
+#include <gantry/ui_plot.h>
 #include <gantry/volume.h>
 
 #endif

@@ -39,7 +39,7 @@ typedef struct gantry_port {
 
 // All [worker] but `ready`. Views and leases are valid until the job's call returns; both are x-fastest without gaps. Statuses: GANTRY_OK,
 // GANTRY_INVALID_ARGUMENT (undeclared port, wrong kind, impossible shape), GANTRY_NOT_FOUND (no such index),
-// GANTRY_NO_MEMORY (the output limit). Outputs are discarded when the job fails.
+// GANTRY_NO_MEMORY (the output limit), GANTRY_CANCELLED (the host wants no more: return it). Outputs are discarded when the job fails.
 typedef struct gantry_io {
   uint32_t size;
   uint32_t reserved;

@@ -67,7 +67,8 @@ typedef struct gantry_reader {
   // [worker] What the files hold. ctx->io has no ports here.
   int32_t (*list)(const struct gantry_reader *self, const gantry_context *ctx, const gantry_files *files,
                   const gantry_items *items);
-  // [worker] One item, into the output ports. `files` has the places of the list that this item came from, but only the
+  // [worker] One item, into the output ports, "header" first: a host that wants headers alone answers the wish for the
+  // memory of a volume or signal with GANTRY_CANCELLED, and the reader returns that. `files` has the places of the list that this item came from, but only the
   // item's own files can be opened: the others have the name "" and no bytes.
   int32_t (*read)(const struct gantry_reader *self, const gantry_context *ctx, const gantry_files *files,
                   const char *key);

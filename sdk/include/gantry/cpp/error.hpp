@@ -38,11 +38,13 @@ class Error : public std::runtime_error {
   std::int32_t status_;
 };
 
-// Thrown by Job::progress and Job::check when the user has cancelled; unwinds to the border.
+// Thrown by Job::progress and Job::check when the user has cancelled, and where the host wants no more; unwinds to the
+// border.
 struct Cancelled {};
 
 namespace detail {
 inline void require(std::int32_t status, const char *code, const std::string &what, const char *key) {
+  if (status == GANTRY_CANCELLED) throw Cancelled{};
   if (status != GANTRY_OK) throw Error(code, what, status).at(key);
 }
 }  // namespace detail

@@ -94,7 +94,7 @@ class Job {
   const gantry_storage &storage() const { return service<gantry_storage>(GANTRY_STORAGE_ID, "storage of its own"); }
   const gantry_identity &identity() const { return service<gantry_identity>(GANTRY_IDENTITY_ID, "pseudonyms"); }
 
- private:
+ protected:
   template <class T>
   const T &service(const char *id, const char *what) const {
     const void *found = c_->get_service(c_, id);
@@ -105,6 +105,7 @@ class Job {
     return *static_cast<const T *>(found);
   }
 
+ private:
   const gantry_context *c_;
 };
 
