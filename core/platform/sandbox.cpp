@@ -3,6 +3,8 @@
 
 #include <filesystem>
 #include <fcntl.h>
+#include <mutex>
+#include <optional>
 #include <unistd.h>
 
 namespace gantry::core::platform {
@@ -12,6 +14,9 @@ namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
 constexpr auto bubblewrap = "/usr/bin/bwrap";
+
+std::mutex knowing;
+std::optional<SandboxState> known;  // stays as it is once it is there
 
 void add(std::vector<std::string> &words, std::initializer_list<std::string> more) { words.insert(words.end(), more); }
 
@@ -39,8 +44,19 @@ SandboxState probe() {
 }  // namespace
 
 const SandboxState &sandbox_state() {
-  static const SandboxState state = probe();
-  return state;
+  const std::lock_guard lock(knowing);
+  if (!known) known = probe();
+  return *known;
+}
+
+bool sandbox_may_work() {
+  const std::lock_guard lock(knowing);
+  return known ? known->works : ::access(bubblewrap, X_OK) == 0;
+}
+
+void sandbox_has_worked() {
+  const std::lock_guard lock(knowing);
+  if (!known) known = SandboxState{true, {}};
 }
 
 Process::Command sandboxed(const Process::Command &command, const SandboxPaths &paths) {

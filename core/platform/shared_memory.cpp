@@ -77,6 +77,8 @@ Result<SharedMemory> SharedMemory::create(std::size_t bytes) {
   if (::fcntl(block.descriptor(), F_ADD_SEALS, size_seals) != 0) return none(bytes);
   block.mapping_ = block.data_ = map(block.descriptor(), bytes, PROT_READ | PROT_WRITE, MAP_SHARED);
   if (block.data_ == nullptr) return none(bytes);
+  // Or a process that another thread starts just now would hold it for writing until it has begun, and it could not be sealed.
+  if (::madvise(block.data_, bytes, MADV_DONTFORK) != 0) return none(bytes);
   block.size_ = block.mapping_size_ = bytes;
   block.writable_ = true;
   return block;
@@ -154,6 +156,17 @@ void SharedMemory::unmap() {
   mapping_ = data_ = nullptr;
   size_ = mapping_size_ = 0;
   writable_ = false;
+}
+
+Result<void> write_into(int descriptor, std::uint64_t at, std::span<const std::byte> bytes) {
+  while (!bytes.empty()) {
+    const ssize_t put = ::pwrite(descriptor, bytes.data(), bytes.size(), static_cast<off_t>(at));
+    if (put < 0 && errno == EINTR) continue;
+    if (put <= 0) return none(bytes.size());
+    bytes = bytes.subspan(static_cast<std::size_t>(put));
+    at += static_cast<std::uint64_t>(put);
+  }
+  return done();
 }
 
 }  // namespace gantry::core::platform

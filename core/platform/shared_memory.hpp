@@ -56,4 +56,8 @@ class SharedMemory {
   bool writable_ = false;
 };
 
+// Into a block that may be mapped elsewhere, without touching a page of it here: what is written whole isn't zeroed first.
+// "memory.none" when there is no room, or the part lies beyond what the process may write.
+Result<void> write_into(int descriptor, std::uint64_t at, std::span<const std::byte> bytes);
+
 }  // namespace gantry::core::platform

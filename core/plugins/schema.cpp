@@ -227,6 +227,7 @@ const PortSpec *ToolSpec::input(const std::string &key) const { return by(inputs
 const PortSpec *ToolSpec::output(const std::string &key) const { return by(outputs, &PortSpec::key, key); }
 const ToolSpec *Manifest::tool(const std::string &wanted) const { return by(tools, &ToolSpec::id, wanted); }
 const ModelSpec *Manifest::model(const std::string &wanted) const { return by(models, &ModelSpec::id, wanted); }
+const PanelSpec *Manifest::panel(const std::string &wanted) const { return by(panels, &PanelSpec::id, wanted); }
 bool Manifest::permits(const std::string &permission) const {
   return std::find(permissions.begin(), permissions.end(), permission) != permissions.end();
 }
@@ -269,6 +270,13 @@ Result<Manifest> parse_manifest(const std::string &text) {
         },
         &ReaderSpec::id);
     m.models = in.each<ModelSpec>("models", read_model, &ModelSpec::id);
+    m.panels = in.each<PanelSpec>(
+        "panels",
+        [](Reader &p) {
+          return PanelSpec{p.text("id", true), p.text("label", true), p.text("help"), p.text("icon"),
+                           p.flag("needs_project")};
+        },
+        &PanelSpec::id);
   }
   if (!error.empty()) {
     return fail("manifest.bad", "the manifest can't be used: " + error, "manifest.json",

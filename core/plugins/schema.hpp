@@ -49,6 +49,11 @@ struct ReaderSpec {
   std::string id, label, help, extensions;
 };
 
+struct PanelSpec {
+  std::string id, label, help, icon;
+  bool needs_project = false;
+};
+
 struct ModelParameterSpec {
   std::string symbol, label, help, unit;
   double minimum = 0, maximum = 0, start = 0;
@@ -75,9 +80,11 @@ struct Manifest {
   std::vector<ToolSpec> tools, commands, writers;
   std::vector<ReaderSpec> readers;
   std::vector<ModelSpec> models;
+  std::vector<PanelSpec> panels;
 
   const ToolSpec *tool(const std::string &id) const;
   const ModelSpec *model(const std::string &id) const;
+  const PanelSpec *panel(const std::string &id) const;
   bool permits(const std::string &permission) const;
 };
 

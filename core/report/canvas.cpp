@@ -107,7 +107,7 @@ void Canvas::text(const std::string &text, double x, double y, const TextStyle &
     cairo_stroke(cairo());
     cairo_move_to(cairo(), std::round(x - shift), std::round(y - extent.height / 2));
   }
-  colour({1, 1, 1});
+  this->colour(style.colour, style.opacity);
   pango_cairo_show_layout(cairo(), layout.get());
   cairo_new_path(cairo());
 }

@@ -7,7 +7,7 @@
 #pragma once
 
 #include <cairo.h>
-#include <core/report/colour.hpp>
+#include <core/report/pen.hpp>
 #include <core/result.hpp>
 #include <memory>
 #include <span>
@@ -24,20 +24,17 @@ using Surface = std::unique_ptr<cairo_surface_t, SurfaceEnd>;
 Surface surface_of(std::span<const std::uint32_t> pixels, std::uint64_t width, std::uint64_t height);
 std::uint32_t pixel(Colour colour, double alpha = 1);
 
-enum class Align { left, centre, right };
 struct TextStyle {
   double size = 14;  // pixels
   Align align = Align::left;
   bool bold = false;
   bool halo = false;     // a dark rim, to be read on any background
   double max_width = 0;  // longer text ends in an ellipsis; 0: no limit
+  Colour colour = {1, 1, 1};
+  double opacity = 1;
 };
 struct Extent {
   double width = 0, height = 0;
-};
-
-struct Area {
-  double x = 0, y = 0, width = 0, height = 0;
 };
 
 class Canvas {
@@ -47,7 +44,7 @@ class Canvas {
   cairo_t *cairo() const { return context_.get(); }
   void colour(Colour colour, double alpha = 1);
   void rectangle(Area area, Colour colour);
-  // x: left, middle or right of the text by its alignment; y: middle of its line. In white.
+  // x: left, middle or right of the text by its alignment; y: middle of its line.
   void text(const std::string &text, double x, double y, const TextStyle &style);
   Extent extent(const std::string &text, const TextStyle &style) const;
   // The surface stretched over the area, bilinear or voxel by voxel.

@@ -43,6 +43,18 @@ std::string hex(Colour colour) {
   return text;
 }
 
+std::optional<ColourMap> colour_map_named(std::string_view name) {
+  static constexpr std::pair<std::string_view, ColourMap> names[] = {{"viridis", ColourMap::viridis},
+                                                                     {"magma", ColourMap::magma},
+                                                                     {"cividis", ColourMap::cividis},
+                                                                     {"grey", ColourMap::grey},
+                                                                     {"gray", ColourMap::grey}};
+  for (const auto &[known, map] : names) {
+    if (known == name) return map;
+  }
+  return std::nullopt;
+}
+
 Colour map_colour(ColourMap map, double fraction) {
   fraction = fraction > 0 ? std::min(fraction, 1.0) : 0;  // NaN becomes 0
   switch (map) {

@@ -10,7 +10,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace gantry::core::report {
 
@@ -22,6 +24,7 @@ Colour colour_from_rgb(std::uint32_t rgb);  // 0xRRGGBB
 std::string hex(Colour colour);             // "#rrggbb"
 
 enum class ColourMap { viridis, magma, cividis, grey };
+std::optional<ColourMap> colour_map_named(std::string_view name);  // "viridis"; nothing: there is none of that name
 
 // `fraction` is clamped to 0 … 1. Interpolated between 18 of the 256 published colours: at most 2/255 from each of them.
 Colour map_colour(ColourMap map, double fraction);

@@ -19,7 +19,7 @@ std::string bar_unit(const OverlayLayer &layer, const Ticks &ticks) {
   return ticks.factor + (ticks.factor.empty() || unit.empty() ? "" : " ") + unit;
 }
 
-void draw_classes(Canvas &canvas, const std::vector<LegendEntry> &legend, Area area) {
+void draw_classes(Canvas &canvas, const std::vector<LabelClass> &legend, Area area) {
   const auto fitting = static_cast<std::size_t>(std::max(1.0, std::floor((area.height - margin) / line)));
   const std::size_t shown = legend.size() <= fitting ? legend.size() : fitting - 1;
   double y = area.y + margin;
@@ -63,8 +63,8 @@ double legend_width(const Canvas &canvas, const OverlayLayer &layer) {
   if (layer.empty()) return 0;
   double width = 0;
   if (layer.labels()) {
-    for (const auto &entry : layer.legend()) width = std::max(width, canvas.extent(entry.name, words_style).width);
-    return layer.legend().empty() ? 0 : std::ceil(2 * margin + swatch + gap + width);
+    for (const auto &entry : layer.classes()) width = std::max(width, canvas.extent(entry.name, words_style).width);
+    return layer.classes().empty() ? 0 : std::ceil(2 * margin + swatch + gap + width);
   }
   const Ticks ticks = bar_ticks(layer);
   for (const auto &text : ticks.text) width = std::max(width, bar + 9 + canvas.extent(text, words_style).width);
@@ -75,7 +75,7 @@ double legend_width(const Canvas &canvas, const OverlayLayer &layer) {
 
 void draw_legend(Canvas &canvas, const OverlayLayer &layer, Area area) {
   if (layer.labels()) {
-    draw_classes(canvas, layer.legend(), area);
+    draw_classes(canvas, layer.classes(), area);
   } else {
     draw_bar(canvas, layer, area);
   }

@@ -2,12 +2,9 @@
 #include <algorithm>
 #include <cmath>
 #include <core/report/overlay.hpp>
-#include <set>
 
 namespace gantry::core::report {
 namespace {
-
-constexpr std::size_t most_classes = 256;
 
 Result<void> check_space(const VolumeHeader &image, const VolumeHeader &other, const std::string &parameter) {
   const bool same_shape = std::equal(image.shape.begin(), image.shape.begin() + 3, other.shape.begin());
@@ -28,38 +25,11 @@ Result<OverlayLayer> OverlayLayer::make(const Overlay &overlay, const VolumeHead
   GANTRY_CHECK(check_space(image, header, "overlay"));
   layer.header_ = header;
   if (header.labels) {
-    layer.find_classes(words);
+    layer.classes_ = label_classes(header, overlay.object->bytes.bytes(), overlay.axis_index, words.label);
   } else {
     GANTRY_CHECK(layer.find_range(image));
   }
   return layer;
-}
-
-void OverlayLayer::find_classes(const Words &words) {
-  const bool overlapping = header_.shape[4] > 1;
-  std::vector<Segment> segments = header_.segments;
-  if (segments.empty() && overlapping) {
-    for (std::uint64_t c = 0; c < header_.shape[4]; ++c)
-      segments.emplace_back().value = static_cast<std::int64_t>(c) + 1;
-  } else if (segments.empty()) {
-    std::set<std::int64_t> values;
-    const Voxels voxels{overlay_.object, &header_, overlay_.axis_index, 0};
-    for (std::size_t i = 0; i < header_.voxels() && values.size() < most_classes; ++i) {
-      const double value = voxels.at(voxels.index({0, 0, 0}) + i);
-      if (std::abs(value) < 1e15 && value == std::floor(value)) values.insert(static_cast<std::int64_t>(value));
-    }
-    for (const std::int64_t value : values) segments.emplace_back().value = value;
-  }
-  const bool coloured = std::any_of(segments.begin(), segments.end(), [](const Segment &s) { return s.colour != 0; });
-  for (std::size_t i = 0; i < segments.size() && i < most_classes; ++i) {
-    const Segment &segment = segments[i];
-    if (!overlapping && segment.value == 0) continue;  // the background
-    const Colour colour = coloured ? colour_from_rgb(segment.colour) : class_colour(classes_.size());
-    classes_.push_back(
-        {segment.value, overlapping ? std::min<std::uint64_t>(i, header_.shape[4] - 1) : 0, overlapping, colour});
-    legend_.push_back(
-        {segment.name.empty() ? words.label + " " + std::to_string(segment.value) : segment.name, colour});
-  }
 }
 
 Result<void> OverlayLayer::find_range(const VolumeHeader &image) {
@@ -76,7 +46,7 @@ Result<void> OverlayLayer::find_range(const VolumeHeader &image) {
     range_ = *overlay_.range;
     return done();
   }
-  const Voxels voxels{overlay_.object, &header_, overlay_.axis_index, overlay_.channel};
+  const Voxels voxels{overlay_.object->bytes.bytes().data(), &header_, overlay_.axis_index, overlay_.channel};
   range_ = percentiles(voxels, 2, 98, [&](std::uint64_t i, double value) {
     if (overlay_.mask == nullptr) return value != 0;
     return element_as_double(mask_header_.dtype, overlay_.mask->bytes.bytes().data(), i) > 0;
@@ -84,16 +54,16 @@ Result<void> OverlayLayer::find_range(const VolumeHeader &image) {
   return done();
 }
 
-bool OverlayLayer::belongs(const Class &c, const std::array<std::uint64_t, 3> &voxel) const {
-  const double value = Voxels{overlay_.object, &header_, overlay_.axis_index, c.channel}.at(voxel);
-  return c.above_zero ? value > 0 : value == static_cast<double>(c.value);
+bool OverlayLayer::belongs(const LabelClass &c, const std::array<std::uint64_t, 3> &voxel) const {
+  return c.has(Voxels{overlay_.object->bytes.bytes().data(), &header_, overlay_.axis_index, c.channel}.at(voxel));
 }
 
 bool OverlayLayer::drawn(const std::array<std::uint64_t, 3> &voxel) const {
-  const double value = Voxels{overlay_.object, &header_, overlay_.axis_index, overlay_.channel}.at(voxel);
+  const double value =
+      Voxels{overlay_.object->bytes.bytes().data(), &header_, overlay_.axis_index, overlay_.channel}.at(voxel);
   if (!std::isfinite(value)) return false;
   if (overlay_.mask == nullptr) return value != 0;
-  return Voxels{overlay_.mask, &mask_header_, 0, 0}.at(voxel) > 0;
+  return Voxels{overlay_.mask->bytes.bytes().data(), &mask_header_, 0, 0}.at(voxel) > 0;
 }
 
 std::vector<std::uint64_t> OverlayLayer::labelled(const View &view) const {
@@ -103,7 +73,7 @@ std::vector<std::uint64_t> OverlayLayer::labelled(const View &view) const {
   for (v[2] = 0; v[2] < header_.shape[2]; ++v[2]) {
     for (v[1] = 0; v[1] < header_.shape[1]; ++v[1]) {
       for (v[0] = 0; v[0] < header_.shape[0]; ++v[0]) {
-        if (std::any_of(classes_.begin(), classes_.end(), [&](const Class &c) { return belongs(c, v); })) {
+        if (std::any_of(classes_.begin(), classes_.end(), [&](const LabelClass &c) { return belongs(c, v); })) {
           ++counts[v[view.axis[2]]];
         }
       }
@@ -121,7 +91,7 @@ void OverlayLayer::draw(Canvas &canvas, const View &view, const PageBox &box, st
     }
   };
   if (!labels()) {
-    const Voxels voxels{overlay_.object, &header_, overlay_.axis_index, overlay_.channel};
+    const Voxels voxels{overlay_.object->bytes.bytes().data(), &header_, overlay_.axis_index, overlay_.channel};
     each([&](std::size_t at, const auto &voxel) {
       const double fraction = (voxels.at(voxel) - range_.lower) / (range_.upper - range_.lower);
       if (drawn(voxel)) pixels[at] = pixel(map_colour(overlay_.colours, fraction));
@@ -129,7 +99,7 @@ void OverlayLayer::draw(Canvas &canvas, const View &view, const PageBox &box, st
     canvas.image(surface_of(pixels, box.width, box.height).get(), area, false);
     return;
   }
-  for (const Class &c : classes_) {
+  for (const LabelClass &c : classes_) {
     std::vector<bool> inside(pixels.size(), false);
     each([&](std::size_t at, const auto &voxel) {
       inside[at] = belongs(c, voxel);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <core/report/canvas.hpp>
+#include <core/report/classes.hpp>
 #include <core/report/picture.hpp>
 #include <core/report/voxels.hpp>
 #include <string>
@@ -18,11 +19,6 @@ struct PageBox {
   std::uint64_t x = 0, y = 0, width = 0, height = 0;
 };
 
-struct LegendEntry {
-  std::string name;
-  Colour colour;
-};
-
 class OverlayLayer {
  public:
   // Nothing is drawn when the overlay has no object. Errors as in picture.hpp.
@@ -32,7 +28,7 @@ class OverlayLayer {
 
   bool empty() const { return overlay_.object == nullptr; }
   bool labels() const { return !empty() && header_.labels; }
-  const std::vector<LegendEntry> &legend() const { return legend_; }
+  const std::vector<LabelClass> &classes() const { return classes_; }
   ValueRange range() const { return range_; }
   ColourMap colours() const { return overlay_.colours; }
   const VolumeHeader &header() const { return header_; }
@@ -40,23 +36,14 @@ class OverlayLayer {
   std::vector<std::uint64_t> labelled(const View &view) const;
 
  private:
-  struct Class {
-    std::int64_t value;     // of the voxels that belong to it
-    std::uint64_t channel;  // where they are
-    bool above_zero;        // overlapping map: every value above 0 belongs to it
-    Colour colour;
-  };
-
-  void find_classes(const Words &words);
   Result<void> find_range(const VolumeHeader &image);
-  bool belongs(const Class &c, const std::array<std::uint64_t, 3> &voxel) const;
+  bool belongs(const LabelClass &c, const std::array<std::uint64_t, 3> &voxel) const;
   bool drawn(const std::array<std::uint64_t, 3> &voxel) const;
   void outline(Canvas &canvas, const std::vector<bool> &inside, const PageBox &box, Area area, Colour colour) const;
 
   Overlay overlay_;
   VolumeHeader header_, mask_header_;
-  std::vector<Class> classes_;
-  std::vector<LegendEntry> legend_;
+  std::vector<LabelClass> classes_;
   ValueRange range_;
 };
 

@@ -60,7 +60,7 @@ Result<Scene> make_scene(const Object &image, const SliceOptions &options) {
   Scene scene{&image, &options, header, view_of(header, options.plane), {}, {}, {}, {}};
   GANTRY_TRY(box, page_box(header, scene.view, options.crop));
   scene.box = box;
-  const Voxels voxels{&image, &header, options.axis_index, options.channel};
+  const Voxels voxels{image.bytes.bytes().data(), &header, options.axis_index, options.channel};
   scene.window = options.window ? *options.window : percentiles(voxels, 1, 99.5, [](auto, double) { return true; });
   if (!(scene.window.upper > scene.window.lower)) {
     return fail("report.picture", "the window's upper end is not above its lower end", "window", "give lower < upper");
@@ -73,7 +73,8 @@ Result<Scene> make_scene(const Object &image, const SliceOptions &options) {
 
 // The image itself: grey by the window, or the colours that it has.
 Surface image_of(const Scene &scene, std::uint64_t slice) {
-  const Voxels voxels{scene.object, &scene.header, scene.options->axis_index, scene.options->channel};
+  const Voxels voxels{scene.object->bytes.bytes().data(), &scene.header, scene.options->axis_index,
+                      scene.options->channel};
   const bool coloured = scene.header.dtype == DType::rgb8 || scene.header.dtype == DType::rgba8;
   const auto *bytes = reinterpret_cast<const unsigned char *>(scene.object->bytes.bytes().data());
   std::vector<std::uint32_t> pixels(scene.box.width * scene.box.height);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
+#include <core/report/bins.hpp>
 #include <core/report/scale.hpp>
+#include <core/report/svg.hpp>
 #include <core/report/text.hpp>
 
 namespace gantry::core::report {
@@ -53,8 +55,7 @@ void draw_bar(Svg &svg, const BarChart &chart, std::size_t bars, std::size_t lab
   const double zero = x(std::max(0.0, chart.value.range ? chart.value.range->lower : 0.0));
   const double end = std::isfinite(value) ? x(value) : zero;
   // A rim in ink: pale colours keep their edge on a white page.
-  svg.box({std::min(zero, end), y, std::abs(end - zero), bar_height - 4}, hex(colour), 1,
-          {.width = 0.75, .opacity = 0.6});
+  svg.box({std::min(zero, end), y, std::abs(end - zero), bar_height - 4}, colour, 1, {.width = 0.75, .opacity = 0.6});
   double reach = end;
   const auto &error = chart.bars[bars].error;
   if (label < error.size() && std::isfinite(value) && std::isfinite(error[label])) {
@@ -68,21 +69,14 @@ void draw_bar(Svg &svg, const BarChart &chart, std::size_t bars, std::size_t lab
   svg.text(number_text(value, chart.digits), std::max(zero, reach) + 7, y + 13, {.size = 13});
 }
 
-std::size_t bin_count(std::vector<double> values, ValueRange range) {
-  std::sort(values.begin(), values.end());
-  const double quartiles = values[values.size() * 3 / 4] - values[values.size() / 4];
-  const double width = 2 * quartiles / std::cbrt(static_cast<double>(values.size()));
-  if (!(width > 0)) return 20;
-  return static_cast<std::size_t>(std::clamp(std::ceil((range.upper - range.lower) / width), 5.0, 80.0));
-}
-
 }  // namespace
 
 Result<Figure> draw_bars(const BarChart &chart) {
   GANTRY_CHECK(check(chart));
   std::vector<std::string> labels;
   for (const auto &label : chart.labels) labels.push_back(shortened(label, 28));
-  const double left = std::min(260.0, 16 + widest(labels, 14));
+  const Svg ruler(1, 1, "");
+  const double left = std::min(260.0, 16 + widest(ruler, labels, 14));
   const bool legend = chart.bars.size() > 1;
   const double top = legend ? 34 : 8;
   const double group = static_cast<double>(chart.bars.size()) * bar_height + group_gap;
@@ -92,9 +86,9 @@ Result<Figure> draw_bars(const BarChart &chart) {
   Svg svg(page_width, top + height + 54, chart.alt.empty() ? chart.caption : chart.alt);
   double legend_x = left;
   for (std::size_t b = 0; legend && b < chart.bars.size(); ++b) {
-    svg.box({legend_x, 6, 14, 14}, hex(class_colour(b)), 1, {.width = 0.75, .opacity = 0.6});
+    svg.box({legend_x, 6, 14, 14}, class_colour(b), 1, {.width = 0.75, .opacity = 0.6});
     svg.text(chart.bars[b].name, legend_x + 21, 18, {});
-    legend_x += 21 + text_width(chart.bars[b].name, 14) + 18;
+    legend_x += 21 + svg.width(chart.bars[b].name, 14) + 18;
   }
   for (std::size_t i = 0; i < x.ticks().at.size(); ++i) {
     const double at = x(x.ticks().at[i]);
@@ -113,42 +107,34 @@ Result<Figure> draw_bars(const BarChart &chart) {
 }
 
 Result<Figure> draw_histogram(const Histogram &histogram) {
-  const auto range = histogram.x.range ? histogram.x.range : spread({&histogram.values}, false, 0);
-  std::vector<double> values;
-  for (const double v : histogram.values) {
-    if (range && v >= range->lower && v <= range->upper) values.push_back(v);
-  }
-  if (values.empty() || !(range->upper > range->lower)) {
+  const Bins bins = count_in_bins(histogram.values, histogram.x.range, histogram.bins);
+  if (bins.counts.empty() || !(bins.range.upper > bins.range.lower)) {
     return fail("report.plot", "the histogram has no finite value within its range", "values",
                 "give finite values, or a wider range");
   }
-  const std::size_t bins = histogram.bins > 0 ? histogram.bins : bin_count(values, *range);
-  std::vector<double> counts(bins, 0);
-  const double step = (range->upper - range->lower) / static_cast<double>(bins);
-  for (const double v : values) counts[std::min(bins - 1, static_cast<std::size_t>((v - range->lower) / step))] += 1;
-
+  const auto &counts = bins.counts;
   const double top = histogram.markers.empty() ? 10 : 30;
   const double most = *std::max_element(counts.begin(), counts.end()) * 1.05;
   const PlotAxis count_axis{.quantity = histogram.words->count, .unit = "", .logarithmic = false, .range = {}};
   PlotAxis value_axis = histogram.x;
   value_axis.logarithmic = false;
   const Scale y(count_axis, {0, most}, top + histogram_height, top, 5);
-  const double left = 34 + widest(y.ticks().text, 13);
-  const Scale x(value_axis, *range, left, page_width - 20, 7);
+  const double left = 34 + widest(Svg(1, 1, ""), y.ticks().text, 13);
+  const Scale x(value_axis, bins.range, left, page_width - 20, 7);
   const Area area{left, top, page_width - 20 - left, histogram_height};
   Svg svg(page_width, top + histogram_height + 54, histogram.alt.empty() ? histogram.caption : histogram.alt);
   draw_axes(svg, area, x, y, true, 16, y.title());
-  for (std::size_t b = 0; b < bins; ++b) {
+  for (std::size_t b = 0; b < counts.size(); ++b) {
     if (counts[b] == 0) continue;
-    const double from = x(range->lower + static_cast<double>(b) * step);
-    const double to = x(range->lower + static_cast<double>(b + 1) * step);
-    svg.box({from, y(counts[b]), to - from, y(0) - y(counts[b])}, hex(class_colour(0)), 0.85,
+    const double from = x(bins.edge(b));
+    const double to = x(bins.edge(b + 1));
+    svg.box({from, y(counts[b]), to - from, y(0) - y(counts[b])}, class_colour(0), 0.85,
             {.width = 0.5, .opacity = 0.5});
   }
   for (std::size_t m = 0; m < histogram.markers.size(); ++m) {
     const double at = x(histogram.markers[m].value);
     if (at < area.x || at > area.x + area.width) continue;
-    svg.line(at, top, at, top + histogram_height, {.colour = hex(class_colour(1)), .width = 2, .dashes = "6 3"});
+    svg.line(at, top, at, top + histogram_height, {.colour = class_colour(1), .width = 2, .dashes = {6, 3}});
     const Align align = at > area.x + area.width * 0.75   ? Align::right
                         : at < area.x + area.width * 0.25 ? Align::left
                                                           : Align::centre;

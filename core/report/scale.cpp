@@ -6,9 +6,10 @@
 
 namespace gantry::core::report {
 
-Scale::Scale(const PlotAxis &axis, ValueRange range, double from, double to, int ticks)
+Scale::Scale(const PlotAxis &axis, ValueRange range, double from, double to, int ticks, char decimal)
     : axis_(axis), lower_(range.lower), upper_(range.upper), from_(from), to_(to) {
   ticks_ = axis.logarithmic ? log_ticks(lower_, upper_) : nice_ticks(lower_, upper_, ticks);
+  for (auto &text : ticks_.text) std::replace(text.begin(), text.end(), '.', decimal);
   if (axis.logarithmic) {
     lower_ = std::log10(lower_);
     upper_ = std::log10(upper_);
@@ -23,6 +24,28 @@ double Scale::operator()(double value) const {
   return from_ + std::clamp((at - lower_) / (upper_ - lower_), -50.0, 50.0) * (to_ - from_);
 }
 
+double Scale::exact(double value) const {
+  const double at = axis_.logarithmic ? std::log10(value) : value;
+  return from_ + (at - lower_) / (upper_ - lower_) * (to_ - from_);
+}
+
+double Scale::value(double place) const {
+  const double at = lower_ + (place - from_) / (to_ - from_) * (upper_ - lower_);
+  return axis_.logarithmic ? std::pow(10.0, at) : at;
+}
+
+std::vector<double> Scale::between() const {
+  std::vector<double> marks;
+  if (!axis_.logarithmic || upper_ - lower_ > 7) return marks;
+  for (double decade = std::floor(lower_); decade <= upper_; ++decade) {
+    for (int n = 2; n < 10; ++n) {
+      const double value = n * std::pow(10.0, decade);
+      if (std::log10(value) >= lower_ && std::log10(value) <= upper_) marks.push_back(value);
+    }
+  }
+  return marks;
+}
+
 std::string Scale::title() const {
   const std::string unit = unit_text(axis_.unit);
   const std::string gap = ticks_.factor.empty() || unit.empty() ? "" : " ";
@@ -30,51 +53,35 @@ std::string Scale::title() const {
   return inside.empty() ? axis_.quantity : axis_.quantity + " (" + inside + ")";
 }
 
-std::optional<ValueRange> spread(const std::vector<const std::vector<double> *> &columns, bool logarithmic,
-                                 double margin) {
-  std::optional<ValueRange> range;
-  for (const auto *column : columns) {
-    for (const double value : *column) {
-      if (!std::isfinite(value) || (logarithmic && value <= 0)) continue;
-      if (!range) range = ValueRange{value, value};
-      range->lower = std::min(range->lower, value);
-      range->upper = std::max(range->upper, value);
-    }
-  }
-  if (!range) return range;
-  if (logarithmic) {
-    const double factor = range->upper > range->lower ? std::pow(range->upper / range->lower, margin) : 2;
-    return ValueRange{range->lower / factor, range->upper * factor};
-  }
-  double extra = (range->upper - range->lower) * margin;
-  if (!(extra > 0)) extra = range->lower == 0 ? 0.5 : std::abs(range->lower) * 0.1;
-  return ValueRange{range->lower - extra, range->upper + extra};
-}
-
-double widest(const std::vector<std::string> &texts, double size) {
+double widest(const Pen &pen, const std::vector<std::string> &texts, double size) {
   double width = 0;
-  for (const auto &text : texts) width = std::max(width, text_width(text, size));
+  for (const auto &text : texts) width = std::max(width, pen.width(text, size));
   return width;
 }
 
-void draw_axes(Svg &svg, Area area, const Scale &x, const Scale &y, bool bottom, double left_title_x,
-               const std::string &y_title) {
-  const double low = area.y + area.height;
+void draw_axes(Pen &pen, Area area, const Scale &x, const Scale &y, bool bottom, double left_title_x,
+               const std::string &y_title, const TextSizes &sizes) {
+  const double low = area.bottom();
+  const double step = sizes.small / 13;
+  for (const double mark : x.between()) pen.line(x(mark), low, x(mark), low + 3 * step, frame_stroke);
+  for (const double mark : y.between()) pen.line(area.x - 3 * step, y(mark), area.x, y(mark), frame_stroke);
   for (std::size_t i = 0; i < x.ticks().at.size(); ++i) {
     const double at = x(x.ticks().at[i]);
-    svg.line(at, area.y, at, low, grid_stroke);
-    svg.line(at, low, at, low + 5, frame_stroke);
-    if (bottom) svg.text(x.ticks().text[i], at, low + 20, {.align = Align::centre, .size = 13});
+    pen.line(at, area.y, at, low, grid_stroke);
+    pen.line(at, low, at, low + 5 * step, frame_stroke);
+    if (bottom) pen.text(x.ticks().text[i], at, low + 20 * step, {.align = Align::centre, .size = sizes.small});
   }
   for (std::size_t i = 0; i < y.ticks().at.size(); ++i) {
     const double at = y(y.ticks().at[i]);
-    svg.line(area.x, at, area.x + area.width, at, grid_stroke);
-    svg.line(area.x - 5, at, area.x, at, frame_stroke);
-    svg.text(y.ticks().text[i], area.x - 9, at + 4.5, {.align = Align::right, .size = 13});
+    pen.line(area.x, at, area.right(), at, grid_stroke);
+    pen.line(area.x - 5 * step, at, area.x, at, frame_stroke);
+    pen.text(y.ticks().text[i], area.x - 9 * step, at + 4.5 * step, {.align = Align::right, .size = sizes.small});
   }
-  svg.box(area, "none", 1, frame_stroke);
-  if (bottom) svg.text(x.title(), area.x + area.width / 2, low + 44, {.align = Align::centre});
-  svg.text(y_title, left_title_x, area.y + area.height / 2, {.align = Align::centre, .turned = true});
+  pen.box(area, {}, 0, frame_stroke);
+  if (bottom)
+    pen.text(x.title(), area.x + area.width / 2, low + 44 * step, {.align = Align::centre, .size = sizes.body});
+  pen.text(y_title, left_title_x, area.y + area.height / 2,
+           {.align = Align::centre, .size = sizes.body, .turned = true});
 }
 
 }  // namespace gantry::core::report

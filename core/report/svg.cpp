@@ -4,6 +4,7 @@
 #include <charconv>
 #include <core/report/svg.hpp>
 #include <core/report/text.hpp>
+#include <vector>
 
 namespace gantry::core::report {
 namespace {
@@ -23,11 +24,19 @@ std::string attribute(std::string_view name, std::string_view value) {
   return text.append(name).append("=\"").append(escaped(value)).append("\"");
 }
 
+std::string paint(const Ink &ink) { return ink ? hex(*ink) : "currentColor"; }
+
 std::string attributes(const Stroke &stroke) {
-  std::string text = attribute("stroke", stroke.colour) + attribute("stroke-width", px(stroke.width));
+  std::string text = attribute("stroke", paint(stroke.colour)) + attribute("stroke-width", px(stroke.width));
   if (stroke.opacity < 1) text += attribute("stroke-opacity", px(stroke.opacity));
-  if (!stroke.dashes.empty()) text += attribute("stroke-dasharray", stroke.dashes);
+  if (stroke.dashes.on > 0) text += attribute("stroke-dasharray", px(stroke.dashes.on) + " " + px(stroke.dashes.off));
   return text;
+}
+
+std::string list_of(std::span<const Point> points) {
+  std::string list;
+  for (const auto &[x, y] : points) list.append(list.empty() ? "" : " ").append(px(x)).append(",").append(px(y));
+  return list;
 }
 
 std::string attributes(Area area) {
@@ -36,12 +45,6 @@ std::string attributes(Area area) {
 }
 
 }  // namespace
-
-double text_width(std::string_view text, double size) {
-  const auto characters =
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
-  return static_cast<double>(characters) * size * 0.6;
-}
 
 Svg::Svg(double width, double height, std::string_view alt) {
   svg_ = "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"" + attribute("width", px(width)) +
@@ -56,20 +59,30 @@ void Svg::line(double x0, double y0, double x1, double y1, const Stroke &stroke)
           attribute("y2", px(y1)) + attributes(stroke) + "/>\n";
 }
 
-void Svg::curve(const std::vector<std::pair<double, double>> &points, const Stroke &stroke) {
+void Svg::curve(std::span<const Point> points, const Stroke &stroke) {
   if (points.size() < 2) return;
-  std::string list;
-  for (const auto &[x, y] : points) list.append(list.empty() ? "" : " ").append(px(x)).append(",").append(px(y));
-  svg_ += "<polyline fill=\"none\" stroke-linejoin=\"round\"" + attribute("points", list) + attributes(stroke) + "/>\n";
+  svg_ += "<polyline fill=\"none\" stroke-linejoin=\"round\"" + attribute("points", list_of(points)) +
+          attributes(stroke) + "/>\n";
 }
 
-void Svg::dot(double x, double y, double radius, const std::string &colour) {
+void Svg::band(std::span<const Point> upper, std::span<const Point> lower, Colour colour, double opacity) {
+  if (upper.size() < 2) return;
+  std::vector<Point> rim(upper.begin(), upper.end());
+  rim.insert(rim.end(), lower.rbegin(), lower.rend());
+  svg_ += "<polygon" + attribute("points", list_of(rim)) + attribute("fill", hex(colour)) +
+          attribute("fill-opacity", px(opacity)) + "/>\n";
+}
+
+void Svg::dot(double x, double y, double radius, Colour colour, double opacity) {
   svg_ += "<circle" + attribute("cx", px(x)) + attribute("cy", px(y)) + attribute("r", px(radius)) +
-          attribute("fill", colour) + "/>\n";
+          attribute("fill", hex(colour));
+  if (opacity < 1) svg_ += attribute("fill-opacity", px(opacity));
+  svg_ += "/>\n";
 }
 
-void Svg::box(Area area, const std::string &colour, double opacity, const Stroke &rim) {
-  svg_ += "<rect" + attributes(area) + attribute("fill", colour) + attribute("fill-opacity", px(opacity));
+void Svg::box(Area area, Ink fill, double opacity, const Stroke &rim) {
+  svg_ += "<rect" + attributes(area) + attribute("fill", opacity > 0 ? paint(fill) : "none");
+  if (opacity > 0 && opacity < 1) svg_ += attribute("fill-opacity", px(opacity));
   if (rim.width > 0) svg_ += attributes(rim);
   svg_ += "/>\n";
 }
@@ -78,9 +91,16 @@ void Svg::text(std::string_view text, double x, double y, const TextAt &style) {
   svg_ += "<text" + attribute("x", px(x)) + attribute("y", px(y)) + attribute("font-size", px(style.size));
   if (style.align != Align::left) svg_ += attribute("text-anchor", style.align == Align::right ? "end" : "middle");
   if (style.bold) svg_ += attribute("font-weight", "600");
+  if (style.opacity < 1) svg_ += attribute("fill-opacity", px(style.opacity));
   if (style.turned)
     svg_ += attribute("transform", std::string("rotate(-90 ").append(px(x)).append(" ").append(px(y)).append(")"));
   svg_.append(">").append(escaped(text)).append("</text>\n");
+}
+
+double Svg::width(std::string_view text, double size, bool bold) const {
+  const auto characters =
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
+  return static_cast<double>(characters) * size * (bold ? 0.63 : 0.6);
 }
 
 // A nested svg cuts its contents at its rim, and needs no id, which would clash with other plots on the page.

@@ -6,47 +6,30 @@
 //   std::string text = svg.take();
 #pragma once
 
-#include <core/report/canvas.hpp>
+#include <core/report/pen.hpp>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace gantry::core::report {
 
-struct Stroke {
-  std::string colour = "currentColor";
-  double width = 1;
-  double opacity = 1;
-  std::string dashes = {};  // "4 3"; "" for a whole line
-};
-
-struct TextAt {
-  Align align = Align::left;
-  double size = 14;
-  bool bold = false;
-  bool turned = false;  // reads upwards, around its own place
-};
-
-class Svg {
+class Svg : public Pen {
  public:
   Svg(double width, double height, std::string_view alt);
 
-  void line(double x0, double y0, double x1, double y1, const Stroke &stroke);
-  void curve(const std::vector<std::pair<double, double>> &points, const Stroke &stroke);
-  void dot(double x, double y, double radius, const std::string &colour);
-  void box(Area area, const std::string &colour, double opacity, const Stroke &rim);
-  // y: the base line.
-  void text(std::string_view text, double x, double y, const TextAt &style);
-  // What is drawn until end_clip() is cut off at the area's rim; places stay those of the whole drawing.
-  void begin_clip(Area area);
-  void end_clip();
+  void line(double x0, double y0, double x1, double y1, const Stroke &stroke) override;
+  void curve(std::span<const Point> points, const Stroke &stroke) override;
+  void band(std::span<const Point> upper, std::span<const Point> lower, Colour colour, double opacity) override;
+  void dot(double x, double y, double radius, Colour colour, double opacity = 1) override;
+  void box(Area area, Ink fill, double opacity, const Stroke &rim) override;
+  void text(std::string_view text, double x, double y, const TextAt &style) override;
+  // How wide a text will be at most, by its number of characters: SVG text is set by the reader's fonts.
+  double width(std::string_view text, double size, bool bold = false) const override;
+  void begin_clip(Area area) override;
+  void end_clip() override;
   std::string take();
 
  private:
   std::string svg_;
 };
-
-// How wide a text will be at most, in px, by its number of characters: SVG text is set by the reader's fonts.
-double text_width(std::string_view text, double size);
 
 }  // namespace gantry::core::report

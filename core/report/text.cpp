@@ -104,6 +104,16 @@ std::string number_text(double value, int digits) {
   return fixed_text(value, std::max(0, digits - 1 - exponent));
 }
 
+std::string short_number(double value, int digits) {
+  std::string text = number_text(value, digits);
+  const std::size_t point = text.find('.');
+  if (point == std::string::npos) return text;
+  const std::size_t end = std::min(text.find_first_not_of("0123456789", point + 1), text.size());
+  const std::size_t last = text.find_last_not_of('0', end - 1);
+  text.erase(last == point ? last : last + 1, end - (last == point ? last : last + 1));
+  return text;
+}
+
 std::string unit_text(std::string_view ucum) {
   if (ucum == "1") return "";
   std::string text(ucum);

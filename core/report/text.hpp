@@ -20,6 +20,8 @@ std::string escaped(std::string_view text);
 // `digits` significant digits (1 to 17). Figures before the decimal point are all given: 123456 stays 123456.
 // Below 1e-4 and from 1e7 on as 1.23×10⁻⁵. Not a number: an en dash. The minus sign is U+2212.
 std::string number_text(double value, int digits);
+// The same without zeros at the end: 0.5, not 0.5000.
+std::string short_number(double value, int digits);
 // `decimals` figures after the point, for ticks.
 std::string fixed_text(double value, int decimals);
 

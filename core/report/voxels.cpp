@@ -49,7 +49,7 @@ Result<VoxelBox> content_box(const Object &volume, double threshold, std::uint64
   VoxelBox box{{header.shape[0], header.shape[1], header.shape[2]}, {0, 0, 0}};
   bool any = false;
   for (std::uint64_t channel = 0; channel < header.shape[4]; ++channel) {
-    const Voxels voxels{&volume, &header, 0, channel};
+    const Voxels voxels{volume.bytes.bytes().data(), &header, 0, channel};
     std::array<std::uint64_t, 3> v{};
     for (v[2] = 0; v[2] < header.shape[2]; ++v[2]) {
       for (v[1] = 0; v[1] < header.shape[1]; ++v[1]) {

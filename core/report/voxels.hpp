@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The numbers of one slice, and of a volume's distribution, for pictures.
 //
-//   const Voxels image{object, header, 0, 0};
+//   const Voxels image{object.bytes.bytes().data(), &header, 0, 0};
 //   double value = image.at({64, 64, 31});
 #pragma once
 
@@ -12,7 +12,7 @@ namespace gantry::core::report {
 
 // One three-dimensional part of a volume: a fixed index along the fourth axis, a fixed channel.
 struct Voxels {
-  const Object *object;
+  const std::byte *data;
   const VolumeHeader *header;
   std::uint64_t axis_index, channel;
 
@@ -20,7 +20,7 @@ struct Voxels {
     const auto &s = header->shape;
     return v[0] + s[0] * (v[1] + s[1] * (v[2] + s[2] * (axis_index + s[3] * channel)));
   }
-  double at(std::size_t index) const { return element_as_double(header->dtype, object->bytes.bytes().data(), index); }
+  double at(std::size_t index) const { return element_as_double(header->dtype, data, index); }
   double at(std::array<std::uint64_t, 3> v) const { return at(index(v)); }
 };
 

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <atomic>
+#include <core/data/plain_text.hpp>
 #include <core/platform/shared_memory.hpp>
 #include <core/result.hpp>
 #include <cstdint>
@@ -39,8 +40,5 @@ struct ControlPage {
 
 static_assert(sizeof(ControlPage) <= ControlPage::bytes);
 static_assert(std::atomic<std::uint64_t>::is_always_lock_free && std::atomic<char>::is_always_lock_free);
-
-// Cuts text to at most `most` bytes and replaces what is not UTF-8 or would move a terminal's cursor.
-std::string plain_text(std::string_view text, std::size_t most);
 
 }  // namespace gantry::core

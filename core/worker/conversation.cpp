@@ -51,6 +51,8 @@ bool well_formed(const protocol::Finished &finished, JobKind kind, std::size_t f
     if (kind == JobKind::sniff_files)
       return text_members(entry, {"reader"}) && entry.contains("certainty") &&
              entry["certainty"].is_number_unsigned() && entry.contains("file") && file_index(entry["file"], files);
+    if (kind == JobKind::read_files)
+      return text_members(entry, {"port"}) && entry.contains("header") && entry["header"].is_object();
     return text_members(entry, {"key", "kind", "title", "summary"}) && entry.contains("files") &&
            entry["files"].is_array() &&
            std::all_of(entry["files"].begin(), entry["files"].end(),
@@ -190,11 +192,23 @@ Result<void> Conversation::file(const json &json) {
   GANTRY_TRY(index, JsonReader(json, "file_wanted").integer("index"));
   if (index < 0 || static_cast<std::uint64_t>(index) >= request_.files.size())
     return violation("a file that it was not given");
-  if (request_.files[static_cast<std::size_t>(index)].path.empty())
-    return protocol::send(channel_, Message::file, {{"found", false}});
-  const auto opened = platform::open_for_reading(request_.files[static_cast<std::size_t>(index)].path);
-  if (!opened) return protocol::send(channel_, Message::file, {{"found", false}});
-  return protocol::send(channel_, Message::file, {{"found", true}}, std::array{opened.value().descriptor.get()});
+  GANTRY_TRY(ahead, JsonReader(json, "file_wanted").integer("ahead"));
+  if (ahead < 0 || static_cast<std::uint64_t>(ahead) >= platform::Channel::max_descriptors)
+    return violation("more files at a time than a message carries");
+  nlohmann::json found = nlohmann::json::array();
+  std::vector<platform::FileDescriptor> opened;
+  std::vector<int> descriptors;
+  for (auto i = static_cast<std::size_t>(index); i < request_.files.size(); ++i) {
+    if (opened.size() > static_cast<std::uint64_t>(ahead)) break;
+    auto file = request_.files[i].path.empty() ? Result<platform::OpenFile>(fail("file.open", ""))
+                                               : platform::open_for_reading(request_.files[i].path);
+    if (!file && opened.empty()) break;  // the one that was asked for
+    if (!file) continue;
+    found.push_back(i);
+    descriptors.push_back(file.value().descriptor.get());
+    opened.push_back(std::move(file.value().descriptor));
+  }
+  return protocol::send(channel_, Message::file, {{"files", found}}, descriptors);
 }
 
 Result<void> Conversation::service(const json &json) {

@@ -8,8 +8,8 @@
 namespace gantry::core {
 namespace {
 
-constexpr std::array<std::string_view, 9> names{"tool",       "command",     "fit_map",     "fit_curve", "list_files",
-                                                "read_files", "write_files", "sniff_files", "describe"};
+constexpr std::array<std::string_view, 10> names{"tool",       "command",     "fit_map",     "fit_curve", "list_files",
+                                                 "read_files", "write_files", "sniff_files", "describe",  "panel"};
 
 }  // namespace
 

@@ -19,8 +19,19 @@
 namespace gantry::core {
 
 // sniff_files asks all readers of the plugin about the heads of all files, at most GANTRY_SNIFF_BYTES of each; no target.
-// describe makes the manifest of the loaded plugin: items[0].
-enum class JobKind { tool, command, fit_map, fit_curve, list_files, read_files, write_files, sniff_files, describe };
+// describe makes the manifest of the loaded plugin: items[0]. panel: for Worker::run_panel alone; options {"saved": text}.
+enum class JobKind {
+  tool,
+  command,
+  fit_map,
+  fit_curve,
+  list_files,
+  read_files,
+  write_files,
+  sniff_files,
+  describe,
+  panel
+};
 std::string_view name(JobKind kind);
 std::optional<JobKind> job_kind_by_name(std::string_view name);
 
@@ -48,7 +59,7 @@ struct JobRequest {
   std::string target;  // tool, model, reader or writer id within the plugin; a command's words
   nlohmann::json parameters = nlohmann::json::object();  // key → value, checked against the schema by the caller
   // fit_map, fit_curve: {"start":{},"bounds":{},"fix":{},"precision":"f32"|"f64",…}, see core/fit/settings.hpp.
-  // read_files: {"item": key}. write_files: {"name": file name}.
+  // read_files: {"item": key, "headers_only": true where volumes and signals are to be described alone}. write_files: {"name": file name}.
   nlohmann::json options = nlohmann::json::object();
   std::vector<PortObject> inputs = {};
   std::vector<SourceFile> files = {};  // list_files, read_files, sniff_files
@@ -59,7 +70,8 @@ struct JobRequest {
 
 struct JobResult {
   std::vector<PortObject> outputs;  // in the order in which they were made
-  // list_files: [{key,kind,title,summary,files}]; sniff_files: [{reader,file,certainty}], certainty 1 to 100
+  // list_files: [{key,kind,title,summary,files}]; sniff_files: [{reader,file,certainty}], certainty 1 to 100; read_files
+  // with headers_only: [{port,header}] of what was not read
   nlohmann::json items = nlohmann::json::array();
   nlohmann::json refused = nlohmann::json::array();  // list_files: [{file,reason}]
   std::vector<std::string> warnings;

@@ -8,6 +8,12 @@
 //   host   ──output_lease, file, answer──► worker        one for each that asks
 //   worker ──finished──►       host
 //
+// While a panel is open, in place of the middle:
+//
+//   host   ──panel_draw──►     worker                    one at a time
+//   worker ──panel_frame──►    host                      its answer
+//   host   ──panel_close──►    worker
+//
 // Descriptors come in the order of what they belong to; an object without bytes has none.
 #pragma once
 
@@ -31,11 +37,14 @@ enum class Message : std::uint16_t {
   output_wanted,  // {port, header}: memory of the size that the header gives, please
   output_lease,   // {bytes}; the memory. {bytes: 0, refused: true} beyond the limit
   output,         // {port, header, bytes}; sealed memory
-  file_wanted,    // {index}
-  file,           // {found}; the file
+  file_wanted,    // {index, ahead}: the file, and up to that many of those that follow it
+  file,           // {files:[index…]}; the files. None when the one that was asked for can't be opened
   service,        // {service, method, arguments}
   part_ready,     // {output, begin, end}: of the lease of that place among the outputs, bytes that stay as they are
   answer,         // {reply} or {error}; {header, bytes} and sealed memory where the answer has an object
+  panel_draw,     // {sequence, edits, states}, see core/ui/edits.hpp
+  panel_frame,    // {sequence, bytes, saved}; sealed memory, see core/ui/frame.hpp
+  panel_close,    // {}
 };
 
 inline constexpr std::size_t max_depth = 64;

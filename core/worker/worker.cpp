@@ -24,10 +24,6 @@ constexpr std::size_t inputs_per_message = platform::Channel::max_descriptors / 
 
 std::string mebibytes(std::uint64_t bytes) { return std::to_string(bytes >> 20) + " MiB"; }
 
-std::string seconds(std::chrono::milliseconds time) {
-  return time.count() % 1000 == 0 ? std::to_string(time.count() / 1000) + " s" : std::to_string(time.count()) + " ms";
-}
-
 std::uint32_t level_of(const JobRequest &request) {
   return request.level != 0 ? request.level : platform::best_level();
 }
@@ -63,6 +59,10 @@ json names_of(const std::vector<SourceFile> &files) {
 }
 
 }  // namespace
+
+std::string words_of(std::chrono::milliseconds time) {
+  return time.count() % 1000 == 0 ? std::to_string(time.count() / 1000) + " s" : std::to_string(time.count()) + " ms";
+}
 
 Worker::Worker(PluginLocation plugin, Limits limits, bool sandboxed)
     : plugin_(std::move(plugin)), limits_(limits), sandboxed_(sandboxed) {}
@@ -195,9 +195,9 @@ Result<void> Worker::tick(const JobWatcher &watcher) {
     return fail(end("worker.memory",
                     "took " + mebibytes(memory_) + " of memory; its limit is " + mebibytes(limits_.memory_bytes)));
   if (now - last_life_ > limits_.silence)
-    return fail(end("worker.hung", "hung: it gave no sign of life for " + seconds(limits_.silence)));
+    return fail(end("worker.hung", "hung: it gave no sign of life for " + words_of(limits_.silence)));
   if (limits_.total.count() > 0 && now - began_ > limits_.total)
-    return fail(end("worker.time", "ran longer than its limit of " + seconds(limits_.total)));
+    return fail(end("worker.time", "ran longer than its limit of " + words_of(limits_.total)));
   return done();
 }
 

@@ -10,11 +10,14 @@
 #include <core/platform/channel.hpp>
 #include <core/platform/process.hpp>
 #include <core/worker/control_page.hpp>
+#include <core/worker/panel.hpp>
 #include <core/worker/protocol.hpp>
 #include <core/worker/worker_pool.hpp>
 #include <thread>
 
 namespace gantry::core {
+
+std::string words_of(std::chrono::milliseconds time);  // "5 s", "700 ms"
 
 class Worker {
  public:
@@ -27,6 +30,8 @@ class Worker {
   Result<void> start(const std::string &program, const JobWatcher &watcher);
   Result<void> start_in_process(const ServeInProcess &serve, const JobWatcher &watcher);
   Result<JobResult> run(const JobRequest &request, const JobWatcher &watcher, const ServiceHandler &services);
+  // Until talk.closing(). request.limits.silence: how long a drawing may take.
+  Result<void> run_panel(const JobRequest &request, const PanelTalk &talk, const ServiceHandler &services);
 
   bool usable() const { return usable_; }
   bool alive();  // still there, and silent as an idle worker should be
@@ -44,6 +49,8 @@ class Worker {
   Error lost(const Error &reason);                                        // the channel failed: why
   Error end(std::string code, const std::string &words, int signal = 0);  // ends the process, notes the failure
   Error cancelled();
+  Result<void> take_drawing(platform::Frame frame, std::uint64_t asked_for, const PanelTalk &talk);
+  Result<void> closed(const protocol::Finished &finished, bool as_asked);
   JobResult completed(const JobRequest &request, protocol::Finished finished, std::vector<PortObject> outputs,
                       std::vector<std::string> warnings);
 

@@ -49,8 +49,33 @@ struct WorkerPool::State {
   mutable std::mutex mutex;
   std::list<Idle> idle;  // the most recently used first
   std::optional<WorkerFailure> failure;
+  std::once_flag warned;
 
-  bool sandboxed() const { return !options.in_process && options.sandbox && platform::sandbox_state().works; }
+  bool wants_sandbox() const { return !options.in_process && options.sandbox; }
+  bool sandboxed() const { return wants_sandbox() && platform::sandbox_state().works; }
+
+  // The first worker shows by itself whether the sandbox works; it is tried without a plugin only after that one failed.
+  Result<std::unique_ptr<Worker>> started(const PluginLocation &where, const Limits &limits,
+                                          const JobWatcher &watcher) {
+    const bool sandbox = wants_sandbox() && platform::sandbox_may_work();
+    if (wants_sandbox() && !sandbox) warn_once();
+    auto worker = std::make_unique<Worker>(where, limits, sandbox);
+    const auto begun = options.in_process ? worker->start_in_process(options.serve_in_process, watcher)
+                                          : worker->start(options.worker_program, watcher);
+    if (begun) {
+      if (sandbox) platform::sandbox_has_worked();
+      return worker;
+    }
+    if (sandbox && worker->failure() && !platform::sandbox_state().works) return started(where, limits, watcher);
+    if (worker->failure()) note(worker->failure());
+    return fail(begun.error());
+  }
+
+  void warn_once() {
+    std::call_once(warned, [this] {
+      if (options.without_sandbox) options.without_sandbox(platform::sandbox_state().note);
+    });
+  }
 
   std::unique_ptr<Worker> take(const Key &key) {
     const std::lock_guard lock(mutex);
@@ -78,6 +103,7 @@ struct WorkerPool::State {
 
 WorkerPool::WorkerPool(Options options) : state_(std::make_unique<State>()) {
   state_->options = std::move(options);
+  if (auto &program = state_->options.worker_program; !program.empty()) program = absolute(program);
   platform::raise_open_files();
 }
 
@@ -103,19 +129,19 @@ Result<JobResult> WorkerPool::run(const PluginLocation &plugin, const JobRequest
   do worker = state_->take(key);
   while (worker && !worker->alive());  // one that died while idle is nobody's failure
   if (!worker) {
-    worker = std::make_unique<Worker>(where, request.limits, state_->sandboxed());
-    const auto &options = state_->options;
-    const auto started = options.in_process ? worker->start_in_process(options.serve_in_process, watcher)
-                                            : worker->start(options.worker_program, watcher);
-    if (!started) {
-      if (worker->failure()) state_->note(worker->failure());
-      return fail(started.error());
-    }
+    GANTRY_TRY(fresh, state_->started(where, request.limits, watcher));
+    worker = std::move(fresh);
   }
   auto result = worker->run(request, watcher, services);
   if (worker->failure()) state_->note(worker->failure());
   if (worker->usable()) state_->keep(key, std::move(worker));
   return result;
+}
+
+Result<std::unique_ptr<Worker>> WorkerPool::start(const PluginLocation &plugin, const Limits &limits,
+                                                  const JobWatcher &watcher) {
+  GANTRY_TRY(where, located(plugin));
+  return state_->started(where, limits, watcher);
 }
 
 std::optional<WorkerFailure> WorkerPool::last_failure() const {

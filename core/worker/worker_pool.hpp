@@ -38,6 +38,7 @@ struct WorkerFailure {
 // whether the plugin may have the service at all: any reply grants it ({"writable": true|false} for the project), an error doesn't.
 // gantry.project/1: list {what}, describe {id}, open_volume {id} → object, append_record {schema, json, parent} → {"hash"},
 //   verify {run}. Replies that are text for the plugin are the JSON itself.
+// gantry.panel-host/1: run {request} → {"job"}, job_state {job}, cancel {job}, show {request}; see core/panels.
 // gantry.storage/1: get_secret {name} → {"base64"}, set_secret {name, base64}. The code "not-found" becomes GANTRY_NOT_FOUND.
 struct ServiceRequest {
   std::string service, method;
@@ -52,6 +53,8 @@ using ServiceHandler = std::function<Result<ServiceReply>(const ServiceRequest &
 // Serves one connection until it ends: gantry-worker's main loop, for --in-process (gantry::worker::serve_in_process).
 using ServeInProcess = std::function<void(platform::FileDescriptor)>;
 
+class Worker;
+
 class WorkerPool {
  public:
   struct Options {
@@ -60,6 +63,8 @@ class WorkerPool {
     bool in_process = false;               // for debuggers: no protection, no limits
     std::size_t warm = 2;                  // idle workers that are kept
     ServeInProcess serve_in_process = {};  // what in_process runs
+    // Told sandbox_note() before the first worker starts that was to have a sandbox and has none.
+    std::function<void(const std::string &)> without_sandbox = {};
   };
 
   explicit WorkerPool(Options options);
@@ -70,6 +75,9 @@ class WorkerPool {
   // From any thread; several at once. The watcher and the services are called on the caller's thread.
   Result<JobResult> run(const PluginLocation &plugin, const JobRequest &request, const JobWatcher &watcher,
                         const ServiceHandler &services = {});
+
+  // A worker of its own for what lives longer than a job: a panel.
+  Result<std::unique_ptr<Worker>> start(const PluginLocation &plugin, const Limits &limits, const JobWatcher &watcher);
 
   std::optional<WorkerFailure> last_failure() const;  // of the latest job that ended with Failure::crashed
   bool sandboxed() const;

@@ -212,9 +212,15 @@ Result<void> check_plugin(const Plugin &plugin) {
     GANTRY_CHECK(check_ports(where, "output", c->outputs, c->output_count));
     GANTRY_CHECK(check_parameters(where, c->parameters, c->parameter_count));
   }
+  Names panels("panels");
+  for (const gantry_panel *p : plugin.panels()) {
+    GANTRY_CHECK(check_item(panels, "panel", p));
+    if (p->open == nullptr || p->draw == nullptr || p->save == nullptr || p->close == nullptr)
+      return broken(std::string("panel ") + p->id, "lacks open, draw, save or close");
+  }
   if (plugin.tools().empty() && plugin.models().empty() && plugin.readers().empty() && plugin.writers().empty() &&
-      plugin.commands().empty())
-    return broken("plugin", "it offers nothing: no tool, model, reader, writer or command");
+      plugin.commands().empty() && plugin.panels().empty())
+    return broken("plugin", "it offers nothing: no tool, model, reader, writer, command or panel");
   return core::done();
 }
 

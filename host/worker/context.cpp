@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <host/worker/context.hpp>
 
+#include <host/worker/io.hpp>
+
 namespace gantry::worker {
 namespace {
 
@@ -70,7 +72,8 @@ JobContext::JobContext(Link &link, const core::protocol::Job &job, const gantry_
   };
   table_.get_service = [](const gantry_context *ctx, const char *id) -> const void * {
     of(ctx).link_.control().beat();
-    return id == nullptr ? nullptr : of(ctx).services_.open(id);
+    if (id == nullptr) return nullptr;
+    return std::string_view(id) == GANTRY_FILL_ID ? JobIo::fill_service(ctx->io) : of(ctx).services_.open(id);
   };
 }
 

@@ -69,7 +69,8 @@ Result<json> describe(const Plugin &plugin) {
               {"models", all(plugin.models())},
               {"readers", all(plugin.readers())},
               {"writers", all(plugin.writers())},
-              {"commands", all(plugin.commands())}};
+              {"commands", all(plugin.commands())},
+              {"panels", all(plugin.panels())}};
 }
 
 }  // namespace gantry::worker

@@ -137,4 +137,12 @@ json described(const gantry_command &c) {
           {"parameters", list(c.parameters, c.parameter_count, parameter)}};
 }
 
+json described(const gantry_panel &p) {
+  return {{"id", p.id},
+          {"label", text(p.label)},
+          {"help", text(p.help)},
+          {"icon", text(p.icon)},
+          {"needs_project", (p.flags & GANTRY_PANEL_NEEDS_PROJECT) != 0}};
+}
+
 }  // namespace gantry::worker

@@ -14,5 +14,6 @@ nlohmann::json described(const gantry_model &model);
 nlohmann::json described(const gantry_reader &reader);
 nlohmann::json described(const gantry_writer &writer);
 nlohmann::json described(const gantry_command &command);
+nlohmann::json described(const gantry_panel &panel);
 
 }  // namespace gantry::worker

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <host/worker/files.hpp>
 
+#include <algorithm>
+#include <utility>
+
 namespace gantry::worker {
 namespace {
 
@@ -38,13 +41,27 @@ JobFiles::JobFiles(Link &link, std::vector<core::protocol::FileName> names) : li
   };
 }
 
+core::platform::FileDescriptor JobFiles::fetch(std::uint32_t index) {
+  if (auto here = ahead_.extract(index)) return std::move(here.mapped());
+  const bool in_order = ahead_.empty() && last_asked_ && index > *last_asked_;
+  ahead_wanted_ = in_order ? std::min(2 * ahead_wanted_ + 1, core::platform::Channel::max_descriptors - 1) : 0;
+  last_asked_ = index;
+  ahead_.clear();
+  auto answer = link_.ask(Message::file_wanted, {{"index", index}, {"ahead", ahead_wanted_}}, Message::file);
+  if (!answer) return {};
+  const auto files = answer.value().json.value("files", std::vector<std::uint32_t>{});
+  auto &descriptors = answer.value().descriptors;
+  if (files.size() != descriptors.size()) return {};
+  for (std::size_t i = 0; i < files.size(); ++i) ahead_[files[i]] = std::move(descriptors[i]);
+  auto asked = ahead_.extract(index);
+  return asked ? std::move(asked.mapped()) : core::platform::FileDescriptor{};
+}
+
 const JobFiles::Open *JobFiles::open(std::uint32_t index) {
   link_.control().beat();
   if (index >= names_.size() || names_[index].name.empty()) return nullptr;  // only the place is taken
   if (const auto found = open_.find(index); found != open_.end()) return &found->second;
-  auto answer = link_.ask(Message::file_wanted, {{"index", index}}, Message::file);
-  if (!answer || answer.value().descriptors.size() != 1) return nullptr;
-  auto mapped = core::platform::MappedFile::map(std::move(answer.value().descriptors.front()));
+  auto mapped = core::platform::MappedFile::map(fetch(index));
   if (!mapped) return nullptr;
   const std::string path = "/proc/self/fd/" + std::to_string(mapped.value().descriptor());
   return &open_.emplace(index, Open{std::move(mapped.value()), path}).first->second;

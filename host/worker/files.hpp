@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The files that a reader may see, opened by the host one by one when asked for, and the list of what they hold.
+// The files that a reader may see, opened by the host when asked for, and the list of what they hold.
 //
 //   JobFiles files(link, job.files);
 //   Items items;
@@ -11,6 +11,7 @@
 #include <gantry/reader.h>
 #include <host/worker/link.hpp>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,10 +30,15 @@ class JobFiles {
   };
   static JobFiles &of(const gantry_files *files) { return *static_cast<JobFiles *>(files->host); }
   const Open *open(std::uint32_t index);  // nullptr when it can't be
+  core::platform::FileDescriptor fetch(std::uint32_t index);
 
   Link &link_;
   std::vector<core::protocol::FileName> names_;
   std::map<std::uint32_t, Open> open_;
+  // Readers mostly go through the files in order. As long as they do, more and more are asked for at a time.
+  std::map<std::uint32_t, core::platform::FileDescriptor> ahead_;
+  std::size_t ahead_wanted_ = 0;
+  std::optional<std::uint32_t> last_asked_;
   gantry_files table_{};
 };
 

@@ -56,16 +56,16 @@ Result<void> JobIo::check_inputs() const {
 }
 
 Result<void> JobIo::finish(bool complete) {
+  {
+    const std::lock_guard lock(shown_);
+    places_.clear();
+  }
   std::string spilt;
   for (auto &lease : leases_) {
     if (!lease.memory.canary_intact()) spilt = lease.port;
     lease.memory.unmap();
   }
   leases_.clear();
-  {
-    const std::lock_guard lock(shown_);
-    places_.clear();
-  }
   volume_leases_.clear();
   signal_leases_.clear();
   if (!spilt.empty())
@@ -125,6 +125,12 @@ std::int32_t JobIo::may_make(const char *port, std::uint32_t kind) const {
   return GANTRY_OK;
 }
 
+bool JobIo::only_described(const std::string &port, const json &header) {
+  if (described_ == nullptr) return false;
+  described_->push_back({{"port", port}, {"header", header}});
+  return true;
+}
+
 Result<std::byte *> JobIo::lease(const std::string &port, const json &header, std::uint64_t bytes) {
   GANTRY_TRY(answer, link_.ask(Message::output_wanted, {{"port", port}, {"header", header}}, Message::output_lease));
   if (answer.json.contains("refused") || (bytes > 0 && answer.descriptors.size() != 1))
@@ -159,18 +165,19 @@ std::int32_t JobIo::made(const char *port, const Result<core::ObjectPtr> &object
 std::int32_t JobIo::volume(const char *port, const gantry_volume *like, gantry_volume **out) {
   if (const auto status = may_make(port, GANTRY_KIND_VOLUME); status != GANTRY_OK) return status;
   if (like == nullptr || out == nullptr) return GANTRY_INVALID_ARGUMENT;
-  auto described = header_of(*like);
+  auto described = core::header_of(*like);
   if (!described) return GANTRY_INVALID_ARGUMENT;
   const json header = to_json(described.value());
   auto checked = core::volume_header(header);
   if (!checked) return GANTRY_INVALID_ARGUMENT;
+  if (only_described(port, header)) return GANTRY_CANCELLED;
   const std::uint64_t bytes = checked.value().byte_size();
   const auto memory = lease(port, header, bytes);
   if (!memory) return status_of(memory.error());
   volume_leases_.push_back(std::make_unique<VolumeView>(std::move(checked.value()), memory.value(), memory.value()));
   *out = &volume_leases_.back()->volume;
   const std::lock_guard lock(shown_);
-  places_[*out] = outputs_ever_ - 1;
+  places_[*out] = {outputs_ever_ - 1, leases_.back().memory.descriptor()};
   return GANTRY_OK;
 }
 
@@ -178,23 +185,34 @@ void JobIo::ready(const gantry_volume *lease, std::uint64_t begin, std::uint64_t
   link_.control().beat();
   std::size_t place = 0;
   {
-    const std::lock_guard lock(shown_);
+    const std::shared_lock lock(shown_);
     const auto found = places_.find(lease);
     if (found == places_.end() || begin >= end || end > lease->byte_size) return;
-    place = found->second;
+    place = found->second.output;
   }
   // A host that is gone is noticed by the next call that needs it.
   (void)link_.send(Message::part_ready, {{"output", place}, {"begin", begin}, {"end", end}});
 }
 
+std::int32_t JobIo::put(const gantry_volume *lease, std::uint64_t begin, const void *bytes, std::uint64_t byte_size) {
+  link_.control().beat();
+  const std::shared_lock lock(shown_);
+  const auto found = places_.find(lease);
+  if (found == places_.end() || bytes == nullptr) return GANTRY_INVALID_ARGUMENT;
+  if (begin > lease->byte_size || byte_size > lease->byte_size - begin) return GANTRY_INVALID_ARGUMENT;
+  const std::span part(static_cast<const std::byte *>(bytes), static_cast<std::size_t>(byte_size));
+  return core::platform::write_into(found->second.descriptor, begin, part) ? GANTRY_OK : GANTRY_NO_MEMORY;
+}
+
 std::int32_t JobIo::signal(const char *port, const gantry_signal *like, gantry_signal **out) {
   if (const auto status = may_make(port, GANTRY_KIND_SIGNAL); status != GANTRY_OK) return status;
   if (like == nullptr || out == nullptr) return GANTRY_INVALID_ARGUMENT;
-  auto described = header_of(*like);
+  auto described = core::header_of(*like);
   if (!described) return GANTRY_INVALID_ARGUMENT;
   const json header = to_json(described.value());
   auto checked = core::signal_header(header);
   if (!checked) return GANTRY_INVALID_ARGUMENT;
+  if (only_described(port, header)) return GANTRY_CANCELLED;
   const core::SignalHeader &h = checked.value();
   const auto memory = lease(port, header, h.byte_size());
   if (!memory) return status_of(memory.error());
@@ -205,6 +223,12 @@ std::int32_t JobIo::signal(const char *port, const gantry_signal *like, gantry_s
 }
 
 void JobIo::fill_table() {
+  fill_.size = sizeof fill_;
+  fill_.host = this;
+  fill_.put = [](const gantry_fill *fill, const gantry_volume *lease, std::uint64_t begin, const void *bytes,
+                 std::uint64_t byte_size) {
+    return static_cast<JobIo *>(fill->host)->put(lease, begin, bytes, byte_size);
+  };
   table_.size = sizeof table_;
   table_.host = this;
   table_.input_count = [](const gantry_io *io, const char *port) {
@@ -256,7 +280,7 @@ void JobIo::fill_table() {
     JobIo &self = of(io);
     if (const auto status = self.may_make(port, GANTRY_KIND_TABLE); status != GANTRY_OK) return status;
     if (table == nullptr) return GANTRY_INVALID_ARGUMENT;
-    const auto copied = worker::table_of(*table);
+    const auto copied = core::table_of(*table);
     return copied ? self.made(port, core::make_table(copied.value())) : GANTRY_INVALID_ARGUMENT;
   };
   table_.output_record = [](const gantry_io *io, const char *port, const gantry_record *record) -> std::int32_t {

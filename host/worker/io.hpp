@@ -8,12 +8,14 @@
 #pragma once
 
 #include <core/data/object.hpp>
+#include <core/data/views.hpp>
+#include <gantry/fill.h>
 #include <gantry/io.h>
 #include <host/worker/link.hpp>
-#include <host/worker/views.hpp>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <shared_mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -21,6 +23,12 @@
 #include <vector>
 
 namespace gantry::worker {
+
+using core::FileView;
+using core::RecordView;
+using core::SignalView;
+using core::TableView;
+using core::VolumeView;
 
 struct Port {
   std::string key;
@@ -36,6 +44,11 @@ class JobIo {
   JobIo(const JobIo &) = delete;
 
   const gantry_io *table() const { return &table_; }
+  // gantry.fill/1 of the job that this table is of.
+  static const gantry_fill *fill_service(const gantry_io *table) { return &of(table).fill_; }
+  // No volume and no signal is wanted: {"port", "header"} of one that is asked for is added to `list`, and whoever asks is
+  // told that the job is cancelled.
+  void describe_only(nlohmann::json &list) { described_ = &list; }
   const std::vector<core::PortObject> &given() const { return given_; }
 
   // "job.input": one is missing, too many, undeclared or of another kind.
@@ -60,12 +73,14 @@ class JobIo {
   const core::Object *input(const char *port, std::uint32_t index, std::uint32_t kind, std::int32_t &status) const;
   template <class V>
   V *view(const core::Object &object);
+  bool only_described(const std::string &port, const nlohmann::json &header);
   // GANTRY_OK when this output may be made now.
   std::int32_t may_make(const char *port, std::uint32_t kind) const;
   std::int32_t made(const char *port, const Result<core::ObjectPtr> &object);
   std::int32_t volume(const char *port, const gantry_volume *like, gantry_volume **out);
   std::int32_t signal(const char *port, const gantry_signal *like, gantry_signal **out);
   void ready(const gantry_volume *lease, std::uint64_t begin, std::uint64_t end);
+  std::int32_t put(const gantry_volume *lease, std::uint64_t begin, const void *bytes, std::uint64_t byte_size);
   void fill_table();
 
   Link &link_;
@@ -77,9 +92,16 @@ class JobIo {
   std::vector<std::unique_ptr<SignalView>> signal_leases_;
   std::vector<Lease> leases_;
   std::map<std::string, std::uint32_t, std::less<>> made_;
-  std::size_t outputs_ever_ = 0;                         // leases and whole ones, as the host counts them
-  std::mutex shown_;                                     // ready() comes from any thread
-  std::map<const gantry_volume *, std::size_t> places_;  // of volume leases among the outputs
+  nlohmann::json *described_ = nullptr;
+  std::size_t outputs_ever_ = 0;  // leases and whole ones, as the host counts them
+  // Volume leases, for calls from any thread. Nobody else puts anything into one once finish() holds the lock.
+  struct Place {
+    std::size_t output;  // as the host counts them
+    int descriptor;
+  };
+  std::shared_mutex shown_;
+  std::map<const gantry_volume *, Place> places_;
+  gantry_fill fill_{};
   gantry_io table_{};
 };
 

@@ -100,6 +100,7 @@ Result<void> Plugin::start(const std::string &folder) {
     models_ = interface<gantry_models>(*entry_, GANTRY_MODELS_ID);
     readers_ = interface<gantry_readers>(*entry_, GANTRY_READERS_ID);
     commands_ = interface<gantry_commands>(*entry_, GANTRY_COMMANDS_ID);
+    panels_ = interface<gantry_panels>(*entry_, GANTRY_PANELS_ID);
   });
 }
 
@@ -122,6 +123,9 @@ std::span<const gantry_writer *const> Plugin::writers() const {
 }
 std::span<const gantry_command *const> Plugin::commands() const {
   return commands_ == nullptr ? items<gantry_command>(nullptr, 0) : items(commands_->items, commands_->count);
+}
+std::span<const gantry_panel *const> Plugin::panels() const {
+  return panels_ == nullptr ? items<gantry_panel>(nullptr, 0) : items(panels_->items, panels_->count);
 }
 
 }  // namespace gantry::worker

@@ -58,6 +58,7 @@ class Plugin {
   std::span<const gantry_reader *const> readers() const;
   std::span<const gantry_writer *const> writers() const;
   std::span<const gantry_command *const> commands() const;
+  std::span<const gantry_panel *const> panels() const;
 
  private:
   Plugin() = default;
@@ -73,6 +74,7 @@ class Plugin {
   const gantry_models *models_ = nullptr;
   const gantry_readers *readers_ = nullptr;
   const gantry_commands *commands_ = nullptr;
+  const gantry_panels *panels_ = nullptr;
 };
 
 }  // namespace gantry::worker

@@ -8,6 +8,7 @@
 #include <host/worker/files.hpp>
 #include <host/worker/fit.hpp>
 #include <host/worker/io.hpp>
+#include <host/worker/run_panel.hpp>
 #include <host/worker/services.hpp>
 #include <host/worker/values.hpp>
 
@@ -53,12 +54,18 @@ Result<void> between_checks(JobIo &io, const JobContext &context, Call &&call) {
   return ended;
 }
 
+bool headers_only(const Job &job) {
+  const auto wish = job.options.find("headers_only");
+  return job.kind == JobKind::read_files && wish != job.options.end() && *wish == true;
+}
+
 // Tools, commands and writers: declared ports and parameters, and a call.
 template <class Call>
 Result<void> run_declared(Setting &s, std::vector<Port> inputs, std::vector<Port> outputs,
                           std::span<const gantry_parameter *const> parameters, Call &&call) {
   GANTRY_TRY(values, Values::make(parameters, s.job.parameters));
   JobIo io(s.link, std::move(inputs), std::move(outputs), std::move(s.job.inputs));
+  if (headers_only(s.job)) io.describe_only(s.finished.items);
   Services services(s.link, s.storage_folder);
   JobContext context(s.link, s.job, values->table(), io.table(), services);
   return between_checks(io, context, [&] { return call(context.table()); });
@@ -114,8 +121,11 @@ Result<void> run_read(Setting &s) {
                        {"record", GANTRY_KIND_RECORD, any},
                        {"file", GANTRY_KIND_FILE, any},
                        {"header", GANTRY_KIND_RECORD, GANTRY_PORT_OPTIONAL}},
-                      {},
-                      [&](const gantry_context *ctx) { return reader->read(reader, ctx, files.table(), key.c_str()); });
+                      {}, [&](const gantry_context *ctx) {
+                        const std::int32_t status = reader->read(reader, ctx, files.table(), key.c_str());
+                        // It was stopped at the data, of which no more than the description was wanted.
+                        return s.finished.items.empty() ? status : GANTRY_OK;
+                      });
 }
 
 Result<void> run_sniff(Setting &s) {
@@ -157,6 +167,11 @@ Result<void> run_describe(Setting &s) {
   return core::done();
 }
 
+Result<void> run_panel(Setting &s) {
+  GANTRY_TRY(panel, find(s.plugin.panels(), s.job.target, "panel", id_of));
+  return run_panel(*panel, s.link, s.job, s.storage_folder);
+}
+
 Result<void> run(Setting &s) {
   switch (s.job.kind) {
     case JobKind::tool: return run_tool(s);
@@ -168,6 +183,7 @@ Result<void> run(Setting &s) {
     case JobKind::write_files: return run_writer(s);
     case JobKind::sniff_files: return run_sniff(s);
     case JobKind::describe: return run_describe(s);
+    case JobKind::panel: return run_panel(s);
   }
   return fail("job.kind", "this worker knows no such kind of job");
 }

@@ -39,15 +39,18 @@ Services::Services(Link &link, std::string storage_folder) : link_(link), storag
   fill_project();
   fill_storage();
   fill_identity();
+  fill_panel_host();
 }
 
 const void *Services::open(std::string_view id) {
-  const bool project = id == GANTRY_PROJECT_ID, storage = id == GANTRY_STORAGE_ID, identity = id == GANTRY_IDENTITY_ID;
-  if (!project && !storage && !identity) return nullptr;
+  const bool project = id == GANTRY_PROJECT_ID, storage = id == GANTRY_STORAGE_ID, identity = id == GANTRY_IDENTITY_ID,
+             panel_host = id == GANTRY_PANEL_HOST_ID;
+  if (!project && !storage && !identity && !panel_host) return nullptr;
   const Reply reply = call(id, "open", json::object());
   if (reply.status != GANTRY_OK) return nullptr;
   if (storage) return &storage_;
   if (identity) return &identity_;
+  if (panel_host) return &panel_host_;
   project_.writable = reply.json.is_object() && reply.json.value("writable", json()) == true ? 1 : 0;
   return &project_;
 }
@@ -179,6 +182,33 @@ void Services::fill_identity() {
     *moved_date = self.date_.c_str();
     *moved_time = self.time_.c_str();
     return reply.status;
+  };
+}
+
+void Services::fill_panel_host() {
+  panel_host_.size = sizeof panel_host_;
+  panel_host_.host = this;
+  panel_host_.run = [](const gantry_panel_host *host, const char *request, const char **job) -> std::int32_t {
+    if (request == nullptr || job == nullptr) return GANTRY_INVALID_ARGUMENT;
+    Services &self = of(host);
+    const Reply reply = self.call(GANTRY_PANEL_HOST_ID, "run", {{"request", request}});
+    self.panel_job_ = member(reply.json, "job");
+    *job = self.panel_job_.c_str();
+    return reply.status;
+  };
+  panel_host_.job_state = [](const gantry_panel_host *host, const char *job, const char **out) -> std::int32_t {
+    if (job == nullptr || out == nullptr) return GANTRY_INVALID_ARGUMENT;
+    Services &self = of(host);
+    const Reply reply = self.call(GANTRY_PANEL_HOST_ID, "job_state", {{"job", job}});
+    self.job_state_ = core::protocol::text(reply.json);
+    *out = self.job_state_.c_str();
+    return reply.status;
+  };
+  panel_host_.cancel = [](const gantry_panel_host *host, const char *job) -> std::int32_t {
+    return of(host).call(GANTRY_PANEL_HOST_ID, "cancel", {{"job", text(job)}}).status;
+  };
+  panel_host_.show = [](const gantry_panel_host *host, const char *request) -> std::int32_t {
+    return of(host).call(GANTRY_PANEL_HOST_ID, "show", {{"request", text(request)}}).status;
   };
 }
 

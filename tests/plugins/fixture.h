@@ -64,6 +64,21 @@ static const gantry_parameter *const fixture_parameters[] = {&fixture_offset};
     return strcmp(id, GANTRY_READERS_ID) == 0 ? &fixture_readers : NULL;          \
   }
 
+/* A panel "panel" that keeps nothing. */
+#define FIXTURE_PANEL(draw_function)                                                   \
+  static const gantry_panel fixture_panel = {.size = sizeof(gantry_panel),             \
+                                             .id = "panel",                            \
+                                             .label = "Panel",                         \
+                                             .open = fixture_open,                     \
+                                             .draw = draw_function,                    \
+                                             .save = fixture_save,                     \
+                                             .close = fixture_close};                  \
+  static const gantry_panel *const fixture_all[] = {&fixture_panel};                   \
+  static const gantry_panels fixture_panels = {sizeof(gantry_panels), 1, fixture_all}; \
+  static const void *fixture_interface(const char *id) {                               \
+    return strcmp(id, GANTRY_PANELS_ID) == 0 ? &fixture_panels : NULL;                 \
+  }
+
 #define FIXTURE_ENTRY(plugin_id, abi, init_function)                                           \
   static const gantry_about fixture_about = {.size = sizeof(gantry_about),                     \
                                              .id = plugin_id,                                  \
@@ -102,6 +117,19 @@ static inline double fixture_offset_of(const gantry_context *ctx) {
   double offset = 0;
   ctx->values->get_f64(ctx->values, "offset", &offset);
   return offset;
+}
+
+static inline int32_t fixture_open(const gantry_panel *self, const gantry_context *ctx, const char *saved,
+                                   void **state) {
+  (void)self, (void)ctx, (void)saved, (void)state;
+  return GANTRY_OK;
+}
+static inline const char *fixture_save(const gantry_panel *self, const gantry_context *ctx, void *state) {
+  (void)self, (void)ctx, (void)state;
+  return NULL;
+}
+static inline void fixture_close(const gantry_panel *self, const gantry_context *ctx, void *state) {
+  (void)self, (void)ctx, (void)state;
 }
 
 /* A header-only answer for the functions of a reader that are not the point. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Well-behaved: sniffs, lists and reads files that begin with "FIX"; opens only what it is asked for, by path and by map.
+// Key "*": the third byte of every file, first to last; "-*": last to first. '-' stands for one that can't be opened.
 #include "fixture.h"
 #include <stdio.h>
 
@@ -20,10 +21,26 @@ static int32_t list(const gantry_reader *self, const gantry_context *ctx, const 
   return GANTRY_OK;
 }
 
+static int32_t read_all(const gantry_context *ctx, const gantry_files *files, int backwards) {
+  static char third[1000];
+  gantry_file out = {.size = sizeof out, .media_type = "text/plain", .name = "thirds", .data = third};
+  for (uint32_t i = 0; i < files->count && i < sizeof third; ++i) {
+    const uint32_t file = backwards ? files->count - 1 - i : i;
+    const void *bytes = NULL;
+    uint64_t size = 0;
+    const int here = files->map(files, file, &bytes, &size) == GANTRY_OK && size >= 3;
+    third[i] = here ? ((const char *)bytes)[2] : '-';
+    files->unmap(files, file);
+    ++out.byte_size;
+  }
+  return ctx->io->output_file(ctx->io, "file", &out);
+}
+
 static int32_t read(const gantry_reader *self, const gantry_context *ctx, const gantry_files *files, const char *key) {
   gantry_file out = {.size = sizeof out, .media_type = "application/octet-stream", .name = "copy"};
   gantry_record header = {.size = sizeof header, .schema = GANTRY_HEADER_SCHEMA, .json = "{\"entries\":[]}"};
   (void)self;
+  if (strcmp(key, "*") == 0 || strcmp(key, "-*") == 0) return read_all(ctx, files, key[0] == '-');
   for (uint32_t i = 0; i < files->count; ++i) {
     char head[4] = {0};
     if (strcmp(files->name(files, i), key) != 0) continue;

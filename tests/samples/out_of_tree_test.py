@@ -52,7 +52,7 @@ class OutOfTree(unittest.TestCase):
         state.mkdir()
         cls.env = {**os.environ, "XDG_STATE_HOME": str(state), "HOME": str(state)}
         run(options.cmake, "--install", options.build, "--prefix", cls.prefix)
-        for sample in ("c", "cpp"):
+        for sample in ("c", "cpp", "panel"):
             build = cls.root / sample
             run(options.cmake, "-S", options.source / "samples/plugins" / sample, "-B", build,
                 "-DCMAKE_BUILD_TYPE=Release", f"-DCMAKE_PREFIX_PATH={cls.prefix}",
@@ -70,13 +70,16 @@ class OutOfTree(unittest.TestCase):
     def test_manifests_are_made_from_the_binaries(self):
         quality = json.loads((self.bundles / "hospital_quality/manifest.json").read_text())
         diffusion = json.loads((self.bundles / "hospital_diffusion/manifest.json").read_text())
+        cardiac = json.loads((self.bundles / "hospital_cardiac/manifest.json").read_text())
+        self.assertEqual([panel["id"] for panel in cardiac["panels"]], ["ejection-fraction"])
+        self.assertEqual(cardiac["panels"][0]["icon"], "heartbeat")
         self.assertEqual(quality["id"], "org.example.hospital.quality")
         self.assertEqual([tool["id"] for tool in quality["tools"]], ["snr"])
         self.assertEqual([tool["id"] for tool in diffusion["tools"]], ["subtract"])
         self.assertEqual([model["id"] for model in diffusion["models"]], ["stretched"])
 
     def test_nothing_but_the_entry_is_exported(self):
-        for name in ("hospital_quality", "hospital_diffusion"):
+        for name in ("hospital_quality", "hospital_diffusion", "hospital_cardiac"):
             symbols = run("nm", "-D", "--defined-only", self.bundles / name / f"{name}.so").split("\n")
             names = [line.split()[2] for line in symbols if line and line.split()[1] != "A"]
             self.assertEqual(names, ["gantry_plugin_entry_v1"])

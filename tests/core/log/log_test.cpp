@@ -3,23 +3,15 @@
 #include <catch2/catch.hpp>
 #include <core/log/log.hpp>
 #include <core/log/without_paths.hpp>
-#include <cstdlib>
 #include <fstream>
+#include <tests/support/folder.hpp>
 
 namespace fs = std::filesystem;
 namespace glog = gantry::core::log;
+using gantry::tests::Folder;
 using nlohmann::json;
 
 namespace {
-
-struct Folder {
-  fs::path path;
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "gantry-log-XXXXXX").string();
-    path = ::mkdtemp(name.data());
-  }
-  ~Folder() { fs::remove_all(path); }
-};
 
 std::vector<json> lines_of(const fs::path &file) {
   std::ifstream in(file);

@@ -40,6 +40,18 @@ TEST_CASE("a new block is zeros, writable, and of a size that never changes") {
   CHECK(::ftruncate(block.descriptor(), 10'000) != 0);
 }
 
+TEST_CASE("a block can be sealed although a process was started meanwhile") {
+  auto block = SharedMemory::create(100).value();
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::pause();
+    ::_exit(0);
+  }
+  CHECK(block.seal());
+  ::kill(child, SIGKILL);
+  ::waitpid(child, nullptr, 0);
+}
+
 TEST_CASE("a block of no bytes needs no memory and no descriptor") {
   auto block = SharedMemory::create(0).value();
   CHECK(block.size() == 0);

@@ -8,32 +8,14 @@
 
 #include <catch2/catch.hpp>
 #include <core/plugins/workbench.hpp>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <set>
+#include <tests/support/folder.hpp>
 
 namespace gantry::tests {
 
 using namespace core;
 namespace fs = std::filesystem;
-
-struct Folder {
-  fs::path path;
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "gantry-test-XXXXXX").string();
-    path = ::mkdtemp(name.data());
-  }
-  Folder(const Folder &) = delete;
-  Folder &operator=(const Folder &) = delete;
-  ~Folder() { fs::remove_all(path); }
-
-  std::string write(const std::string &name, const std::string &text) const {
-    fs::create_directories((path / name).parent_path());
-    std::ofstream(path / name, std::ios::binary) << text;
-    return (path / name).string();
-  }
-};
 
 template <class T>
 T value(Result<T> result) {
@@ -45,11 +27,6 @@ template <class T>
 Error error(const Result<T> &result) {
   if (result) FAIL("it should have failed");
   return result.error();
-}
-
-inline std::string slurp(const fs::path &path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 inline std::string worker_program() { return GANTRY_BINARY_DIR "/bin/gantry-worker"; }

@@ -28,6 +28,7 @@ json full_manifest() {
        {"axis", {{{"name", "TE"}, {"unit", "ms"}, {"required", true}}}}}};
   m["writers"] = {{{"id", "w"}, {"label", "W"}, {"extensions", ".nii .nii.gz"}}};
   m["commands"] = {{{"words", "train log"}, {"label", "Log"}, {"needs_project", true}}};
+  m["panels"] = {{{"id", "strain"}, {"label", "Strain"}, {"icon", "heart"}, {"needs_project", true}}};
   m["readers"] = {{{"id", "r"}, {"extensions", ".nii"}}};
   return m;
 }
@@ -50,6 +51,9 @@ TEST_CASE("a good manifest is read whole, and null bounds are infinite", "[plugi
   CHECK(m.model("t2")->axis[0].required);
   CHECK(m.commands[0].id == "train log");
   CHECK(m.commands[0].needs_project);
+  REQUIRE(m.panel("strain") != nullptr);
+  CHECK(m.panel("strain")->icon == "heart");
+  CHECK(m.panel("strain")->needs_project);
 }
 
 TEST_CASE("a malformed manifest is refused, and the words name the member", "[plugins]") {

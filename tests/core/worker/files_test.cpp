@@ -2,28 +2,18 @@
 #include "support.hpp"
 
 #include <catch2/catch.hpp>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
+
+#include <algorithm>
+#include <tests/support/folder.hpp>
 
 using namespace gantry::tests;
 using Catch::Matchers::Contains;
-namespace fs = std::filesystem;
 
 namespace {
 
-struct Folder {
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "gantry-files-XXXXXX").string();
-    path = ::mkdtemp(name.data());
-  }
-  ~Folder() { fs::remove_all(path); }
-  SourceFile file(const std::string &name, const std::string &bytes) const {
-    std::ofstream(path / name, std::ios::binary) << bytes;
-    return {(path / name).string(), name};
-  }
-  fs::path path;
-};
+SourceFile file(const Folder &folder, const std::string &name, const std::string &bytes) {
+  return {folder.write(name, bytes), name};
+}
 
 JobRequest reader_job(JobKind kind, std::vector<SourceFile> files) {
   JobRequest request = tool_job();
@@ -38,10 +28,10 @@ JobRequest reader_job(JobKind kind, std::vector<SourceFile> files) {
 TEST_CASE("readers sniff the heads of all files in one job") {
   const Folder folder;
   WorkerPool pool({.worker_program = worker_program()});
-  const auto request = reader_job(JobKind::sniff_files, {folder.file("a.fix", "FIX" + std::string(10'000, 'x')),
-                                                         folder.file("b.txt", "other"),
-                                                         folder.file("empty", ""),
-                                                         folder.file("c.fix", "FIX"),
+  const auto request = reader_job(JobKind::sniff_files, {file(folder, "a.fix", "FIX" + std::string(10'000, 'x')),
+                                                         file(folder, "b.txt", "other"),
+                                                         file(folder, "empty", ""),
+                                                         file(folder, "c.fix", "FIX"),
                                                          {"/nowhere/at/all", "gone"}});
   const auto result = pool.run(fixture("good_reader"), request, {});
   REQUIRE(result);
@@ -55,7 +45,7 @@ TEST_CASE("a reader lists items and refuses files in words") {
   WorkerPool pool({.worker_program = worker_program()});
   const auto result =
       pool.run(fixture("good_reader"),
-               reader_job(JobKind::list_files, {folder.file("a.fix", "FIX!"), folder.file("b", "")}), {});
+               reader_job(JobKind::list_files, {file(folder, "a.fix", "FIX!"), file(folder, "b", "")}), {});
   REQUIRE(result);
   REQUIRE(result.value().items.size() == 1);
   CHECK(result.value().items[0]["key"] == "a.fix");
@@ -69,7 +59,7 @@ TEST_CASE("a reader opens files on demand, by path and by map, inside the sandbo
   const bool sandbox = GENERATE(true, false);
   const Folder folder;
   WorkerPool pool({.worker_program = worker_program(), .sandbox = sandbox});
-  auto request = reader_job(JobKind::read_files, {{"/nowhere/at/all", "gone"}, folder.file("a.fix", "FIX and more")});
+  auto request = reader_job(JobKind::read_files, {{"/nowhere/at/all", "gone"}, file(folder, "a.fix", "FIX and more")});
   request.options["item"] = "a.fix";
   const auto result = pool.run(fixture("good_reader"), request, {});
   REQUIRE(result);
@@ -85,13 +75,36 @@ TEST_CASE("a reader opens files on demand, by path and by map, inside the sandbo
   CHECK(gone.error().code == "plugin.not-found");
 }
 
+TEST_CASE("a reader gets every file in whatever order it opens them, and none in place of one that is gone") {
+  const Folder folder;
+  WorkerPool pool({.worker_program = worker_program()});
+  std::vector<SourceFile> files;
+  std::string expected;
+  for (int i = 0; i < 300; ++i) {
+    const bool gone = i == 0 || i % 50 == 7, unnamed = i % 50 == 9;
+    expected += gone || unnamed ? '-' : static_cast<char>('a' + i % 26);
+    if (unnamed) files.emplace_back();
+    else if (gone) files.push_back({"/nowhere/at/all", "gone"});
+    else files.push_back(file(folder, "f" + std::to_string(i), std::string("FI") + expected.back()));
+  }
+  auto request = reader_job(JobKind::read_files, files);
+  for (const char *key : {"*", "-*"}) {
+    request.options["item"] = key;
+    const auto result = pool.run(fixture("good_reader"), request, {});
+    REQUIRE(result);
+    const auto bytes = result.value().outputs.at(0).object->bytes.bytes();
+    CHECK(std::string(reinterpret_cast<const char *>(bytes.data()), bytes.size()) == expected);
+    std::reverse(expected.begin(), expected.end());
+  }
+}
+
 TEST_CASE("a reader that aborts is named, in whatever function it does") {
   const Folder folder;
   WorkerPool pool({.worker_program = worker_program()});
   const auto check = [&](const char *plugin, JobKind bad) {
     for (const JobKind kind : {JobKind::sniff_files, JobKind::list_files, JobKind::read_files}) {
       INFO(plugin << " " << name(kind));
-      const auto result = pool.run(fixture(plugin), reader_job(kind, {folder.file("a.fix", "FIX")}), {});
+      const auto result = pool.run(fixture(plugin), reader_job(kind, {file(folder, "a.fix", "FIX")}), {});
       CHECK(result.has_value() == (kind != bad));
       if (result) continue;
       CHECK(result.error().code == "worker.crashed");

@@ -169,7 +169,7 @@ const std::vector<Attack> attacks{
     {"more output than it may", "worker.output-limit",
      [](Channel &c, auto &) { say(c, Message::output, output_of(record_header, std::size_t{1} << 40)); }},
     {"a file that it was not given", "worker.protocol",
-     [](Channel &c, auto &) { say(c, Message::file_wanted, R"({"index":0})"); }},
+     [](Channel &c, auto &) { say(c, Message::file_wanted, R"({"index":0,"ahead":0})"); }},
     {"a file of negative index", "worker.protocol",
      [](Channel &c, auto &) { say(c, Message::file_wanted, R"({"index":-1})"); }},
     {"a service without a name", "worker.protocol",

@@ -67,6 +67,17 @@ TEST_CASE("a tool gets its input and parameter, and its output comes back sealed
   CHECK(result.value().libraries.contains("libc.so.6"));
 }
 
+TEST_CASE("what a plugin puts into an output by a call is there, and nothing is put outside of it") {
+  WorkerPool pool({.worker_program = worker_program()});
+  const auto result = pool.run(fixture("good_echo"), tool_job({1, 2, 3}, 997), {});
+  REQUIRE(result);
+  const auto voxels = voxels_of(*result.value().outputs.at(0).object);
+  REQUIRE(voxels.size() == 10000);
+  CHECK(voxels[4998] == 0);
+  CHECK(voxels[4999] == 1);
+  for (std::size_t i = 0; i < 5000; ++i) REQUIRE(voxels[5000 + i] == static_cast<std::uint8_t>(i * 7));
+}
+
 TEST_CASE("a worker is kept warm and its libraries are told for every job") {
   WorkerPool pool({.worker_program = worker_program()});
   REQUIRE(pool.run(fixture("good_echo"), tool_job({1}), {}));

@@ -80,6 +80,16 @@ TEST_CASE("a manifest is made from the binary, with its checksum") {
   CHECK(json["tools"][0]["inputs"][0]["flags"] == nlohmann::json{"optional"});
 }
 
+TEST_CASE("a manifest lists the panels of a plugin, with what opens them") {
+  const auto manifest = gantry::worker::describe(fixture("good_panels").library);
+  REQUIRE(manifest);
+  const auto &panels = manifest.value()["panels"];
+  REQUIRE(panels.size() == 3);
+  CHECK(panels[0]["id"] == "slow");
+  CHECK(panels[0]["icon"] == "clock");
+  CHECK(panels[2]["needs_project"] == true);
+}
+
 TEST_CASE("a plugin whose declarations contradict each other gets no manifest") {
   const auto twice = gantry::worker::describe(fixture("bad_manifest").library);
   REQUIRE(!twice);

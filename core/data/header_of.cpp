@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <host/worker/views.hpp>
+#include <core/data/views.hpp>
 
 #include <algorithm>
 
-namespace gantry::worker {
+namespace gantry::core {
 namespace {
-
-using core::fail;
 
 constexpr std::uint32_t most = 65'536;  // columns, channels, segments: more is a mistake
 
@@ -14,8 +12,8 @@ auto invalid(const char *what) { return fail("plugin.invalid", what); }
 
 std::string text(const char *words) { return words == nullptr ? std::string{} : std::string(words); }
 
-core::Geometry geometry_of(const gantry_geometry &like) {
-  core::Geometry g;
+Geometry geometry_of(const gantry_geometry &like) {
+  Geometry g;
   std::copy_n(like.origin, 3, g.origin.begin());
   std::copy_n(like.spacing, 3, g.spacing.begin());
   std::copy_n(like.direction, 9, g.direction.begin());
@@ -29,8 +27,8 @@ core::Geometry geometry_of(const gantry_geometry &like) {
   return g;
 }
 
-core::Axis axis_of(const gantry_axis &like) {
-  core::Axis axis{text(like.name), {}};
+Axis axis_of(const gantry_axis &like) {
+  Axis axis{text(like.name), {}};
   for (std::uint32_t c = 0; c < like.column_count; ++c) {
     const gantry_axis_column &column = *like.columns[c];
     axis.columns.push_back({text(column.name), text(column.unit), {column.values, column.values + like.length}});
@@ -40,9 +38,9 @@ core::Axis axis_of(const gantry_axis &like) {
 
 }  // namespace
 
-Result<core::VolumeHeader> header_of(const gantry_volume &like) {
-  core::VolumeHeader h;
-  const auto dtype = core::dtype_by_number(like.dtype);
+Result<VolumeHeader> header_of(const gantry_volume &like) {
+  VolumeHeader h;
+  const auto dtype = dtype_by_number(like.dtype);
   if (like.size < sizeof like || !dtype) return invalid("a volume of no known element type");
   if (like.dims < 2 || like.dims > GANTRY_MAX_DIMS) return invalid("a volume has 2 to 5 dimensions");
   if (like.segment_count > most || like.channel_name_count > most)
@@ -73,9 +71,9 @@ Result<core::VolumeHeader> header_of(const gantry_volume &like) {
   return h;
 }
 
-Result<core::SignalHeader> header_of(const gantry_signal &like) {
-  core::SignalHeader h;
-  const auto dtype = core::dtype_by_number(like.dtype);
+Result<SignalHeader> header_of(const gantry_signal &like) {
+  SignalHeader h;
+  const auto dtype = dtype_by_number(like.dtype);
   if (like.size < sizeof like || !dtype) return invalid("a signal of no known sample type");
   if (like.channel_count > most || like.event_count > (1u << 24))
     return invalid("a signal with too many channels or events");
@@ -92,12 +90,12 @@ Result<core::SignalHeader> header_of(const gantry_signal &like) {
   return h;
 }
 
-Result<core::Table> table_of(const gantry_table &table) {
-  core::Table out;
+Result<Table> table_of(const gantry_table &table) {
+  Table out;
   if (table.size < sizeof table || table.column_count > most) return invalid("a table with too many columns");
   for (std::uint32_t c = 0; c < table.column_count; ++c) {
     const gantry_column &column = *table.columns[c];
-    core::Column made{text(column.name), text(column.unit), {}};
+    Column made{text(column.name), text(column.unit), {}};
     if (column.data == nullptr && table.rows > 0) return invalid("a column without data");
     if (column.type == GANTRY_COLUMN_F64) {
       const auto *values = static_cast<const double *>(column.data);
@@ -118,4 +116,4 @@ Result<core::Table> table_of(const gantry_table &table) {
   return out;
 }
 
-}  // namespace gantry::worker
+}  // namespace gantry::core

@@ -11,16 +11,14 @@
 #include <string>
 #include <vector>
 
-namespace gantry::worker {
-
-using core::Result;
+namespace gantry::core {
 
 // None may be copied or moved: their structs point into them.
 struct VolumeView {
-  VolumeView(core::VolumeHeader header, const std::byte *data, std::byte *writable);
+  VolumeView(VolumeHeader header, const std::byte *data, std::byte *writable);
   VolumeView(const VolumeView &) = delete;
 
-  core::VolumeHeader header;
+  VolumeHeader header;
   gantry_volume volume{};
 
  private:
@@ -35,10 +33,10 @@ struct VolumeView {
 
 struct SignalView {
   // The bytes begin with the times when the header says so.
-  SignalView(core::SignalHeader header, const std::byte *data, std::byte *writable);
+  SignalView(SignalHeader header, const std::byte *data, std::byte *writable);
   SignalView(const SignalView &) = delete;
 
-  core::SignalHeader header;
+  SignalHeader header;
   gantry_signal signal{};
 
  private:
@@ -49,10 +47,10 @@ struct SignalView {
 };
 
 struct TableView {
-  explicit TableView(core::Table table);
+  explicit TableView(Table table);
   TableView(const TableView &) = delete;
 
-  core::Table contents;
+  Table contents;
   gantry_table table{};
 
  private:
@@ -62,7 +60,7 @@ struct TableView {
 };
 
 struct RecordView {
-  explicit RecordView(const core::Object &object);
+  explicit RecordView(const Object &object);
   RecordView(const RecordView &) = delete;
 
   gantry_record record{};
@@ -72,7 +70,7 @@ struct RecordView {
 };
 
 struct FileView {
-  explicit FileView(const core::Object &object);
+  explicit FileView(const Object &object);
   FileView(const FileView &) = delete;
 
   gantry_file file{};
@@ -82,8 +80,8 @@ struct FileView {
 };
 
 // The other way round: what a plugin describes, as a header. Error "plugin.invalid" for what can't be.
-Result<core::VolumeHeader> header_of(const gantry_volume &like);
-Result<core::SignalHeader> header_of(const gantry_signal &like);
-Result<core::Table> table_of(const gantry_table &table);
+Result<VolumeHeader> header_of(const gantry_volume &like);
+Result<SignalHeader> header_of(const gantry_signal &like);
+Result<Table> table_of(const gantry_table &table);
 
-}  // namespace gantry::worker
+}  // namespace gantry::core

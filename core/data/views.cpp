@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <host/worker/views.hpp>
+#include <core/data/views.hpp>
 
 #include <algorithm>
 #include <array>
 
-namespace gantry::worker {
+namespace gantry::core {
 namespace {
 
 template <class T>
@@ -20,17 +20,16 @@ std::uint32_t count(const std::vector<T> &items) {
   return static_cast<std::uint32_t>(items.size());
 }
 
-std::string member(const core::Object &object, const char *name) {
+std::string member(const Object &object, const char *name) {
   const auto found = object.header.find(name);
   return found != object.header.end() && found->is_string() ? found->get<std::string>() : std::string{};
 }
 
 }  // namespace
 
-VolumeView::VolumeView(core::VolumeHeader given, const std::byte *data, std::byte *writable)
-    : header(std::move(given)) {
-  const core::VolumeHeader &h = header;
-  const core::Geometry &g = h.geometry;
+VolumeView::VolumeView(VolumeHeader given, const std::byte *data, std::byte *writable) : header(std::move(given)) {
+  const VolumeHeader &h = header;
+  const Geometry &g = h.geometry;
   geometry_.size = sizeof geometry_;
   geometry_.flags = (g.assumed ? GANTRY_GEOMETRY_ASSUMED : 0) | (g.sheared ? GANTRY_GEOMETRY_SHEARED : 0) |
                     (g.slice_positions.empty() ? 0 : GANTRY_GEOMETRY_UNEVEN);
@@ -55,7 +54,7 @@ VolumeView::VolumeView(core::VolumeHeader given, const std::byte *data, std::byt
   volume.dtype = static_cast<std::uint32_t>(h.dtype);
   volume.flags = h.labels ? GANTRY_VOLUME_LABELS : 0;
   volume.dims = h.dims;
-  auto stride = static_cast<std::int64_t>(core::byte_size(h.dtype));
+  auto stride = static_cast<std::int64_t>(byte_size(h.dtype));
   for (std::size_t d = 0; d < GANTRY_MAX_DIMS; ++d) {
     volume.shape[d] = h.shape[d];
     volume.stride[d] = stride;
@@ -75,8 +74,7 @@ VolumeView::VolumeView(core::VolumeHeader given, const std::byte *data, std::byt
   volume.modality = h.modality.c_str();
 }
 
-SignalView::SignalView(core::SignalHeader given, const std::byte *data, std::byte *writable)
-    : header(std::move(given)) {
+SignalView::SignalView(SignalHeader given, const std::byte *data, std::byte *writable) : header(std::move(given)) {
   for (const auto &c : header.channels)
     channels_.push_back({sizeof(gantry_channel), 0, c.name.c_str(), c.unit.c_str()});
   channel_pointers_ = pointers(channels_);
@@ -96,7 +94,7 @@ SignalView::SignalView(core::SignalHeader given, const std::byte *data, std::byt
   signal.events = event_pointers_.data();
 }
 
-TableView::TableView(core::Table given) : contents(std::move(given)) {
+TableView::TableView(Table given) : contents(std::move(given)) {
   texts_.reserve(contents.columns.size());
   constexpr std::array types{GANTRY_COLUMN_F64, GANTRY_COLUMN_I64, GANTRY_COLUMN_TEXT};
   for (const auto &c : contents.columns) {
@@ -114,18 +112,17 @@ TableView::TableView(core::Table given) : contents(std::move(given)) {
   table = {sizeof table, count(columns_), contents.rows(), column_pointers_.data()};
 }
 
-RecordView::RecordView(const core::Object &object)
+RecordView::RecordView(const Object &object)
     : schema_(member(object, "schema")),
       json_(reinterpret_cast<const char *>(object.bytes.bytes().data()), object.bytes.size()),
-      hash_(core::content_hash(object)),
+      hash_(content_hash(object)),
       parent_(member(object, "parent")) {
   record = {
       sizeof record, 0, schema_.c_str(), json_.c_str(), hash_.c_str(), parent_.empty() ? nullptr : parent_.c_str()};
 }
 
-FileView::FileView(const core::Object &object)
-    : media_type_(member(object, "media_type")), name_(member(object, "name")) {
+FileView::FileView(const Object &object) : media_type_(member(object, "media_type")), name_(member(object, "name")) {
   file = {sizeof file, 0, media_type_.c_str(), name_.c_str(), object.bytes.bytes().data(), object.bytes.size()};
 }
 
-}  // namespace gantry::worker
+}  // namespace gantry::core
