@@ -85,7 +85,7 @@ core::Limits CommandLine::limits() const {
   return limits;
 }
 
-core::Result<core::Workbench> CommandLine::workbench() const {
+core::Workbench::Options CommandLine::workbench_options() const {
   core::Workbench::Options options;
   options.plugin_folders = common_.plugin_folders;
   options.state_folder = core::platform::state_folder();
@@ -94,12 +94,13 @@ core::Result<core::Workbench> CommandLine::workbench() const {
   options.workers.sandbox = !common_.no_sandbox;
   options.workers.in_process = common_.in_process;
   options.workers.serve_in_process = worker::serve_in_process;
-  GANTRY_TRY(bench, core::Workbench::open(std::move(options)));
-  if (!bench.workers().sandboxed() && !common_.no_sandbox && !common_.in_process) {
-    console_->warn("plugins run WITHOUT a sandbox, and runs are marked so: " + bench.workers().sandbox_note());
-  }
-  return std::move(bench);
+  options.workers.without_sandbox = [console = *console_](const std::string &why) {
+    console.warn("plugins run WITHOUT a sandbox, and runs are marked so: " + why);
+  };
+  return options;
 }
+
+core::Result<core::Workbench> CommandLine::workbench() const { return core::Workbench::open(workbench_options()); }
 
 core::Result<std::pair<std::string, std::string>> key_value(const std::string &word, const std::string &flag) {
   const auto split = word.find('=');

@@ -48,6 +48,7 @@ class CommandLine {
   bool flag(const std::string &name) const;
 
   core::Limits limits() const;
+  core::Workbench::Options workbench_options() const;
   core::Result<core::Workbench> workbench() const;
 
  private:

@@ -14,6 +14,7 @@ int run_convert(const Words &words);
 int run_headers(const Words &words);
 int run_run(const Words &words);
 int run_fit(const Words &words);
+int run_gui(const Words &words);
 int run_study(const Words &words);
 int run_verify(const Words &words);
 int run_report(const Words &words);

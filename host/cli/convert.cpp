@@ -34,10 +34,17 @@ class Converting {
   core::Result<void> file(const std::string &path, core::ReadOutcome &outcome) {
     const core::ItemSink write = [&](core::ReadItem &&item) -> core::Result<void> {
       GANTRY_TRY(header, core::header_object(item));
-      for (const auto &data : item.data) GANTRY_CHECK(one(data.object, header));
+      for (const auto &data : item.data) {
+        const bool beside = count_ > 0 && data.object->header.value("quantity", "") == "overlay";
+        if (beside && target_of(out_, count_, data.object->kind()) == out_) {
+          written.warnings.emplace_back("its overlays are left out of one file: give a folder to have them too");
+          continue;
+        }
+        GANTRY_CHECK(one(data.object, header));
+      }
       return core::done();
     };
-    GANTRY_TRY(all, each_item(opened_, path, watcher_, write));
+    GANTRY_TRY(all, each_item(opened_, path, {}, watcher_, write));
     outcome = all;
     return core::done();
   }
@@ -83,7 +90,8 @@ core::Result<std::optional<core::Item>> item_named(Opened &opened, const std::st
 int run_convert(const Words &words) {
   CommandLine line(
       "gantry convert PATH|ITEM -o OUT.nii.gz|FOLDER [--as WRITER] [--source DICOM|ITEM] [--set KEY=VALUE …]",
-      "Reads a file, or an item of --project, and writes it as the kind that the name of OUT says.");
+      "Reads files, or an item of --project, and writes them as the kind that the name of OUT says. What is written\n"
+      "of files names whom they name; of an item of a project, what its import kept.");
   line.flags().add_options()("output,o", po::value<std::string>(), "file, or a folder for all items")(
       "as", po::value<std::string>(), "the writer, where several write such a file: dicom-secondary-capture")(
       "source", po::value<std::string>(),

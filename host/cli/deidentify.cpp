@@ -61,6 +61,7 @@ core::Result<core::DeidentifyOutcome> deidentify(const CommandLine &line, core::
   GANTRY_TRY(table, key_table_of(line, identity.scope()));
   if (table && opened->project() == nullptr) identity = core::Identity::of_scope(key, table->scope());
   call.key_table = table ? &*table : nullptr;
+  call.project = opened->project();
   core::DeidentifyOutcome outcome;
   GANTRY_CHECK(line.console().run("De-identifying", [&](const core::JobWatcher &watcher) -> core::Result<void> {
     GANTRY_TRY(made, core::deidentify_files(opened->bench(), identity, call, watcher));

@@ -113,6 +113,7 @@ json describe_plugin(const core::Plugin &plugin) {
   for (const auto &t : m.readers) result["readers"].push_back(t.id);
   for (const auto &t : m.writers) result["writers"].push_back(t.id);
   for (const auto &t : m.commands) result["commands"].push_back(t.id);
+  for (const auto &t : m.panels) result["panels"].push_back(t.id);
   return result;
 }
 

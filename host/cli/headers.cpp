@@ -65,18 +65,18 @@ core::Result<json> of_item(const core::Project &project, const core::Item &item)
 }
 
 json of_read(const core::ReadItem &item) {
-  json document{{"title", item.title}, {"summary", item.summary}, {"entries", item.header}, {"data", json::array()}};
+  json document{{"title", item.title}, {"summary", item.summary}, {"entries", item.header}, {"data", item.described}};
   if (!document["entries"].is_array()) document["entries"] = json::array();
-  for (const auto &data : item.data) document["data"].push_back(data.object->header);
   return document;
 }
 
 }  // namespace
 
 int run_headers(const Words &words) {
-  CommandLine line("gantry headers PATH|ITEM [--project P] [--find TEXT] [--json]",
-                   "What files say of themselves, as their reader gives it: it may name the patient. Of an item of a "
-                   "project: what its import kept.");
+  CommandLine line(
+      "gantry headers PATH|ITEM [--project P] [--find TEXT] [--json]",
+      "What files say of themselves, as their reader gives it: it may name the patient. Voxels and samples are "
+      "not read. Of an item of a project: what its import kept.");
   line.flags().add_options()("find,f", po::value<std::string>(), "only what has this in its name, tag or value");
   line.positional("path");
   if (const auto code = line.parse(words)) return *code;
@@ -98,7 +98,7 @@ int run_headers(const Words &words) {
       document.push_back(of_read(item));
       return core::done();
     };
-    GANTRY_TRY(read, each_item(*opened.value(), path, watcher, take));
+    GANTRY_TRY(read, each_item(*opened.value(), path, {.headers_only = true}, watcher, take));
     outcome = read;
     return core::done();
   });

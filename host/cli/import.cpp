@@ -87,8 +87,11 @@ core::Result<std::optional<core::KeyTable>> key_table_for(const CommandLine &lin
 }  // namespace
 
 int run_import(const Words &words) {
-  CommandLine line("gantry import PATH… --project FOLDER [--as LABEL] [--axis 'TE[ms]=4.3,8.7']",
-                   "Reads files and folders through the reader plugins into a project, de-identified.");
+  CommandLine line(
+      "gantry import PATH… --project FOLDER [--as LABEL] [--axis 'TE[ms]=4.3,8.7'] [--keep OPTION …] [--key-table "
+      "FILE]",
+      "Reads files and folders through the reader plugins into a project. Who it is of is left out after DICOM\n"
+      "PS3.15: pseudonyms, new UIDs, moved dates, nothing that names anybody. Pixels are not judged.");
   line.flags().add_options()("as", po::value<std::string>(), "label of what is imported")(
       "axis", po::value<Words>()->composing(),
       "join all volumes, in order, along an axis with these values: NAME[UNIT]=v1,v2,…")(

@@ -18,11 +18,12 @@ struct Entry {
 };
 
 constexpr Entry entries[] = {
+    {"gui", run_gui, "open the window (as gantry without words does)"},
     {"study", run_study, "carry out a study file, from import to report"},
-    {"import", run_import, "bring images and signals into a project, de-identified"},
+    {"import", run_import, "bring images, signals and tables into a project, de-identified"},
     {"deidentify", run_deidentify, "write DICOM files again without identities"},
-    {"convert", run_convert, "read one file and write it as another kind"},
-    {"headers", run_headers, "what a file's header says"},
+    {"convert", run_convert, "write files or items of a project as another kind"},
+    {"headers", run_headers, "what files say of themselves"},
     {"run", run_run, "run a tool"},
     {"fit", run_fit, "fit a model to a curve or to every voxel"},
     {"verify", run_verify, "run recorded runs again and compare"},
@@ -45,7 +46,7 @@ int usage(std::ostream &out, int code) {
 }
 
 int main_of(Words words) {
-  if (words.empty()) return usage(std::cerr, exit_usage);
+  if (words.empty()) words = {"gui"};
   if (words.front() == "--help" || words.front() == "-h" || words.front() == "help") return usage(std::cout, exit_done);
   if (words.front() == "--version") {
     std::cout << "gantry " GANTRY_VERSION "\n";

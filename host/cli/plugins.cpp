@@ -59,6 +59,7 @@ int show_plugin(const CommandLine &line, core::Workbench &bench, const core::Plu
   for (const auto &t : m.readers) rows.push_back({"reads", t.extensions});
   for (const auto &t : m.writers) rows.push_back({"writes", t.extensions});
   for (const auto &t : m.commands) rows.push_back({"command", "gantry " + t.id + ": " + t.label});
+  for (const auto &t : m.panels) rows.push_back({"panel", t.id + ": " + t.label});
   if (held) rows.push_back({"quarantined", held->when + ": " + held->reason + "\n" + held->log_tail});
   line.console().table({m.name, ""}, rows);
   return exit_done;

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+// A form made from the parameters that a plugin declares. "work/form/inputs/image", "work/form/settings/level"
+#include <host/window/screens/parts.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <core/plugins/parameters.hpp>
+
+namespace gantry::host::window::screens {
+namespace {
+
+using nlohmann::json;
+
+// What is wrong with one field: what the checks say, or what the last run said of it.
+struct Wrong {
+  std::vector<core::Error> now;
+  std::optional<core::Error> last;
+
+  std::string at(const std::string &where) const {
+    for (const core::Error &e : now)
+      if (e.parameter == where && e.code != "input.missing") return e.message + (e.hint.empty() ? "" : ": " + e.hint);
+    if (last && last->parameter == where) return last->message;
+    return {};
+  }
+};
+
+// The latest job of this task.
+const JobEntry *latest(const Workplace &w, const Task &task) {
+  for (auto job = w.jobs().rbegin(); job != w.jobs().rend(); ++job)
+    if (job->task == task.key) return &*job;
+  return nullptr;
+}
+
+void draw_input(Ui &ui, Workplace &w, const Task &task, Draft &draft, const core::PortSpec &port, const Wrong &wrong) {
+  const auto items = candidates(*w.project(), port, task.fit() && port.key == "image");
+  std::vector<std::string> &given = draft.inputs[port.key];
+  const std::string label = tr(port.label) + (port.optional ? std::string(" ") + tr("(may be left out)") : "");
+  // One field for each that is given, and an empty one: where several are taken, or none is given yet.
+  const std::size_t fields = port.many ? given.size() + 1 : 1;
+  for (std::size_t n = 0; n < fields; ++n) {
+    std::vector<std::string> names{items.empty() ? tr("there is none in the project") : tr("choose…")};
+    std::size_t index = 0;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      names.push_back(items[i]->label + "  (" + items[i]->id + ")");
+      if (n < given.size() && items[i]->id == given[n]) index = i + 1;
+    }
+    ui.tooltip(tr(port.help)).error(wrong.at(port.key)).disabled(items.empty());
+    const std::string id = n == 0 ? id_of(port.key) : id_of(port.key) + "-" + std::to_string(n + 1);
+    if (!ui.choice(id, n == 0 ? label : "", names, index)) continue;
+    if (index == 0 && n < given.size()) given.erase(given.begin() + static_cast<std::ptrdiff_t>(n));
+    else if (index > 0 && n < given.size()) given[n] = items[index - 1]->id;
+    else if (index > 0) given.push_back(items[index - 1]->id);
+    w.edited(task);
+    break;
+  }
+}
+
+bool draw_number(Ui &ui, const core::ParameterSpec &p, json &value) {
+  const bool whole = p.type == core::ParameterType::i64;
+  double number =
+      value.is_number()
+          ? value.get<double>()
+          : core::parse_number(value.is_string() ? value.get<std::string>() : "").value_or(p.default_number);
+  NumberField field{p.unit, p.minimum, p.maximum, p.step, p.default_number, whole ? GANTRY_UI_INTEGER : 0u};
+  if (std::isfinite(p.minimum) && std::isfinite(p.maximum)) field.flags |= GANTRY_UI_SLIDER;
+  const Did did = ui.number(id_of(p.key), tr(p.label), number, field);
+  if (did) value = whole ? json(static_cast<std::int64_t>(number)) : json(number);
+  return did.committed();
+}
+
+bool draw_parameter(Ui &ui, const core::ParameterSpec &p, json &value, const Wrong &wrong) {
+  ui.tooltip(tr(p.help)).error(wrong.at(p.key));
+  switch (p.type) {
+    case core::ParameterType::f64:
+    case core::ParameterType::i64: return draw_number(ui, p, value);
+    case core::ParameterType::flag: {
+      bool on = value.is_boolean() ? value.get<bool>() : value.is_number() && value.get<double>() != 0;
+      if (!ui.toggle(id_of(p.key), tr(p.label), on, GANTRY_UI_SWITCH)) return false;
+      value = on;
+      return true;
+    }
+    case core::ParameterType::choice: {
+      std::vector<std::string> names;
+      std::size_t index = 0;
+      for (std::size_t i = 0; i < p.choices.size(); ++i) {
+        names.push_back(tr(p.choices[i].label.empty() ? p.choices[i].key : p.choices[i].label));
+        if (value.is_string() && p.choices[i].key == value.get<std::string>()) index = i;
+      }
+      if (!ui.choice(id_of(p.key), tr(p.label), names, index, p.choices.size() == 2 ? GANTRY_UI_SEGMENTS : 0u))
+        return false;
+      value = p.choices[index].key;
+      return true;
+    }
+    case core::ParameterType::text:
+    case core::ParameterType::f64_list: {
+      std::string text;
+      if (value.is_string()) text = value.get<std::string>();
+      else if (value.is_array())
+        for (const json &v : value)
+          text += (text.empty() ? "" : "; ") + (v.is_number() ? shown(v.get<double>(), 10) : std::string{});
+      const bool list = p.type == core::ParameterType::f64_list;
+      const Did did = ui.text_field(id_of(p.key), tr(p.label), text,
+                                    {list ? tr("numbers, with ; between them") : "", p.secret ? GANTRY_UI_SECRET : 0u});
+      if (did) value = text;
+      return did.committed();
+    }
+  }
+  return false;
+}
+
+void draw_settings(Ui &ui, Workplace &w, const Task &task, Draft &draft, const Wrong &wrong, bool advanced) {
+  for (const core::ParameterSpec &p : task.parameters()) {
+    if (p.advanced != advanced || !visible(p, task.parameters(), draft)) continue;
+    if (draw_parameter(ui, p, draft.values[p.key], wrong)) w.edited(task);
+    if (!p.help.empty()) ui.text("help-" + id_of(p.key), tr(p.help), GANTRY_UI_DIM);
+  }
+}
+
+// A model's parameters: where to start, within what bounds, or held.
+void draw_cells(Ui &ui, Workplace &w, const Task &task, Draft &draft, const Wrong &wrong) {
+  const auto &parameters = task.model->parameters;
+  GridState &state = w.view().grids["form/" + task.key];
+  const Did did = ui.height(2.5 + 1.75 * static_cast<double>(parameters.size()))
+                      .grid("cells",
+                            {{"symbol", tr("Parameter"), "", 5.5, 0},
+                             {"start", tr("Start"), "", 0, GANTRY_UI_GRID_EDITABLE | GANTRY_UI_GRID_RIGHT},
+                             {"low", tr("From"), "", 0, GANTRY_UI_GRID_EDITABLE | GANTRY_UI_GRID_RIGHT},
+                             {"high", tr("To"), "", 0, GANTRY_UI_GRID_EDITABLE | GANTRY_UI_GRID_RIGHT},
+                             {"fixed", tr("Held at"), "", 0, GANTRY_UI_GRID_EDITABLE | GANTRY_UI_GRID_RIGHT}},
+                            parameters.size(), state, tr("The model has no parameters."), [&](const GridRow &row) {
+                              const auto &p = parameters[static_cast<std::size_t>(row.index())];
+                              const FitCell &cell = draft.cells[p.symbol];
+                              row.text(0, with_unit(p.symbol, p.unit == "signal" ? "" : p.unit), GANTRY_UI_STRONG);
+                              const auto put = [&](std::uint32_t column, const std::string &typed, double own) {
+                                if (!typed.empty()) row.text(column, typed);
+                                else
+                                  row.text(column, std::isfinite(own) ? shown(own) : std::string("–"), GANTRY_UI_DIM);
+                              };
+                              put(1, cell.start, p.start);
+                              put(2, cell.low, p.minimum);
+                              put(3, cell.high, p.maximum);
+                              put(4, cell.fixed, std::nan(""));
+                            });
+  if (did.committed() && state.edited_row >= 0 && static_cast<std::size_t>(state.edited_row) < parameters.size()) {
+    FitCell &cell = draft.cells[parameters[static_cast<std::size_t>(state.edited_row)].symbol];
+    std::string *const parts[] = {&cell.start, &cell.low, &cell.high, &cell.fixed};
+    if (state.edited_column >= 1 && state.edited_column <= 4) *parts[state.edited_column - 1] = state.edited_text;
+    w.edited(task);
+  }
+  for (const core::Error &e : wrong.now)
+    if (e.parameter.find('/') != std::string::npos) ui.text("wrong-" + id_of(e.parameter), e.message, GANTRY_UI_ERROR);
+  ui.text("cells-help", tr("Dim numbers are the model's own. Type in a cell to change one; empty it to go back."),
+          GANTRY_UI_DIM);
+}
+
+void draw_fit(Ui &ui, Workplace &w, const Task &task, Draft &draft, const Wrong &wrong) {
+  if (const auto section = ui.section("parameters", tr("Parameters of the model")))
+    draw_cells(ui, w, task, draft, wrong);
+  if (const auto section = ui.section("points", tr("Points to use"), 0)) {
+    for (const core::QuantitySpec &axis : task.model->axis) {
+      auto &range = draft.where[axis.name];
+      const auto line = ui.columns(id_of(axis.name), {1, 1});
+      const std::string label = tr(axis.label.empty() ? axis.name : axis.label);
+      if (ui.error(wrong.at(axis.name + "/from"))
+              .text_field("from", with_unit(filled(tr("{1} from"), {label}), axis.unit), range.first)
+              .committed())
+        w.edited(task);
+      line.next();
+      if (ui.error(wrong.at(axis.name + "/to")).text_field("to", tr("to"), range.second).committed()) w.edited(task);
+    }
+    ui.text("points-help", tr("Left empty, all points are used."), GANTRY_UI_DIM);
+  }
+  if (task.model->constants.empty()) return;
+  if (const auto section = ui.section("constants", tr("Constants"))) {
+    for (const core::QuantitySpec &q : task.model->constants) {
+      const std::string hint = q.required ? std::string(tr("needed")) : shown(q.default_value);
+      if (ui.error(wrong.at(q.name))
+              .text_field(id_of(q.name), with_unit(tr(q.label.empty() ? q.name : q.label), q.unit),
+                          draft.constants[q.name], {hint})
+              .committed())
+        w.edited(task);
+    }
+  }
+}
+
+void draw_presets(Ui &ui, Workplace &w, const Task &task, Draft &draft) {
+  auto &presets = w.preferences().presets[task.key];
+  const auto menu = ui.tooltip(tr("Settings under a name, for next time")).menu("presets", tr("Presets"), "bookmark");
+  if (!menu) return;
+  for (const core::Preset &preset : presets) {
+    if (!ui.menu_item("preset-" + id_of(preset.name), preset.name, "check")) continue;
+    const auto inputs = draft.inputs;  // settings, not data
+    draft = Draft::from(preset.draft);
+    draft.inputs = inputs;
+    w.edited(task);
+  }
+  std::string &name = w.view().preset_name[task.key];
+  ui.width(12).text_field("preset-name", "", name, {tr("name of a new preset")});
+  if (ui.disabled(name.empty(), tr("Give it a name first.")).menu_item("preset-save", tr("Save as a preset"), "save")) {
+    std::erase_if(presets, [&](const core::Preset &p) { return p.name == name; });
+    Draft kept = draft;
+    kept.inputs.clear();
+    for (const auto &p : task.parameters())
+      if (p.secret) kept.values.erase(p.key);
+    presets.push_back({name, to_json(kept)});
+    w.tell(GANTRY_UI_DONE, filled(tr("Saved as “{1}”."), {name}));
+    name.clear();
+  }
+  if (!presets.empty() && ui.menu_item("preset-forget", tr("Forget all presets of this form"), "trash-o"))
+    presets.clear();
+}
+
+void draw_job(Ui &ui, Workplace &w, const JobEntry &job) {
+  const core::JobProgress progress = job.job->progress();
+  if (progress.state == core::JobState::failed) {
+    if (const auto error = job.job->error()) draw_error(ui, "error", *error);
+  }
+  if (progress.state > core::JobState::running) return;
+  std::string words = progress.state == core::JobState::waiting ? tr("waiting") : progress.activity;
+  if (progress.seconds_left) words += " · " + filled(tr("{1} left"), {shown_span(*progress.seconds_left)});
+  ui.progress("progress", progress.state == core::JobState::waiting || progress.fraction <= 0 ? -1 : progress.fraction,
+              words);
+  if (ui.shortcut("escape").button("cancel", tr("Cancel"), "stop")) w.cancel(job.number);
+}
+
+void draw_buttons(Ui &ui, Workplace &w, const Task &task, Draft &draft, const Wrong &wrong) {
+  std::string why;
+  if (!w.project()->writable) why = tr("The project can't be changed.");
+  else if (!wrong.now.empty()) {
+    const core::Error &first = wrong.now.front();
+    why = first.code == "input.missing" ? filled(tr("Choose an input for “{1}” first."), {first.parameter})
+                                        : first.message;
+  }
+  const auto line = ui.row();
+  if (ui.disabled(!why.empty(), why)
+          .shortcut("ctrl+enter")
+          .button("run", task.fit() ? tr("Fit") : tr("Run"), "play", GANTRY_UI_PRIMARY))
+    w.run(task, draft);
+  if (ui.tooltip(tr("All settings as the plugin has them")).button("reset", tr("Reset"), "undo", GANTRY_UI_QUIET)) {
+    const auto inputs = draft.inputs;
+    draft = Draft::first(task);
+    draft.inputs = inputs;
+    w.edited(task);
+  }
+  draw_presets(ui, w, task, draft);
+}
+
+}  // namespace
+
+void draw_form(Ui &ui, Workplace &w, const Task &task) {
+  const auto box = ui.box("form", GANTRY_UI_QUIET | GANTRY_UI_SCROLL);
+  if (ui.shortcut("alt+left").button("back", tr("All tools"), "chevron-left", GANTRY_UI_QUIET)) {
+    w.view().task.clear();
+    return;
+  }
+  ui.text("title", tr(task.label()), GANTRY_UI_HEADING);
+  if (!task.help().empty()) ui.text("help", tr(task.help()));
+  if (task.fit() && !task.model->equation.empty()) ui.text("equation", task.model->equation, GANTRY_UI_FIXED);
+  if (!task.source().empty()) ui.text("source", task.source(), GANTRY_UI_DIM);
+  const JobEntry *const job = latest(w, task);
+  Draft &draft = w.draft(task);
+  Wrong wrong{troubles(task, draft, *w.project()), {}};
+  if (job != nullptr) wrong.last = job->job->error();
+  if (task.fit()) {
+    std::size_t curve = draft.map ? 0 : 1;
+    if (ui.choice("kind", "", {tr("Every voxel"), tr("One curve")}, curve, GANTRY_UI_SEGMENTS)) {
+      draft.map = curve == 0;
+      w.edited(task);
+    }
+  }
+  const auto inputs = task.inputs(draft.map);
+  if (!inputs.empty())
+    if (const auto section = ui.section("inputs", tr("Data")))
+      for (const core::PortSpec &port : inputs) draw_input(ui, w, task, draft, port, wrong);
+  if (task.fit()) draw_fit(ui, w, task, draft, wrong);
+  const auto &all = task.parameters();
+  const bool plain = std::any_of(all.begin(), all.end(), [](const auto &p) { return !p.advanced; });
+  const bool more = std::any_of(all.begin(), all.end(), [](const auto &p) { return p.advanced; });
+  if (plain)
+    if (const auto section = ui.section("settings", tr("Settings"))) draw_settings(ui, w, task, draft, wrong, false);
+  if (more)
+    if (const auto section = ui.section("advanced", tr("Advanced"), 0)) draw_settings(ui, w, task, draft, wrong, true);
+  if (ui.text_field("label", tr("Name of the result"), draft.label, {tr("as the tool calls it")}).committed())
+    w.edited(task);
+  ui.space();
+  draw_buttons(ui, w, task, draft, wrong);
+  if (job != nullptr) draw_job(ui, w, *job);
+}
+
+}  // namespace gantry::host::window::screens

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// The parts that the screens are made of. Private to this folder.
+//
+//   draw_tree(ui, workplace);              // left
+//   draw_item(ui, workplace, *item);       // centre
+//   draw_tools(ui, workplace);             // right
+#pragma once
+
+#include <gantry/cpp/ui.hpp>
+#include <host/window/words/words.hpp>
+#include <host/window/workplace/workplace.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace gantry::host::window::screens {
+
+void draw_top_bar(Ui &ui, Workplace &w);
+void draw_start(Ui &ui, Workplace &w);
+void draw_tree(Ui &ui, Workplace &w);
+void draw_centre(Ui &ui, Workplace &w);
+void draw_tools(Ui &ui, Workplace &w);
+void draw_form(Ui &ui, Workplace &w, const Task &task);
+void draw_bottom(Ui &ui, Workplace &w);
+void draw_run(Ui &ui, Workplace &w, const core::RunRecord &run);
+void draw_history(Ui &ui, Workplace &w);
+void draw_voxel(Ui &ui, Workplace &w);
+void draw_plugins(Ui &ui, Workplace &w);
+void draw_preferences(Ui &ui, Workplace &w);
+void draw_palette(Ui &ui, Workplace &w);
+void draw_dialogs(Ui &ui, Workplace &w);
+void draw_tour(Ui &ui, Workplace &w);
+
+// What several parts say in the same way.
+std::string id_of(std::string_view words);  // letters, digits, '-', '_', '.'
+const char *icon_of(const ShownItem &item);
+std::string kind_word(const ShownItem &item);  // "Image", "Segmentation", "Signal" …
+void draw_error(Ui &ui, std::string_view id, const core::Error &error);
+// The label of what a run did: that of the tool or model, else its id.
+std::string run_label(const Workplace &w, const core::RunRecord &run);
+// How well text fits what was typed, its letters in order with gaps between them: more is better. Nothing: it doesn't.
+std::optional<int> fitness(std::string_view text, std::string_view typed);
+void draw_table(Ui &ui, Workplace &w, const std::string &name, const core::Table &table, double height);
+void draw_record(Ui &ui, Workplace &w, const std::string &name, const Known &known, double height);
+
+}  // namespace gantry::host::window::screens

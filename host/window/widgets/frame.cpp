@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+// What stands around the widgets of a frame: the window's ground, the Tab key, tooltips, toasts, the sheet of shortcuts.
+#include <host/window/widgets/drawing.hpp>
+
+#include <GL/gl.h>
+#include <algorithm>
+#include <host/window/theme/icons.hpp>
+#include <host/window/widgets/keys.hpp>
+#include <limits>
+
+namespace gantry::host::window {
+namespace {
+
+constexpr double tip_delay = 0.5;  // s
+
+}  // namespace
+
+void Drawing::begin_frame() {
+  drawing.seen.clear();
+  shortcuts.clear();
+  open_.clear();
+  ids_.clear();
+  hidden_ = 0;
+  next_ = {};
+  tip_.clear();
+  tip_of_.clear();
+  redraw = std::numeric_limits<double>::infinity();
+  const ImGuiViewport *const viewport = ImGui::GetMainViewport();
+  ImGui::SetNextWindowPos(viewport->Pos);
+  ImGui::SetNextWindowSize(viewport->Size);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+  ImGui::Begin("##window", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
+  ImGui::PopStyleVar();
+  ImGui::PushFont(fonts().body);
+}
+
+void Drawing::end_frame() {
+  draw_keys();
+  ImGui::PopFont();
+  ImGui::End();
+  draw_toasts();
+  move_focus();
+  draw_tooltip();
+  for (auto t = textures.begin(); t != textures.end();) {
+    if (t->second.frame < ImGui::GetFrameCount()) {
+      glDeleteTextures(1, &t->second.name);
+      t = textures.erase(t);
+    } else {
+      ++t;
+    }
+  }
+  // One that was not drawn, though asked for, is not waited for.
+  if (!focus_wanted.empty() && drawing.find(focus_wanted) == nullptr) focus_wanted.clear();
+  std::swap(drawing, drawn);
+  std::swap(shortcuts, shortcuts_drawn);
+}
+
+// Tab goes through everything that stops it, in the order of drawing, across the panes: ImGui's own stays in one window.
+void Drawing::move_focus() {
+  const ImGuiIO &io = ImGui::GetIO();
+  if (io.KeyCtrl || io.KeyAlt || !ImGui::IsKeyPressed(parse_chord("tab")->key, true)) return;
+  int layer = 0;
+  if (ImGui::GetTopMostPopupModal() != nullptr || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) {
+    for (const auto &s : drawing.seen) layer = std::max(layer, s.layer);
+  }
+  std::vector<const Seen *> stops;
+  for (const auto &s : drawing.seen) {
+    if (s.stops && s.enabled && s.layer == layer) stops.push_back(&s);
+  }
+  if (stops.empty()) return;
+  const auto count = static_cast<std::ptrdiff_t>(stops.size());
+  const auto now = std::find_if(stops.begin(), stops.end(), [](const Seen *s) { return s->focused; });
+  std::ptrdiff_t to = io.KeyShift ? count - 1 : 0;
+  if (now != stops.end()) to = ((now - stops.begin()) + (io.KeyShift ? count - 1 : 1)) % count;
+  ImGui::ClearActiveID();
+  focus_wanted = stops[static_cast<std::size_t>(to)]->path;
+  redraw_in(0);
+}
+
+void Drawing::draw_tooltip() {
+  const double now = ImGui::GetTime();
+  if (tip_of_ != tip_waits_) {
+    tip_waits_ = tip_of_;
+    tip_since_ = now;
+  }
+  if (tip_of_.empty() || ImGui::IsAnyMouseDown()) return;
+  if (now - tip_since_ < tip_delay) return redraw_in(tip_delay - (now - tip_since_));
+  ImGui::PushFont(fonts().small);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(em(0.625), em(0.375)));
+  ImGui::PushStyleColor(ImGuiCol_Border, colour4(theme().line));
+  ImGui::BeginTooltip();
+  ImGui::PushTextWrapPos(em(20));
+  ImGui::TextUnformatted(tip_.c_str());
+  ImGui::PopTextWrapPos();
+  ImGui::EndTooltip();
+  ImGui::PopStyleColor();
+  ImGui::PopStyleVar();
+  ImGui::PopFont();
+}
+
+void Drawing::draw_toasts() {
+  const double now = ImGui::GetTime();
+  toasts.erase(std::remove_if(toasts.begin(), toasts.end(), [now](const Toast &t) { return t.until <= now; }),
+               toasts.end());
+  const ImGuiViewport *const viewport = ImGui::GetMainViewport();
+  float bottom = viewport->Pos.y + viewport->Size.y - em();
+  for (std::size_t i = toasts.size(); i-- > 0;) {
+    Toast &toast = toasts[i];
+    redraw_in(toast.until - now);
+    const float wrap = em(22);
+    const ImVec2 text = measure(fonts().body, toast.text, wrap);
+    const ImVec2 size = {text.x + em(4.75), std::max(text.y + em(1.25), em(2.25))};
+    ImGui::SetNextWindowPos({viewport->Pos.x + viewport->Size.x - em() - size.x, bottom - size.y});
+    ImGui::SetNextWindowSize(size);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ImGui::GetStyle().PopupRounding);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0F);
+    ImGui::PushStyleColor(ImGuiCol_WindowBg, colour4(theme().raised));
+    ImGui::PushStyleColor(ImGuiCol_Border, colour4(severity(toast.severity)));
+    ImGui::Begin(("##toast" + std::to_string(i)).c_str(), nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav);
+    ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());
+    const ImVec2 at = ImGui::GetWindowPos();
+    const std::string path = "toasts/" + std::to_string(i);
+    put_icon({at.x, at.y, at.x + em(2.25), at.y + size.y}, severity(toast.severity), severity_icon(toast.severity));
+    put(fonts().body, {at.x + em(2.25), at.y + (size.y - text.y) / 2}, theme().ink, toast.text, FLT_MAX, wrap);
+    part(path, {.kind = Kind::toast, .rect = {at, at + size}, .label = {}, .value = toast.text});
+    const ImRect cross = {at.x + size.x - em(2), at.y + (size.y - em(1.5F)) / 2, at.x + size.x - em(0.5),
+                          at.y + (size.y + em(1.5F)) / 2};
+    Item close;
+    close.path = path + "/close";
+    close.id = ImHashStr(close.path.c_str());
+    const Pressed p = press(close, cross);
+    if (p.hovered) face(cross, theme().hover);
+    put_icon(cross, theme().dim, "times");
+    part(close.path, {.kind = Kind::button, .rect = cross, .label = tr("Close")});
+    if (p.pressed) {
+      toast.until = 0;
+      redraw_in(0);
+    }
+    ImGui::End();
+    ImGui::PopStyleColor(2);
+    ImGui::PopStyleVar(3);
+    bottom -= size.y + em(0.5);
+  }
+}
+
+// F1: every shortcut that something on the screen has.
+void Drawing::draw_keys() {
+  if (ImGui::IsKeyPressed(parse_chord("f1")->key, false)) keys_shown = !keys_shown;
+  if (!keys_shown) return;
+  const auto listed = shortcuts_drawn;
+  std::uint32_t open = 1;
+  gantry_ui_next width{};
+  width.size = sizeof width;
+  width.width = 30;
+  table.next(&table, &width);
+  if (table.dialog_begin(&table, "keys", tr("Keys"), &open) != 0) {
+    const std::pair<const char *, const char *> always[] = {{"Tab", tr("to the next field; with Shift back")},
+                                                            {"Space", tr("press what has the focus")},
+                                                            {"F1", tr("this sheet")}};
+    const double weights[] = {1, 2};
+    table.columns_begin(&table, "list", 2, weights);
+    std::set<std::string> once;
+    const auto line = [&](const std::string &keys, const char *what) {
+      if (!once.insert(keys).second) return;
+      const std::string id = std::to_string(once.size());
+      if (once.size() > 1) table.column_next(&table);
+      table.text(&table, ("keys-" + id).c_str(), keys.c_str(), GANTRY_UI_STRONG);
+      table.column_next(&table);
+      table.text(&table, ("what-" + id).c_str(), what, GANTRY_UI_BODY);
+    };
+    for (const auto &s : listed) line(chord_text(s.keys), s.label.c_str());
+    for (const auto &[keys, what] : always) line(keys, what);
+    table.columns_end(&table);
+  }
+  table.dialog_end(&table);
+  keys_shown = open != 0;
+}
+
+}  // namespace gantry::host::window

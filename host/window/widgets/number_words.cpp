@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <host/window/widgets/number_words.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <core/plugins/parameters.hpp>
+
+namespace gantry::host::window {
+
+std::optional<double> parse_typed(std::string_view text) {
+  static constexpr std::string_view minus = "−";
+  std::string plain(text);
+  for (auto at = plain.find(minus); at != std::string::npos; at = plain.find(minus))
+    plain.replace(at, minus.size(), "-");
+  const auto value = core::parse_number(plain);
+  return value && std::isfinite(*value) ? value : std::nullopt;
+}
+
+std::string typed_text(double value, bool integer, char decimal) {
+  if (!std::isfinite(value)) return {};
+  char text[64];
+  const auto end = integer && std::abs(value) < 1e15
+                       ? std::to_chars(text, text + sizeof text, std::round(value), std::chars_format::fixed, 0).ptr
+                       : std::to_chars(text, text + sizeof text, value, std::chars_format::general, 10).ptr;
+  std::string result(text, end);
+  std::replace(result.begin(), result.end(), '.', decimal);
+  return result;
+}
+
+double step_of(const gantry_ui_number &number, double value) {
+  if (number.step > 0) return number.step;
+  if ((number.flags & GANTRY_UI_INTEGER) != 0) return 1;
+  const double range = number.maximum - number.minimum;
+  if (std::isfinite(range) && range > 0) return range / 100;
+  return value == 0 || !std::isfinite(value) ? 0.1 : std::pow(10, std::floor(std::log10(std::abs(value))) - 1);
+}
+
+double clamped(const gantry_ui_number &number, double value) {
+  if ((number.flags & GANTRY_UI_INTEGER) != 0) value = std::round(value);
+  if (value < number.minimum) value = number.minimum;
+  if (value > number.maximum) value = number.maximum;
+  return value;
+}
+
+}  // namespace gantry::host::window

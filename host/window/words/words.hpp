@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the window says, in the user's language: words, numbers, dates.
+//
+//   speak(Language::dutch);                                   // at once, for everything that is drawn from now on
+//   ui.button("run", tr("Run"), "play");                      // "Uitvoeren"
+//   filled(tr("{1} of {2} voxels"), {shown(12), shown(64)});  // "12 van 64 voxels"
+//
+// English stands in the code; po/nl.po has the Dutch, compiled by msgfmt and linked in. From any thread.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace gantry::host::window {
+
+enum class Language { english, dutch };
+inline constexpr std::array all_languages{Language::english, Language::dutch};
+
+std::string_view code(Language language);  // "en"
+const char *own_name(Language language);   // "Nederlands"
+std::optional<Language> language_by_code(std::string_view code);
+Language language_of_system();  // by LC_ALL, LC_MESSAGES, LANG; English where they say neither
+
+void speak(Language language);
+Language spoken();
+
+// The text itself where there is no translation. Valid as long as the program runs, where `english` is.
+const char *tr(const char *english);
+std::string tr(const std::string &english);
+const char *tr_n(const char *one, const char *many, std::uint64_t count);
+// "{1}", "{2}" … replaced by the parts.
+std::string filled(std::string_view text, std::initializer_list<std::string_view> parts);
+
+char decimal_sign();
+std::string shown(double value, int digits = 4);   // significant digits
+std::string shown(std::uint64_t count);            // "12 345", with narrow blanks
+std::string shown_moment(const std::string &utc);  // ISO 8601 → date and time here; anything else as it is
+std::string shown_span(double seconds);            // "0.4 s", "3 min 20 s"
+std::string with_unit(const std::string &text, const std::string &ucum);  // "12 mm²/s"
+
+}  // namespace gantry::host::window

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+// Commands on an open project: run, verify, report, export, look closer. Each checks what is at hand, and leaves the work
+// to the background.
+#include <host/window/workplace/workplace.hpp>
+
+#include <core/import/progress.hpp>
+#include <core/platform/durable.hpp>
+#include <core/report/html.hpp>
+#include <core/session/project_report.hpp>
+#include <gantry/ui.h>
+#include <host/window/words/words.hpp>
+#include <span>
+
+namespace gantry::host::window {
+
+using core::JobWatcher;
+using nlohmann::json;
+
+unsigned Workplace::run(const Task &task, const Draft &draft) {
+  std::vector<core::NamedInput> inputs;
+  for (const auto &[port, items] : draft.inputs)
+    for (const std::string &item : items) inputs.emplace_back(port, item);
+  json values = json::object(), options = json::object();
+  for (const auto &p : task.parameters())
+    if (draft.values.contains(p.key)) values[p.key] = draft.values[p.key];
+  if (task.fit()) {
+    auto made = fit_options(task, draft);
+    if (!made) {
+      trouble_ = std::move(made).error();
+      return 0;
+    }
+    options = std::move(made).value();
+  }
+  std::vector<std::string> outputs;
+  if (!task.fit())
+    for (const auto &port : task.tool->outputs) outputs.push_back(port.key);
+  else if (!draft.map) outputs = {"curve", "fit"};
+  else
+    for (const auto &p : task.model->parameters) outputs.push_back(p.symbol);
+  const unsigned number = last_number_ + 1;
+  return start(tr(task.label()), task.key,
+               [=, this, id = task.id, fit = task.fit(), map = draft.map, label = draft.label](
+                   Desk &desk, const JobWatcher &watcher) -> core::Result<After> {
+                 auto call = fit ? desk.session().fit_call(id, map ? core::JobKind::fit_map : core::JobKind::fit_curve,
+                                                           inputs, values, options, watcher)
+                                 : desk.session().tool_call(id, inputs, values, watcher);
+                 if (!call) return core::fail(std::move(call).error());
+                 if (!label.empty())
+                   for (const std::string &port : outputs)
+                     call.value().labels[port] = outputs.size() == 1 ? label : label + " " + port;
+                 GANTRY_TRY(outcome, desk.session().run(call.value(), watcher));
+                 if (desk.project() == nullptr) return After();
+                 GANTRY_TRY(project, Snapshot::of(*desk.project()));
+                 return After([this, project, number, recorded = outcome.run] {
+                   take_project(project, false);
+                   JobEntry *const entry = job(number);
+                   if (entry == nullptr || !recorded) return;
+                   entry->run = recorded->id;
+                   view_.run = recorded->id;
+                   tell(GANTRY_UI_DONE, filled(tr("{1} is done."), {entry->title}));
+                 });
+               });
+}
+
+unsigned Workplace::rerun(const std::string &id) {
+  const core::RunRecord *const recorded = project_ ? project_->run(id) : nullptr;
+  if (recorded == nullptr) return 0;
+  const Task *const task =
+      catalogue_->task(recorded->plugin.id, recorded->target, recorded->kind != core::JobKind::tool);
+  if (task == nullptr) {
+    trouble_ = core::Error{"plugin.unknown", filled(tr("{1} is not installed."), {recorded->plugin.id}), "",
+                           tr("Install the plugin, then run it again."), core::Failure::usage};
+    return 0;
+  }
+  return run(*task, draft_of(*task, *recorded, *project_));
+}
+
+void Workplace::cancel(unsigned number) {
+  if (const JobEntry *const entry = job(number)) entry->job->cancel();
+}
+
+unsigned Workplace::verify(const std::string &id) {
+  if (!project_) return 0;
+  const unsigned number = last_number_ + 1;
+  const std::string title = id.empty() ? tr("Verify all runs") : tr("Verify a run");
+  return start(title, "", [this, id, number](Desk &desk, const JobWatcher &watcher) -> core::Result<After> {
+    if (desk.project() == nullptr) return core::fail("project.none", tr("no project is open"));
+    GANTRY_TRY(runs, desk.project()->runs());
+    std::erase_if(runs, [&](const core::RunRecord &run) { return !run.ok() || (!id.empty() && run.id != id); });
+    std::vector<core::Verdict> verdicts;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+      const double share = 1.0 / static_cast<double>(runs.size()), from = share * static_cast<double>(i);
+      GANTRY_TRY(verdict, desk.session().verify(runs[i], core::stretch_of(watcher, from, from + share)));
+      verdicts.push_back(std::move(verdict));
+    }
+    return After([this, verdicts, number] {
+      std::uint64_t differs = 0;
+      for (const auto &v : verdicts) {
+        verdicts_[v.run] = v;
+        differs += v.verdict == core::VerdictKind::differs ? 1 : 0;
+        if (JobEntry *const entry = job(number))
+          entry->details.push_back(v.target + ": " + tr(std::string(core::name(v.verdict))) +
+                                   (v.reason.empty() ? "" : ", " + v.reason));
+      }
+      tell(differs > 0 ? GANTRY_UI_ERROR : GANTRY_UI_DONE,
+           filled(tr_n("{1} run was repeated; {2} differ.", "{1} runs were repeated; {2} differ.", verdicts.size()),
+                  {shown(std::uint64_t{verdicts.size()}), shown(differs)}));
+    });
+  });
+}
+
+unsigned Workplace::write_report(const std::filesystem::path &file) {
+  if (!project_) return 0;
+  const unsigned number = last_number_ + 1;
+  std::vector<core::Verdict> verdicts;
+  for (const auto &[run, verdict] : verdicts_) verdicts.push_back(verdict);
+  return start(
+      tr("Write the report"), "",
+      [this, file, number, verdicts, title = project_->name](Desk &desk, const JobWatcher &) -> core::Result<After> {
+        if (desk.project() == nullptr) return core::fail("project.none", tr("no project is open"));
+        GANTRY_TRY(document, core::project_report(*desk.project(), desk.bench().registry(), {title, "", verdicts}));
+        const std::string html = core::report::render_html(document);
+        GANTRY_CHECK(core::platform::save_file(file, std::as_bytes(std::span(html))));
+        return After([this, file, number] {
+          if (JobEntry *const entry = job(number)) entry->details.push_back(file.string());
+          tell(GANTRY_UI_DONE, filled(tr("The report is in {1}."), {file.string()}));
+        });
+      });
+}
+
+unsigned Workplace::export_item(const std::string &id, const std::filesystem::path &file) {
+  const ShownItem *const item = project_ ? project_->item(id) : nullptr;
+  if (item == nullptr) return 0;
+  const unsigned number = last_number_ + 1;
+  return start(
+      filled(tr("Export {1}"), {item->label}), "",
+      [this, id, kind = item->kind, file, number](Desk &desk, const JobWatcher &watcher) -> core::Result<After> {
+        GANTRY_TRY(object, desk.session().data(id, kind, watcher));
+        core::Export how;
+        GANTRY_TRY(source, desk.session().source_named(id, *object, watcher));
+        how.source = source;
+        GANTRY_TRY(written, desk.session().write_file(object, file.string(), watcher, how));
+        return After([this, number, written] {
+          JobEntry *const entry = job(number);
+          for (const auto *list : {&written.paths, &written.warnings})
+            for (const std::string &line : *list)
+              if (entry != nullptr) entry->details.push_back(line);
+          if (!written.paths.empty()) tell(GANTRY_UI_DONE, filled(tr("Written: {1}"), {written.paths.front()}));
+        });
+      });
+}
+
+void Workplace::retry_plugin(const std::string &id) {
+  submit(work_, tr("Retry a plugin"), 0, [this, id](Desk &desk, const JobWatcher &) -> core::Result<After> {
+    GANTRY_TRY(plugin, desk.bench().registry().plugin(id));
+    GANTRY_TRY(released, desk.bench().retry(*plugin));
+    auto catalogue = Catalogue::of(desk.bench());
+    return After([this, id, released = released, catalogue] {
+      catalogue_ = catalogue;
+      tell(GANTRY_UI_DONE,
+           filled(released ? tr("{1} will be tried again.") : tr("Nothing is held against {1}."), {id}));
+    });
+  });
+}
+
+// Looking closer.
+
+void Workplace::look_at_voxel(const std::string &id, const std::array<std::uint64_t, 3> &voxel) {
+  const core::RunRecord *const recorded = project_ ? project_->run(id) : nullptr;
+  if (recorded == nullptr || recorded->kind != core::JobKind::fit_map) return;
+  if (curve_.run == id && curve_.voxel == voxel) return;
+  if (curve_job_) curve_job_->cancel();
+  curve_ = {id, voxel, true, {}, {}, {}};
+  std::vector<core::NamedInput> inputs;
+  for (const auto &input : recorded->inputs)
+    if (input.port != "mask") inputs.emplace_back(input.port, input.object);
+  json options = recorded->options;
+  options["voxel"] = voxel;
+  options.erase("precision");
+  options.erase("tolerance");
+  options.erase("max_iterations");
+  curve_job_ =
+      submit(look_, tr("Fit a voxel"), 0,
+             [=, this, run = *recorded, folder = project_->folder](Desk &desk,
+                                                                   const JobWatcher &watcher) -> core::Result<After> {
+               const auto fitted = [&]() -> core::Result<core::CallOutcome> {
+                 GANTRY_CHECK(desk.open_project(folder, core::Access::read));
+                 GANTRY_TRY(call, desk.session().fit_call(run.plugin.id + "." + run.target, core::JobKind::fit_curve,
+                                                          inputs, run.parameters, options, watcher));
+                 return desk.session().run(call, watcher);
+               }();
+               if (!fitted && fitted.error().failure == core::Failure::cancelled) return After();
+               VoxelCurve curve{run.id, voxel, false, fitted ? "" : fitted.error().message, {}, {}};
+               if (fitted)
+                 for (const auto &output : fitted.value().outputs)
+                   (output.port == "curve" ? curve.curve : curve.fit) = known(output.object);
+               return After([this, curve] {
+                 if (curve_.run == curve.run && curve_.voxel == curve.voxel) curve_ = curve;
+               });
+             });
+}
+
+void Workplace::compare(const std::string &before, const std::string &after) {
+  const core::RunRecord *const a = project_ ? project_->run(before) : nullptr;
+  const core::RunRecord *const b = project_ ? project_->run(after) : nullptr;
+  if (a == nullptr || b == nullptr || (comparison_.before == before && comparison_.after == after)) return;
+  comparison_ = {before, after, true, {}, compare_settings(*a, *b, *project_)};
+  submit(look_, tr("Compare two runs"), 0,
+         [this, a = *a, b = *b, folder = project_->folder](Desk &desk, const JobWatcher &) -> core::Result<After> {
+           GANTRY_CHECK(desk.open_project(folder, core::Access::read));
+           auto rows = compare_outputs(a, b, [&](const std::string &hash) { return desk.project()->object(hash); });
+           return After([this, before = a.id, after = b.id, rows] {
+             if (comparison_.before != before || comparison_.after != after) return;
+             comparison_.waiting = false;
+             if (!rows) comparison_.problem = rows.error().message;
+             else comparison_.rows.insert(comparison_.rows.end(), rows.value().begin(), rows.value().end());
+           });
+         });
+}
+
+}  // namespace gantry::host::window

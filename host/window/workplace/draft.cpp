@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <host/window/workplace/draft.hpp>
+
+#include <algorithm>
+#include <core/data/read_json.hpp>
+#include <core/plugins/parameters.hpp>
+
+namespace gantry::host::window {
+namespace {
+
+using core::Error;
+using core::Failure;
+using nlohmann::json;
+
+constexpr std::size_t most_undone = 100;
+
+json initial(const core::ParameterSpec &p) {
+  switch (p.type) {
+    case core::ParameterType::f64:
+    case core::ParameterType::i64: return p.default_number;
+    case core::ParameterType::flag: return p.default_number != 0;
+    default: return p.default_text;
+  }
+}
+
+std::string text_in(const json &object, const char *member) {
+  const auto found = object.find(member);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string{};
+}
+
+Error wrong(std::string where, std::string message, std::string hint) {
+  return {"form.value", std::move(message), std::move(where), std::move(hint), Failure::usage};
+}
+
+// The number in a cell of the fit's table; nothing where it is empty.
+core::Result<std::optional<double>> cell(const std::string &where, const std::string &text) {
+  if (text.empty()) return std::optional<double>{};
+  const auto value = core::parse_number(text);
+  if (!value) return core::fail(wrong(where, "\"" + text + "\" is not a number", "give a number, or leave it empty"));
+  return std::optional<double>(*value);
+}
+
+json options_or(const Task &task, const Draft &draft, std::vector<Error> &errors) {
+  json options = json::object();
+  const auto read = [&](const std::string &where, const std::string &text) -> std::optional<double> {
+    auto value = cell(where, text);
+    if (value) return value.value();
+    errors.push_back(std::move(value).error());
+    return {};
+  };
+  for (const auto &p : task.model->parameters) {
+    const auto found = draft.cells.find(p.symbol);
+    if (found == draft.cells.end()) continue;
+    const FitCell &c = found->second;
+    if (const auto fixed = read(p.symbol + "/fixed", c.fixed)) {
+      options["fix"][p.symbol] = *fixed;
+      continue;
+    }
+    if (const auto start = read(p.symbol + "/start", c.start)) options["start"][p.symbol] = *start;
+    const auto low = read(p.symbol + "/low", c.low), high = read(p.symbol + "/high", c.high);
+    if (!low && !high) continue;
+    const double from = low.value_or(p.minimum), to = high.value_or(p.maximum);
+    if (from >= to) {
+      errors.push_back(wrong(p.symbol + "/low", "the lower bound of " + p.symbol + " is not below its upper one",
+                             "give a lower one below the upper one"));
+    } else {
+      options["bounds"][p.symbol] = {from, to};
+    }
+  }
+  for (const auto &[column, range] : draft.where) {
+    const auto from = read(column + "/from", range.first), to = read(column + "/to", range.second);
+    if (from || to) options["where"][column] = {from.value_or(-1e300), to.value_or(1e300)};
+  }
+  for (const auto &[name, text] : draft.constants)
+    if (const auto value = read(name, text)) options["constants"][name] = *value;
+  return options;
+}
+
+}  // namespace
+
+Draft Draft::first(const Task &task) {
+  Draft draft;
+  for (const auto &p : task.parameters()) draft.values[p.key] = initial(p);
+  return draft;
+}
+
+Draft Draft::from(const json &given) {
+  Draft draft;
+  if (!given.is_object()) return draft;
+  for (const auto &[port, items] : core::member_object(given, "inputs").items())
+    if (items.is_array())
+      for (const json &item : items)
+        if (item.is_string()) draft.inputs[port].push_back(item.get<std::string>());
+  draft.values = core::member_object(given, "values");
+  if (const auto map = given.find("map"); map != given.end() && map->is_boolean()) draft.map = map->get<bool>();
+  for (const auto &[symbol, c] : core::member_object(given, "cells").items())
+    if (c.is_object())
+      draft.cells[symbol] = {text_in(c, "start"), text_in(c, "low"), text_in(c, "high"), text_in(c, "fixed")};
+  for (const auto &[column, range] : core::member_object(given, "where").items())
+    if (range.is_object()) draft.where[column] = {text_in(range, "from"), text_in(range, "to")};
+  for (const auto &[name, text] : core::member_object(given, "constants").items())
+    if (text.is_string()) draft.constants[name] = text.get<std::string>();
+  draft.label = text_in(given, "label");
+  return draft;
+}
+
+json to_json(const Draft &draft) {
+  json cells = json::object(), where = json::object();
+  for (const auto &[symbol, c] : draft.cells)
+    cells[symbol] = {{"start", c.start}, {"low", c.low}, {"high", c.high}, {"fixed", c.fixed}};
+  for (const auto &[column, range] : draft.where) where[column] = {{"from", range.first}, {"to", range.second}};
+  return {
+      {"inputs", draft.inputs}, {"values", draft.values},      {"map", draft.map}, {"cells", cells}, {"where", where},
+      {"label", draft.label},   {"constants", draft.constants}};
+}
+
+Draft draft_of(const Task &task, const core::RunRecord &run, const Snapshot &project) {
+  Draft draft = Draft::first(task);
+  draft.map = run.kind != core::JobKind::fit_curve;
+  for (const auto &input : run.inputs)
+    if (const ShownItem *item = project.item_of_object(input.object)) draft.inputs[input.port].push_back(item->id);
+  for (const auto &[key, value] : run.parameters.items()) draft.values[key] = value;
+  const auto text = [](const json &number) { return number.is_number() ? core::canonical(number) : std::string{}; };
+  for (const auto &[symbol, value] : core::member_object(run.options, "fix").items())
+    draft.cells[symbol].fixed = text(value);
+  for (const auto &[symbol, value] : core::member_object(run.options, "start").items())
+    draft.cells[symbol].start = text(value);
+  for (const auto &[symbol, pair] : core::member_object(run.options, "bounds").items())
+    if (pair.is_array() && pair.size() == 2) {
+      draft.cells[symbol].low = text(pair[0]);
+      draft.cells[symbol].high = text(pair[1]);
+    }
+  for (const auto &[column, pair] : core::member_object(run.options, "where").items())
+    if (pair.is_array() && pair.size() == 2) draft.where[column] = {text(pair[0]), text(pair[1])};
+  for (const auto &[name, value] : core::member_object(run.options, "constants").items())
+    draft.constants[name] = text(value);
+  return draft;
+}
+
+std::vector<const ShownItem *> candidates(const Snapshot &project, const core::PortSpec &port, bool series) {
+  std::vector<const ShownItem *> likely, possible;
+  for (auto item = project.items.rbegin(); item != project.items.rend(); ++item) {
+    if (item->kind != port.kind || (port.labels && !item->labels())) continue;
+    if (series && item->frames() < 2) continue;
+    (port.mask == item->labels() ? likely : possible).push_back(&*item);
+  }
+  likely.insert(likely.end(), possible.begin(), possible.end());
+  return likely;
+}
+
+void offer(Draft &draft, const Task &task, const Snapshot &project, const std::string &id) {
+  for (const core::PortSpec &port : task.inputs(draft.map)) {
+    if (port.optional || !draft.inputs[port.key].empty()) continue;
+    for (const ShownItem *item : candidates(project, port, task.fit() && port.key == "image")) {
+      if (item->id != id) continue;
+      draft.inputs[port.key] = {id};
+      return;
+    }
+  }
+}
+
+// As gantry/parameter.h has it: "method=manual"; a flag is 1 or 0.
+bool visible(const core::ParameterSpec &p, const std::vector<core::ParameterSpec> &all, const Draft &draft) {
+  const std::size_t equals = p.visible_if.find('=');
+  if (equals == std::string::npos) return true;
+  const std::string key = p.visible_if.substr(0, equals), wanted = p.visible_if.substr(equals + 1);
+  for (const auto &other : all) {
+    if (other.key != key) continue;
+    const auto found = draft.values.find(key);
+    const json value = found == draft.values.end() ? initial(other) : *found;
+    if (value.is_string()) return value.get<std::string>() == wanted;
+    if (value.is_boolean()) return value.get<bool>() == (wanted == "1" || wanted == "true");
+    return core::canonical(value) == wanted;
+  }
+  return true;
+}
+
+std::vector<Error> troubles(const Task &task, const Draft &draft, const Snapshot &project) {
+  std::vector<Error> errors;
+  for (const core::PortSpec &port : task.inputs(draft.map)) {
+    const auto given = draft.inputs.find(port.key);
+    const bool empty = given == draft.inputs.end() || given->second.empty();
+    const bool typed = draft.constants.count(port.key) > 0 && !draft.constants.at(port.key).empty();
+    if (empty && !port.optional && !typed)
+      errors.push_back({"input.missing", "Choose an input.", port.key, "", Failure::usage});
+    if (empty) continue;
+    for (const std::string &id : given->second)
+      if (project.item(id) == nullptr)
+        errors.push_back({"input.unknown", "This item is not in the project.", port.key, "", Failure::usage});
+  }
+  for (const core::ParameterSpec &p : task.parameters()) {
+    const auto found = draft.values.find(p.key);
+    json given = json::object();
+    if (found != draft.values.end()) given[p.key] = *found;
+    const auto checked = core::check_parameters({p}, given);
+    if (!checked && visible(p, task.parameters(), draft)) errors.push_back(checked.error());
+  }
+  if (task.fit()) options_or(task, draft, errors);
+  return errors;
+}
+
+core::Result<json> fit_options(const Task &task, const Draft &draft) {
+  std::vector<Error> errors;
+  json options = options_or(task, draft, errors);
+  if (!errors.empty()) return core::fail(std::move(errors.front()));
+  return options;
+}
+
+void Undo::note(const Draft &before) {
+  if (!before_.empty() && before_.back() == before) return;
+  before_.push_back(before);
+  if (before_.size() > most_undone) before_.erase(before_.begin());
+  after_.clear();
+}
+
+Draft Undo::undo(const Draft &now) {
+  if (before_.empty()) return now;
+  after_.push_back(now);
+  Draft draft = std::move(before_.back());
+  before_.pop_back();
+  return draft;
+}
+
+Draft Undo::redo(const Draft &now) {
+  if (after_.empty()) return now;
+  before_.push_back(now);
+  Draft draft = std::move(after_.back());
+  after_.pop_back();
+  return draft;
+}
+
+}  // namespace gantry::host::window

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// A form that is being filled in: inputs and settings of a tool, or of a fit, before they are run.
+//
+//   Draft draft = Draft::first(task);
+//   draft.values["level"] = 200;
+//   if (troubles(task, draft, project).empty()) …        // the same checks as on the command line
+//
+// Values are kept as they were typed, so that nothing is lost that is not right yet.
+#pragma once
+
+#include <host/window/workplace/catalogue.hpp>
+#include <host/window/workplace/snapshot.hpp>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+namespace gantry::host::window {
+
+// Of a model's parameter, as typed; "": as the model has it.
+struct FitCell {
+  std::string start, low, high, fixed;
+  bool operator==(const FitCell &) const = default;
+};
+
+struct Draft {
+  std::map<std::string, std::vector<std::string>> inputs;            // port → items
+  nlohmann::json values = nlohmann::json::object();                  // parameter → number, text, true/false
+  bool map = true;                                                   // of a fit: every voxel, not one curve
+  std::map<std::string, FitCell> cells;                              // of a fit, by symbol
+  std::map<std::string, std::pair<std::string, std::string>> where;  // axis column → from, to
+  std::map<std::string, std::string> constants;                      // of a fit, as typed
+  std::string label;                                                 // of what is made
+
+  static Draft first(const Task &task);
+  static Draft from(const nlohmann::json &json);  // what is not understood is left out
+  bool operator==(const Draft &) const = default;
+};
+
+nlohmann::json to_json(const Draft &draft);
+// What a recorded run was started with.
+Draft draft_of(const Task &task, const core::RunRecord &run, const Snapshot &project);
+
+// Items that may be given to a port, the likeliest first.
+std::vector<const ShownItem *> candidates(const Snapshot &project, const core::PortSpec &port, bool series);
+// Puts an item into the first empty input that takes it.
+void offer(Draft &draft, const Task &task, const Snapshot &project, const std::string &item);
+
+// Whether a parameter is to be seen: its `visible_if` holds.
+bool visible(const core::ParameterSpec &parameter, const std::vector<core::ParameterSpec> &all, const Draft &draft);
+
+// Everything that is wrong, each with the port, parameter or "symbol/start" at fault.
+std::vector<core::Error> troubles(const Task &task, const Draft &draft, const Snapshot &project);
+// The options of the fit (core/fit/job.hpp) that the draft asks for. Errors: Failure::usage, naming the cell.
+core::Result<nlohmann::json> fit_options(const Task &task, const Draft &draft);
+
+// What was there before: each form has its own.
+class Undo {
+ public:
+  void note(const Draft &before);  // and what had been undone is forgotten
+  bool can_undo() const { return !before_.empty(); }
+  bool can_redo() const { return !after_.empty(); }
+  Draft undo(const Draft &now);
+  Draft redo(const Draft &now);
+
+ private:
+  std::vector<Draft> before_, after_;
+};
+
+}  // namespace gantry::host::window

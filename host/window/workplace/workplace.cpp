@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <host/window/workplace/workplace.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <core/data/read_json.hpp>
+#include <core/platform/clock.hpp>
+#include <gantry/ui.h>
+#include <host/window/words/words.hpp>
+
+namespace gantry::host::window {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t most_log_lines = 2000;
+constexpr std::size_t most_jobs = 200;
+constexpr auto between_wakes = std::chrono::milliseconds(100);
+constexpr std::uint32_t thumbnail_side = 64;
+
+bool ended_state(const core::QueuedJob &job) { return job.progress().state > core::JobState::running; }
+
+json image_memory(const ImageState &s) {
+  return {{"plane", s.plane},   {"slice", s.slice}, {"axis_index", s.axis_index},
+          {"centre", s.centre}, {"width", s.width}, {"zoom", s.zoom}};
+}
+
+ImageState image_of(const json &given) {
+  ImageState s;
+  const auto whole = [&](const char *member) {
+    const auto found = given.find(member);
+    return found != given.end() && found->is_number_unsigned() ? found->get<std::uint64_t>() : 0;
+  };
+  const auto number = [&](const char *member) {
+    const auto found = given.find(member);
+    return found != given.end() && found->is_number() ? found->get<double>() : 0.0;
+  };
+  s.plane = static_cast<std::uint32_t>(std::min<std::uint64_t>(whole("plane"), GANTRY_UI_ACQUIRED));
+  s.slice = whole("slice");
+  s.axis_index = whole("axis_index");
+  s.centre = number("centre");
+  s.width = number("width");
+  s.zoom = number("zoom");
+  return s;
+}
+
+}  // namespace
+
+Workplace::Workplace(Options options)
+    : options_(std::move(options)),
+      inbox_(std::make_shared<Inbox>(options_.wake)),
+      preferences_file_(options_.state_folder / "window.json"),
+      preferences_(core::preferences_of(preferences_file_.content())),
+      objects_([this](const std::string &hash) { want(hash); }) {
+  speak(language_by_code(preferences_.language).value_or(language_of_system()));
+  if (const std::string trouble = preferences_file_.trouble(); !trouble.empty())
+    notices_.push_back({GANTRY_UI_WARNING, trouble});
+  submit(work_, tr("Reading the plugins"), 0, [this](Desk &desk, const core::JobWatcher &) -> core::Result<After> {
+    auto catalogue = Catalogue::of(desk.bench());
+    return After([this, catalogue] {
+      catalogue_ = catalogue;
+      catalogue_ready_ = true;
+    });
+  });
+  if (!preferences_.open_project.empty()) open(preferences_.open_project, false);
+}
+
+Workplace::~Workplace() {
+  drawn();
+  for (const JobEntry &entry : jobs_) entry.job->cancel();
+  if (curve_job_) curve_job_->cancel();
+}
+
+void Workplace::update() {
+  for (auto &what : inbox_->take()) what();
+  while (jobs_.size() > most_jobs && ended_state(*jobs_.front().job)) jobs_.pop_front();
+}
+
+void Workplace::drawn() {
+  objects_.trim(options_.memory_bytes);
+  preferences_file_.put(core::to_json(preferences_));
+  if (project_file_ && project_) project_file_->put(core::to_json(memory()));
+}
+
+core::Result<void> Workplace::save() {
+  drawn();
+  if (project_file_) GANTRY_CHECK(project_file_->save());
+  return preferences_file_.save();
+}
+
+JobEntry *Workplace::job(unsigned number) {
+  for (JobEntry &entry : jobs_)
+    if (entry.number == number) return &entry;
+  return nullptr;
+}
+
+bool Workplace::busy() const {
+  return std::any_of(jobs_.begin(), jobs_.end(), [](const JobEntry &e) { return !ended_state(*e.job); });
+}
+
+std::vector<Notice> Workplace::take_notices() { return std::exchange(notices_, {}); }
+
+const core::Verdict *Workplace::verdict(const std::string &run) const {
+  const auto found = verdicts_.find(run);
+  return found == verdicts_.end() ? nullptr : &found->second;
+}
+
+void Workplace::note(int severity, std::string text) {
+  log_.push_back({core::platform::utc_now(), severity, std::move(text)});
+  if (log_.size() > most_log_lines) log_.pop_front();
+}
+
+void Workplace::set_language(const std::string &wanted) {
+  const auto language = language_by_code(wanted);
+  if (!language) return;
+  preferences_.language = wanted;
+  speak(*language);
+}
+
+// Background work. What it captures must not be changed by the thread that draws: copies, options_, inbox_.
+
+std::shared_ptr<core::QueuedJob> Workplace::submit(Side &side, std::string title, unsigned number, Work work) {
+  auto carry_out = [this, &side, number, work = std::move(work)](const core::JobWatcher &given) -> core::Result<void> {
+    core::JobWatcher watcher = given;
+    auto last = std::chrono::steady_clock::time_point{};
+    watcher.progress = [this, &given, &last](double fraction, const std::string &activity) {
+      given.progress(fraction, activity);
+      const auto now = std::chrono::steady_clock::now();
+      if (now - last < between_wakes) return;
+      last = now;
+      options_.wake();
+    };
+    watcher.log = [this, &given](int severity, const std::string &text) {
+      given.log(severity, text);
+      inbox_->post([this, severity, text] { note(severity, text); });
+    };
+    auto did = [&]() -> core::Result<After> {
+      if (!side.desk) {
+        GANTRY_TRY(desk, Desk::open(options_.bench, options_.session));
+        side.desk = std::move(desk);
+      }
+      return work(*side.desk, watcher);
+    }();
+    std::optional<core::Error> error;
+    if (!did) error = std::move(did).error();
+    After after;
+    if (!error) after = std::move(did).value();
+    // A failed run stands in the history too, and a crash changes what is held against its plugin.
+    std::shared_ptr<const Snapshot> project;
+    std::shared_ptr<const Catalogue> catalogue;
+    if (error && number != 0 && side.desk) {
+      if (side.desk->project() != nullptr)
+        if (auto snapshot = Snapshot::of(*side.desk->project())) project = std::move(snapshot).value();
+      catalogue = Catalogue::of(side.desk->bench());
+    }
+    inbox_->post([this, number, error, after, project, catalogue] {
+      if (after) after();
+      if (project && project_ && project->folder == project_->folder) project_ = project;
+      if (catalogue) catalogue_ = catalogue;
+      ended(number, error);
+    });
+    if (error) return core::fail(std::move(*error));
+    return core::done();
+  };
+  return side.queue.submit(std::move(title), std::move(carry_out));
+}
+
+void Workplace::ended(unsigned number, const std::optional<core::Error> &error) {
+  const JobEntry *const entry = job(number);
+  if (!error) {
+    if (entry != nullptr) note(1, filled(tr("{1}: done"), {entry->title}));
+    return;
+  }
+  const bool cancelled = error->failure == core::Failure::cancelled;
+  if (entry == nullptr) {
+    if (!cancelled) trouble_ = error;
+    return;
+  }
+  note(cancelled ? 1 : 3, entry->title + ": " + (cancelled ? std::string(tr("cancelled")) : error->message));
+  tell(cancelled ? GANTRY_UI_INFO : GANTRY_UI_ERROR,
+       cancelled ? filled(tr("{1} was cancelled."), {entry->title}) : entry->title + ": " + error->message);
+}
+
+unsigned Workplace::start(std::string title, std::string task, Work work) {
+  const unsigned number = ++last_number_;
+  auto job = submit(work_, title, number, std::move(work));
+  jobs_.push_back({number, std::move(title), std::move(task), std::move(job), {}, {}});
+  return number;
+}
+
+// Looking.
+
+core::view::FoundVolume Workplace::find(std::string_view id) {
+  const std::string word(id);
+  const ShownItem *const item = project_ ? project_->item(word) : nullptr;
+  const Known &known = objects_.get(item == nullptr ? word : item->object);
+  if (!known.problem.empty()) return {.error = known.problem};
+  if (known.object && !known.shown) return {.error = tr("This is not an image.")};
+  return {.volume = known.shown, .activity = tr("Reading…")};
+}
+
+void Workplace::want(const std::string &hash) {
+  if (!project_) return;
+  submit(look_, tr("Reading data"), 0,
+         [this, hash, folder = project_->folder](Desk &desk, const core::JobWatcher &) -> core::Result<After> {
+           GANTRY_CHECK(desk.open_project(folder, core::Access::read));
+           const auto object = desk.project()->object(hash);
+           auto read = known(object);
+           core::view::Pixels thumbnail;
+           if (read->shown) thumbnail = core::view::thumbnail(*read->shown, thumbnail_side);
+           if (!read->channels.empty()) thumbnail = thumbnail_of(read->channels.front(), thumbnail_side);
+           return After([this, hash, folder, read, thumbnail] {
+             if (!project_ || project_->folder != folder) return;
+             objects_.put(hash, read);
+             objects_.put_thumbnail(hash, thumbnail);
+           });
+         });
+}
+
+// What is remembered of a project.
+
+core::ProjectMemory Workplace::memory() const {
+  core::ProjectMemory memory;
+  memory.item = view_.item;
+  memory.run = view_.run;
+  memory.task = view_.task;
+  memory.drafts = recalled_drafts_;
+  for (const auto &[key, draft] : drafts_) {
+    Draft kept = draft;
+    const Task *const task = catalogue_->task(key);
+    if (task != nullptr)
+      for (const auto &p : task->parameters())
+        if (p.secret) kept.values.erase(p.key);
+    memory.drafts[key] = to_json(kept);
+  }
+  for (const auto &[item, state] : view_.images) memory.images[item] = image_memory(state);
+  return memory;
+}
+
+void Workplace::recall(const core::ProjectMemory &memory) {
+  view_.item = memory.item;
+  view_.run = memory.run;
+  view_.task = memory.task;
+  drafts_.clear();
+  settled_.clear();
+  undo_.clear();
+  recalled_drafts_ = memory.drafts;
+  view_.images.clear();
+  for (const auto &[item, state] : memory.images.items())
+    if (state.is_object()) view_.images[item] = image_of(state);
+}
+
+// Forms.
+
+Draft &Workplace::draft(const Task &task) {
+  const auto found = drafts_.find(task.key);
+  if (found != drafts_.end()) return found->second;
+  Draft draft = Draft::first(task);
+  if (const auto recalled = recalled_drafts_.find(task.key); recalled != recalled_drafts_.end()) {
+    Draft kept = Draft::from(recalled->second);
+    const json values = kept.values;
+    kept.values = draft.values;
+    for (const auto &[key, value] : values.items())
+      if (kept.values.contains(key)) kept.values[key] = value;
+    draft = std::move(kept);
+    recalled_drafts_.erase(recalled);
+  }
+  settled_[task.key] = draft;
+  return drafts_[task.key] = std::move(draft);
+}
+
+void Workplace::edited(const Task &task) {
+  const Draft &now = draft(task);
+  Draft &settled = settled_[task.key];
+  if (settled == now) return;
+  undo_[task.key].note(settled);
+  settled = now;
+}
+
+void Workplace::undo(const Task &task) {
+  edited(task);
+  Draft &now = draft(task);
+  settled_[task.key] = now = undo_[task.key].undo(now);
+}
+
+void Workplace::redo(const Task &task) {
+  Draft &now = draft(task);
+  settled_[task.key] = now = undo_[task.key].redo(now);
+}
+
+void Workplace::choose_task(const std::string &key) {
+  view_.task = key;
+  view_.page = Page::work;
+  const Task *const task = catalogue_->task(key);
+  if (task == nullptr || !project_) return;
+  offer(draft(*task), *task, *project_, view_.item);
+  edited(*task);
+}
+
+}  // namespace gantry::host::window

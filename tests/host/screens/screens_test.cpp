@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: Apache-2.0
+// The screens at work on a project, without a window: by the paths of their widgets, as a script would do it.
+#include <tests/core/plugins/bundles.hpp>
+
+#include <core/ui/outline.hpp>
+#include <host/window/screens/screens.hpp>
+#include <host/window/words/words.hpp>
+#include <thread>
+
+using namespace gantry::tests;
+using namespace gantry::host::window;
+using gantry::core::Outline;
+
+namespace {
+
+const std::string tree = "work/panes/tree", centre = "work/panes/sides/rows/centre", form = "work/panes/sides/form",
+                  bottom = "work/panes/sides/rows/bottom",
+                  echo = "work/panes/sides/tools/category-Other/tool_org.gantry.test.good-echo.run";
+
+// A project with an image of three voxels and a table, in a home of its own.
+struct House {
+  Bundles bundles;
+  Folder home;
+  fs::path project = home.path / "heart";
+
+  House() {
+    bundles.add("good_echo");
+    Project made = value(Project::create(project));
+    Table numbers;
+    numbers.columns = {{"class", "", std::vector<std::string>{"grey"}}, {"volume", "mL", std::vector<double>{612.5}}};
+    add(made, *bytes_volume({1, 2, 3}), "brain");
+    add(made, *value(make_table(numbers)), "volumes");
+  }
+  static void add(Project &made, const Object &object, const std::string &label) {
+    ItemDraft draft;
+    draft.object = value(made.add_object(object));
+    draft.label = label;
+    value(made.add_item(draft));
+  }
+  Workplace::Options options() const {
+    Workplace::Options o;
+    o.bench.plugin_folders = {bundles.plugins.string()};
+    o.bench.state_folder = bundles.state;
+    o.bench.storage_folder = bundles.state / "plugins";
+    o.bench.workers.worker_program = worker_program();
+    o.bench.workers.sandbox = false;
+    o.session.who = "somebody";
+    o.session.threads = 1;
+    o.config_folder = home.path / "config";
+    o.state_folder = home.path / "state";
+    o.data_folder = home.path / "data";
+    return o;
+  }
+};
+
+struct Seat {
+  Workplace workplace;
+  Outline screen;
+
+  explicit Seat(const House &house)
+      : workplace(house.options()), screen([this](gantry::Ui &ui) {
+          workplace.update();
+          screens::draw(ui, workplace);
+          workplace.drawn();
+        }) {}
+  ~Seat() { speak(Language::english); }
+
+  template <class Ready>
+  void until(const Ready &ready) {
+    for (int i = 0; i < 12'000; ++i) {
+      does(screen.draw());
+      if (ready()) return;
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    FAIL("it never came:\n" << screen.text());
+  }
+  static void does(const Result<void> &result) {
+    if (!result) FAIL(result.error().code << ": " << result.error().message);
+  }
+  void open(const House &house) {
+    workplace.open_project(house.project);
+    until([&] { return workplace.project() != nullptr && workplace.catalogue_ready(); });
+  }
+  bool says(const std::string &path, const std::string &words) const {
+    return screen.text(path).find(words) != std::string::npos;
+  }
+  std::size_t runs() const { return workplace.project()->runs.size(); }
+  void press(const std::string &path) { does(screen.press(path)); }
+  // Runs the echo with an offset, and waits for its end.
+  void run(const std::string &offset) {
+    const std::size_t before = runs();
+    does(screen.type(form + "/settings/offset", offset));
+    press(form + "/run");
+    until([&] { return runs() == before + 1 && !workplace.busy(); });
+  }
+  void choose_echo() {
+    press(tree + "/images/image-1");
+    press(echo);
+    does(screen.choose(form + "/inputs/image", "brain  (image-1)"));
+  }
+};
+
+}  // namespace
+
+TEST_CASE("before a project is open the screen says how to begin, and lists what was open lately", "[screens]") {
+  const House house;
+  {
+    Seat seat(house);
+    Seat::does(seat.screen.draw());
+    CHECK(seat.says("start", "Projects that you open are listed here."));
+    CHECK(seat.screen.press("start/middle/halves/create"));
+    CHECK(seat.says("dialog", "A project is a folder"));
+    CHECK(seat.screen.press("dialog/ok").error().code == "outline.disabled");
+    Seat::does(seat.screen.type("dialog/path", (house.home.path / "new").string()));
+    seat.press("dialog/ok");
+    seat.until([&] { return seat.workplace.project() != nullptr; });
+    CHECK(seat.says(tree, "There is no data yet."));
+    seat.workplace.close_project();
+  }
+  Seat seat(house);
+  seat.until([&] { return seat.workplace.catalogue_ready(); });
+  CHECK(seat.says("start", "\"new\""));
+  seat.press("start/middle/halves/recent/0");
+  seat.until([&] { return seat.workplace.project() != nullptr; });
+  CHECK(seat.workplace.project()->name == "new");
+}
+
+TEST_CASE("what is in a project stands on the left with what it is, and is looked at in the middle", "[screens]") {
+  const House house;
+  Seat seat(house);
+  seat.open(house);
+  CHECK(seat.says(tree + "/images", "tree image-1 \"brain\""));
+  CHECK(seat.says(tree + "/images", "3×1"));
+  CHECK(seat.says(centre, "Nothing is selected"));
+  seat.press(tree + "/images/image-1");
+  CHECK(seat.says(centre, "image image image-1"));
+  seat.until([&] { return seat.workplace.volumes().find("image-1").volume != nullptr; });
+  CHECK(seat.workplace.volumes().find("image-1").volume->header.shape[0] == 3);
+  seat.press(tree + "/tables/table-2");
+  seat.until([&] { return seat.says(centre, "612.5"); });
+  CHECK(seat.says(centre, "grey | 612.5"));
+}
+
+TEST_CASE("a tool is run through its form, and what it made is in the project and shown", "[screens]") {
+  const House house;
+  Seat seat(house);
+  seat.open(house);
+  seat.choose_echo();
+  seat.run("10");
+  const RunRecord &run = seat.workplace.project()->runs.at(0);
+  CHECK(run.parameters["offset"] == 10.0);
+  CHECK(run.who == "somebody");
+  const std::string made = run.outputs.at(0).object;
+  seat.until([&] { return seat.workplace.objects().get(made).object != nullptr; });
+  CHECK(as_doubles(*seat.workplace.objects().get(made).object) == std::vector<double>{11, 12, 13});
+  CHECK(seat.says(bottom + "/results", "an echo is not an original"));
+  seat.press(bottom + "/results/run/output-result/show");
+  CHECK(seat.workplace.view().item == run.outputs[0].item);
+  seat.press(bottom + "/history");
+  CHECK(seat.says(bottom + "/history", "offset 10"));
+  CHECK(seat.screen.toasts().back() == "Run is done.");
+
+  SECTION("and run again, and verified") {
+    seat.press(bottom + "/results");
+    seat.press(bottom + "/results/run/again");
+    seat.until([&] { return seat.runs() == 2 && !seat.workplace.busy(); });
+    CHECK(seat.workplace.project()->runs[1].outputs[0].object == made);
+    seat.press(bottom + "/results/run/verify");
+    seat.until([&] { return seat.says(bottom + "/results", "Verified: identical"); });
+  }
+}
+
+TEST_CASE("what the plugin refuses is said at the form, with the way out, and kept in the history", "[screens]") {
+  const House house;
+  Seat seat(house);
+  seat.open(house);
+  seat.choose_echo();
+  seat.run("-1");
+  CHECK(seat.says(form + "/error", "the offset is negative"));
+  CHECK(seat.says(form + "/error", "At: offset"));
+  CHECK(seat.says(form + "/error", "What to do: give 0 or more"));
+  CHECK(seat.says(form + "/settings", "wrong \"the offset is negative\""));
+  seat.press(bottom + "/history");
+  CHECK(seat.says(bottom + "/history", "failed"));
+}
+
+TEST_CASE("a job is cancelled where it runs, and the screen answers all the while", "[screens]") {
+  const House house;
+  Seat seat(house);
+  seat.open(house);
+  seat.choose_echo();
+  Seat::does(seat.screen.type(form + "/settings/offset", "999"));  // waits until it is cancelled
+  seat.press(form + "/run");
+  seat.until([&] { return seat.says(form, "= 25 %"); });
+  seat.press(tree + "/tables/table-2");
+  seat.until([&] { return seat.says(centre, "612.5"); });  // read while the job runs
+  seat.press(form + "/cancel");
+  seat.until([&] { return !seat.workplace.busy(); });
+  seat.press(bottom + "/jobs");
+  CHECK(seat.says(bottom + "/jobs", "cancelled"));
+  CHECK(seat.runs() == 0);
+}
+
+TEST_CASE("two runs beside each other show what changed in settings and in numbers", "[screens]") {
+  const House house;
+  Seat seat(house);
+  seat.open(house);
+  seat.choose_echo();
+  seat.run("10");
+  seat.run("30");
+  Seat::does(seat.screen.fold(bottom + "/results/run/compare", true));
+  Seat::does(seat.screen.draw());
+  const std::string other = shown_moment(seat.workplace.project()->runs[0].started) + "  offset 10";
+  Seat::does(seat.screen.choose(bottom + "/results/run/compare/with", other));
+  seat.until([&] { return !seat.workplace.comparison().waiting; });
+  CHECK(seat.says(bottom + "/results/run/compare", "setting | offset | 10 | 30"));
+  CHECK(seat.says(bottom + "/results/run/compare", "figure | result, mean | 12 | 32"));
+  CHECK(seat.says(bottom + "/results/run/compare", "largest difference 20"));
+  CHECK(seat.says(bottom + "/results/run/compare", "3 things differ."));
+}
+
+TEST_CASE("the language is another at once, numbers and all", "[screens]") {
+  const House house;
+  Seat seat(house);
+  seat.open(house);
+  seat.choose_echo();
+  CHECK(seat.says(form, "button run \"Run\" primary"));
+  seat.press("top/bar/language/nl");
+  CHECK(seat.says(form, "button run \"Uitvoeren\" primary"));
+  CHECK(seat.says(tree, "Beelden · 1"));
+  CHECK(seat.workplace.preferences().language == "nl");
+  seat.press("top/bar/language/en");
+  CHECK(seat.says(form, "button run \"Run\" primary"));
+}
+
+TEST_CASE("an edit of a form is undone and done again", "[screens]") {
+  const House house;
+  Seat seat(house);
+  seat.open(house);
+  seat.choose_echo();
+  Seat::does(seat.screen.type(form + "/settings/offset", "10"));
+  Seat::does(seat.screen.type(form + "/settings/offset", "20"));
+  seat.press("top/bar/undo");
+  CHECK(seat.says(form + "/settings", "\"Offset\" = 10"));
+  seat.press("top/bar/undo");
+  CHECK(seat.says(form + "/settings", "\"Offset\" = 0"));
+  seat.press("top/bar/redo");
+  CHECK(seat.says(form + "/settings", "\"Offset\" = 10"));
+}
+
+TEST_CASE("the window reopens where it was, half-typed form included", "[screens]") {
+  const House house;
+  {
+    Seat seat(house);
+    seat.open(house);
+    seat.choose_echo();
+    Seat::does(seat.screen.type(form + "/settings/offset", "42"));
+    seat.workplace.view().images["image-1"].slice = 0;
+    REQUIRE(seat.workplace.save());
+  }
+  Seat seat(house);
+  seat.until([&] { return seat.workplace.project() != nullptr && seat.workplace.catalogue_ready(); });
+  Seat::does(seat.screen.draw());
+  CHECK(seat.workplace.view().item == "image-1");
+  CHECK(seat.says(form + "/settings", "\"Offset\" = 42"));
+}
+
+TEST_CASE("a preset brings the settings back, and leaves the data as it is", "[screens]") {
+  const House house;
+  Seat seat(house);
+  seat.open(house);
+  seat.choose_echo();
+  Seat::does(seat.screen.type(form + "/settings/offset", "7"));
+  Seat::does(seat.screen.type(form + "/presets/preset-name", "seven"));
+  seat.press(form + "/presets/preset-save");
+  seat.press(form + "/reset");
+  CHECK(seat.says(form + "/settings", "\"Offset\" = 0"));
+  seat.press(form + "/presets/preset-seven");
+  CHECK(seat.says(form + "/settings", "\"Offset\" = 7"));
+  CHECK(seat.says(form + "/inputs", "\"brain  (image-1)\" of"));
+}
+
+TEST_CASE("the palette finds by a few letters and goes there", "[screens]") {
+  const House house;
+  Seat seat(house);
+  seat.open(house);
+  seat.press("top/bar/search");
+  Seat::does(seat.screen.type("palette/find", "plgn"));
+  CHECK(seat.says("palette", "0: Plugins | command"));
+  seat.press("palette/go");
+  CHECK(seat.says("plugins", "org.gantry.test.good-echo 1.0.0"));
+  CHECK_FALSE(seat.workplace.view().palette);
+  seat.press("top/bar/search");
+  Seat::does(seat.screen.type("palette/find", "qqqq"));
+  CHECK(seat.says("palette", "Nothing fits. Try fewer letters."));
+}
+
+TEST_CASE("a plugin that broke stands first with the reason, and Retry lets it go", "[screens]") {
+  const House house;
+  house.bundles.add("bad_crash_in_init");
+  Seat seat(house);
+  seat.open(house);
+  seat.press("work/panes/sides/tools/category-Other/tool_org.gantry.test.bad-crash-in-init.run");
+  seat.press(form + "/run");
+  seat.until([&] { return !seat.workplace.busy(); });
+  seat.press("top/bar/plugins");
+  CHECK(seat.says("plugins/org.gantry.test.bad-crash-in-init", "in quarantine"));
+  CHECK(seat.says("plugins/org.gantry.test.bad-crash-in-init", "Since "));
+  seat.press("plugins/org.gantry.test.bad-crash-in-init/retry");
+  seat.until([&] { return seat.says("plugins/org.gantry.test.bad-crash-in-init", "\"ready\""); });
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Words, numbers and dates in the user's language.
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <ctime>
+#include <host/window/words/words.hpp>
+
+using namespace gantry::host::window;
+
+namespace {
+
+struct Speaking {
+  explicit Speaking(Language language) { speak(language); }
+  ~Speaking() { speak(Language::english); }
+};
+
+}  // namespace
+
+TEST_CASE("the language is another at once, and what has no translation stays as it is", "[words]") {
+  CHECK(std::string(tr("Run")) == "Run");
+  const Speaking dutch(Language::dutch);
+  CHECK(std::string(tr("Run")) == "Uitvoeren");
+  CHECK(std::string(tr("Search…  Ctrl+P")) == "Zoeken…  Ctrl+P");
+  CHECK(std::string(tr("no such text")) == "no such text");
+  CHECK(std::string(tr("")).empty());
+  speak(Language::english);
+  CHECK(std::string(tr("Run")) == "Run");
+}
+
+TEST_CASE("one and many have forms of their own", "[words]") {
+  const auto refused = [](std::uint64_t n) {
+    return filled(tr_n("{1} file was refused: the job says why.", "{1} files were refused: the job says why.", n),
+                  {shown(n)});
+  };
+  CHECK(refused(1) == "1 file was refused: the job says why.");
+  CHECK(refused(0) == "0 files were refused: the job says why.");
+  const Speaking dutch(Language::dutch);
+  CHECK(refused(1) == "1 bestand is geweigerd: de taak zegt waarom.");
+  CHECK(refused(7) == "7 bestanden zijn geweigerd: de taak zegt waarom.");
+}
+
+TEST_CASE("parts are put where the text has them, and braces that name none stay", "[words]") {
+  CHECK(filled("{2} of {1}", {"a", "b"}) == "b of a");
+  CHECK(filled("{3} {x} {", {"a"}) == "{3} {x} {");
+  CHECK(filled("{1}", {"{1}"}) == "{1}");
+}
+
+TEST_CASE("numbers, counts, spans and dates are written as the language has them", "[words]") {
+  ::setenv("TZ", "UTC", 1);
+  ::tzset();
+  CHECK(shown(1234.5678, 6) == "1234.57");
+  CHECK(shown(std::uint64_t{1234567}) == "1\u202f234\u202f567");
+  CHECK(shown(std::uint64_t{1234}) == "1234");
+  CHECK(shown_span(0.42) == "0.4 s");
+  CHECK(shown_span(200) == "3 min 20 s");
+  CHECK(shown_moment("2026-11-21T10:31:07Z") == "2026-11-21 10:31");
+  CHECK(shown_moment("yesterday") == "yesterday");
+  CHECK(with_unit("12", "mm2/s") == "12 mm²/s");
+  const Speaking dutch(Language::dutch);
+  CHECK(shown(0.5) == "0,5");
+  CHECK(shown_span(0.42) == "0,4 s");
+  CHECK(shown_span(7500) == "2 u 5 min");
+  CHECK(shown_moment("2026-11-21T10:31:07Z") == "21-11-2026 10:31");
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <catch2/catch.hpp>
+#include <host/window/script/expect.hpp>
+
+using namespace gantry::host::window;
+
+namespace {
+
+Screen screen() {
+  Screen s;
+  s.seen.push_back(
+      {.path = "form", .kind = Kind::section, .rect = {0, 0, 100, 100}, .visible = {0, 0, 100, 100}, .on = true});
+  s.seen.push_back({.path = "form/classes",
+                    .kind = Kind::number,
+                    .rect = {0, 0, 10, 10},
+                    .visible = {0, 0, 10, 10},
+                    .focused = true,
+                    .label = "Classes",
+                    .value = "3",
+                    .error = "From 2 to 8."});
+  s.seen.push_back({.path = "form/run",
+                    .kind = Kind::button,
+                    .rect = {0, 200, 10, 210},
+                    .visible = {},
+                    .enabled = false,
+                    .hovered = true,
+                    .label = "Run"});
+  return s;
+}
+
+std::string of(const char *verb, std::vector<std::string> words) {
+  return unmet(screen(), {.line = 1, .text = "", .verb = verb, .words = std::move(words)});
+}
+
+}  // namespace
+
+TEST_CASE("What a script expects is told apart from what is there, in words") {
+  CHECK(of("assert shown", {"form/classes"}).empty());
+  CHECK(of("assert shown", {"form/run"}) == "it is scrolled or clipped away");
+  CHECK(of("assert gone", {"form/old"}).empty());
+  CHECK(of("assert gone", {"form/run"}) == "it is there");
+  CHECK(of("assert shown", {"run"}) == "there is no run; there are form/run, form");
+  CHECK(of("assert enabled", {"form/run"}) == "it is disabled");
+  CHECK(of("assert disabled", {"form/run"}).empty());
+  CHECK(of("assert on", {"form"}).empty());
+  CHECK(of("assert off", {"form"}) == "it is on");
+  CHECK(of("assert focused", {"form/classes"}).empty());
+  CHECK(of("assert focused", {"form/run"}) == "form/classes has the keyboard");
+  CHECK(of("assert value", {"form/classes", "3"}).empty());
+  CHECK(of("assert value", {"form/classes", "4"}) == "its value is \"3\"");
+  CHECK(of("wait until text", {"form/classes", "From 2"}).empty());
+  CHECK(of("assert text", {"form/classes", "wrong"}) == "it says \"Classes | 3 | From 2 to 8.\"");
+  CHECK(of("assert count", {"form", "2"}).empty());
+  CHECK(of("assert count", {"form", "3"}) == "there are 2");
+  CHECK(of("assert count", {".", "1"}).empty());
+}
+
+TEST_CASE("What covers a widget is named") {
+  const Screen s = screen();
+  CHECK(s.covering(*s.find("form/classes")) == "the button form/run");
+  CHECK(s.covering(*s.find("form/run")).empty());
+}
