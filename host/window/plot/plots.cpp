@@ -274,7 +274,7 @@ void Plots::drag(Frame &f) {
   m.drag = Drag::none;
   if ((flat && narrow) || box.GetWidth() < 1 || box.GetHeight() < 1) return;
   const auto part = [](const Scale &scale, float a, float b) {
-    const auto [lower, upper] = std::minmax(scale.value(static_cast<double>(a)), scale.value(static_cast<double>(b)));
+    const auto [lower, upper] = std::minmax({scale.value(static_cast<double>(a)), scale.value(static_cast<double>(b))});
     return ValueRange{lower, upper};
   };
   // By zoomed(), which stops where numbers run out.
