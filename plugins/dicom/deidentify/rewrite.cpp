@@ -33,6 +33,9 @@ void refuse_what_cannot_be_judged(const Dataset &d) {
         .hint("leave it out, or take the name out of the document by hand");
   if (d.truncated())
     throw Error("dicom.truncated", "it ends inside an attribute", GANTRY_BAD_DATA).hint("fetch the file again");
+  if (d.elements().front().tag.getGroup() == 0)  // only in messages
+    throw Error("dicom.parse", "it holds attributes that belong to no dataset", GANTRY_BAD_DATA)
+        .hint("fetch the file again");
   if (d.passed_over())
     throw Error("dicom.parse", "it holds bytes that belong to no attribute", GANTRY_BAD_DATA)
         .hint("fetch the file again");

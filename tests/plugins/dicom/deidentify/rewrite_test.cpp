@@ -213,4 +213,8 @@ TEST_CASE("files whose contents can't be judged are refused in words") {
   const std::string whole = file_of({{DCM_PatientName, "Jansen^Anna"}});
   CHECK(code(whole.substr(0, whole.size() - 3)) == "dicom.truncated");
   CHECK(code(file_of({{DCM_DirectoryRecordSequence, ""}})) != "dicom.identity");
+  std::string message = whole;  // with a length of group 0000, which only messages have
+  const auto late = message.find(std::string("\x10\x00\x10\x00\x50\x4e", 6));
+  message.insert(late, std::string("\0\0\0\0UL\x04\0\0\0\0\0", 12));
+  CHECK(code(message) == "dicom.parse");
 }
