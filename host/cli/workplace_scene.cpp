@@ -121,6 +121,7 @@ window::Scene workplace_scene(window::App &app, window::Workplace::Options optio
     return room->workplace.busy() || room->workplace.opening() || !room->workplace.catalogue_ready() ||
            room->workplace.voxel_curve().waiting;
   };
+  scene.theme = [room](const std::string &name) { room->workplace.preferences().theme = name; };
   scene.language = [room](const std::string &code) {
     room->workplace.set_language(code);
     return window::language_by_code(code).has_value();

@@ -22,6 +22,7 @@ struct Scene {
   std::function<void(const std::vector<std::string> &)> dropped = {};  // files and folders
   std::function<bool()> busy = {};  // something goes on behind the screen: scripts wait for its end
   std::function<bool(const std::string &)> language = {};  // "nl"; false: there is none
+  std::function<void(const std::string &)> theme = {};  // "light", for those who remember it; empty: the window's alone
   std::function<bool()> may_close = [] { return true; };
 };
 

@@ -80,6 +80,7 @@ std::string Player::play(const Step &step) {
         return app_->scene.language && app_->scene.language(w[0]) ? "" : "there is no such language";
       const auto theme = theme_named(w[0]);
       if (theme) app_->set_theme(*theme);
+      if (theme && app_->scene.theme) app_->scene.theme(w[0]);
       return theme ? "" : "the themes are dark, light and contrast";
     });
   }
