@@ -10,6 +10,7 @@
 
 #define IMGUI_DEFINE_MATH_OPERATORS
 #include <core/ui/ids.hpp>
+#include <host/window/image/texture.hpp>
 #include <host/window/theme/style.hpp>
 #include <host/window/widgets/ui.hpp>
 #include <imgui.h>
@@ -125,8 +126,8 @@ struct Toast {
   double until = 0;
 };
 
-struct Texture {
-  unsigned name = 0;  // OpenGL's
+struct UploadedPicture {
+  Texture texture;
   unsigned width = 0, height = 0, revision = 0;
   int frame = 0;
 };
@@ -136,7 +137,6 @@ inline const char *text_of(const char *text) { return text == nullptr ? "" : tex
 class Drawing {
  public:
   explicit Drawing(ImGuiUi::Options options);
-  ~Drawing();
 
   gantry_ui table{};
   ImGuiUi::Options options;
@@ -216,7 +216,7 @@ class Drawing {
   std::unordered_map<ImGuiID, float> heights;  // of boxes, in the frame before
   std::unordered_map<std::string, Edit> edits;
   std::unordered_map<std::string, GridMemory> grids;
-  std::unordered_map<std::string, Texture> textures;
+  std::unordered_map<std::string, UploadedPicture> pictures;
   std::optional<GridOpen> grid;
   std::vector<Toast> toasts;
   bool keys_shown = false;  // the sheet of shortcuts

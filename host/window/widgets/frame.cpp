@@ -2,7 +2,6 @@
 // What stands around the widgets of a frame: the window's ground, the Tab key, tooltips, toasts, the sheet of shortcuts.
 #include <host/window/widgets/drawing.hpp>
 
-#include <GL/gl.h>
 #include <algorithm>
 #include <host/window/theme/icons.hpp>
 #include <host/window/widgets/keys.hpp>
@@ -43,14 +42,7 @@ void Drawing::end_frame() {
   draw_toasts();
   move_focus();
   draw_tooltip();
-  for (auto t = textures.begin(); t != textures.end();) {
-    if (t->second.frame < ImGui::GetFrameCount()) {
-      glDeleteTextures(1, &t->second.name);
-      t = textures.erase(t);
-    } else {
-      ++t;
-    }
-  }
+  std::erase_if(pictures, [](const auto &entry) { return entry.second.frame < ImGui::GetFrameCount(); });
   // One that was not drawn, though asked for, is not waited for.
   if (!focus_wanted.empty() && drawing.find(focus_wanted) == nullptr) focus_wanted.clear();
   std::swap(drawing, drawn);

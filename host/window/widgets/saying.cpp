@@ -2,7 +2,6 @@
 // Saying: text, icons, progress, small pictures, toasts.
 #include <host/window/widgets/drawing.hpp>
 
-#include <GL/gl.h>
 #include <algorithm>
 #include <cmath>
 #include <host/window/theme/icons.hpp>
@@ -105,25 +104,16 @@ void progress(const gantry_ui *ui, const char *id, double fraction, const char *
 }
 
 // Uploads the pixels when they are others than before.
-unsigned texture_of(Drawing &d, const std::string &path, const gantry_ui_picture &p) {
-  Texture &t = d.textures[path];
-  t.frame = ImGui::GetFrameCount();
-  if (t.name != 0 && t.revision == p.revision && t.width == p.width && t.height == p.height) return t.name;
-  GLint bound = 0;
-  glGetIntegerv(GL_TEXTURE_BINDING_2D, &bound);
-  if (t.name == 0) glGenTextures(1, &t.name);
-  glBindTexture(GL_TEXTURE_2D, t.name);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, 0x812F);  // GL_CLAMP_TO_EDGE
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, 0x812F);
-  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA, static_cast<GLsizei>(p.width), static_cast<GLsizei>(p.height), 0, GL_RGBA,
-               GL_UNSIGNED_BYTE, p.rgba);
-  glBindTexture(GL_TEXTURE_2D, static_cast<GLuint>(bound));
-  t.width = p.width;
-  t.height = p.height;
-  t.revision = p.revision;
-  return t.name;
+ImTextureID texture_of(Drawing &d, const std::string &path, const gantry_ui_picture &p) {
+  UploadedPicture &u = d.pictures[path];
+  u.frame = ImGui::GetFrameCount();
+  if (u.texture.empty() || u.revision != p.revision || u.width != p.width || u.height != p.height) {
+    u.texture.upload(p.width, p.height, p.rgba, true);
+    u.width = p.width;
+    u.height = p.height;
+    u.revision = p.revision;
+  }
+  return u.texture.id();
 }
 
 void picture(const gantry_ui *ui, const char *id, const gantry_ui_picture *p) {
@@ -142,8 +132,7 @@ void picture(const gantry_ui *ui, const char *id, const gantry_ui_picture *p) {
   const ImRect bb(at, at + ImVec2(width, width * aspect));
   ImGui::ItemSize(bb);
   if (ImGui::ItemAdd(bb, 0)) {
-    const auto texture = static_cast<std::uintptr_t>(texture_of(d, item.path, *p));
-    ImGui::GetWindowDrawList()->AddImageRounded(reinterpret_cast<ImTextureID>(texture), bb.Min, bb.Max, {0, 0}, {1, 1},
+    ImGui::GetWindowDrawList()->AddImageRounded(texture_of(d, item.path, *p), bb.Min, bb.Max, {0, 0}, {1, 1},
                                                 colour(0xffffff), ImGui::GetStyle().FrameRounding);
   }
   d.finish(item, {.kind = Kind::picture, .rect = bb, .label = {}, .value = text_of(p->alt)});

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <host/window/widgets/drawing.hpp>
 
-#include <GL/gl.h>
 #include <limits>
 
 namespace gantry::host::window {
@@ -30,10 +29,6 @@ Drawing::Drawing(ImGuiUi::Options given) : options(std::move(given)) {
   set_numbers(table);
   set_grid(table);
   set_views(table);
-}
-
-Drawing::~Drawing() {
-  for (const auto &[path, texture] : textures) glDeleteTextures(1, &texture.name);
 }
 
 ImGuiUi::ImGuiUi(Options options) : drawing_(std::make_unique<Drawing>(std::move(options))) {}
