@@ -14,6 +14,9 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 option(GANTRY_WARNINGS_AS_ERRORS "A warning fails the build (set by ./dev in CI)" OFF)
 option(GANTRY_SANITIZE "AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
 
+# Everything has threads. Said once for all, since what is precompiled is so for one answer.
+add_compile_options(-pthread)
+
 add_library(gantry_warnings INTERFACE)
 target_compile_options(gantry_warnings INTERFACE -Wall -Wextra -Wpedantic -Wconversion
   # GCC 12 sees these two inside its own library and nlohmann-json, where they are not (GCC bugs 105651, 105593).
@@ -33,9 +36,15 @@ endif()
 
 find_program(GANTRY_CCACHE ccache)
 if(GANTRY_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  # What ccache asks for where headers are precompiled.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${GANTRY_CCACHE})
   set(CMAKE_C_COMPILER_LAUNCHER ${GANTRY_CCACHE})
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${GANTRY_CCACHE})
 endif()
+
+# What most of the tree includes. gantry_data has it precompiled for the libraries, gantry for itself, gantry_test_main
+# for the tests: code for a library, for a program and beside Catch2 can't share one.
+set(GANTRY_PRECOMPILED
+  <algorithm> <filesystem> <functional> <map> <memory> <nlohmann/json.hpp> <optional> <span> <string> <vector>)
 
 # gantry_library(NAME SOURCES … LIBRARIES …): one folder of core as a static library, included as <core/…>.
 function(gantry_library name)
@@ -43,4 +52,9 @@ function(gantry_library name)
   add_library(${name} STATIC ${ARG_SOURCES})
   target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name} PUBLIC ${ARG_LIBRARIES} PRIVATE gantry_warnings ${ARG_PRIVATE_LIBRARIES})
+  if(name STREQUAL gantry_data)
+    target_precompile_headers(${name} PRIVATE ${GANTRY_PRECOMPILED})
+  elseif(TARGET gantry_data)
+    target_precompile_headers(${name} REUSE_FROM gantry_data)
+  endif()
 endfunction()
