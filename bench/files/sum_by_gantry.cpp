@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // sum_by_gantry PLUGINS PATH: reads what is there as import does, and prints the sum of all voxels.
-#include <stdlib.h>
-
 #include <core/data/volume.hpp>
 #include <core/import/read.hpp>
 #include <core/platform/paths.hpp>
 #include <cstdio>
 #include <filesystem>
 #include <span>
+#include <tests/support/folder.hpp>
 #include <thread>
 
 namespace {
@@ -44,29 +43,27 @@ double sum_of(const Object &object) {
 
 int main(int count, char **words) {
   if (count != 3) return 2;
-  std::string state = (std::filesystem::temp_directory_path() / "gantry-bench-XXXXXX").string();
-  if (::mkdtemp(state.data()) == nullptr) return 1;
+  const gantry::tests::Folder state;
   double sum = 0;
   std::size_t volumes = 0;
   const auto run = [&]() -> Result<void> {
     Workbench::Options options;
     options.plugin_folders = {words[1]};
-    options.state_folder = options.storage_folder = state;
+    options.state_folder = options.storage_folder = state.path;
     options.workers.worker_program = std::filesystem::path(words[1]).parent_path() / "bin" / "gantry-worker";
     GANTRY_TRY(bench, Workbench::open(options));
     GANTRY_TRY(files, gather_files({words[2]}));
-    GANTRY_TRY(outcome, read_files(bench, files, {}, {}, [&](ReadItem &&item) -> Result<void> {
-                 for (const auto &data : item.data) {
-                   if (data.object->kind() != Kind::volume) continue;
-                   sum += sum_of(*data.object);
-                   ++volumes;
-                 }
-                 return done();
-               }));
+    GANTRY_CHECK(read_files(bench, files, {}, {}, [&](ReadItem &&item) -> Result<void> {
+      for (const auto &data : item.data) {
+        if (data.object->kind() != Kind::volume) continue;
+        sum += sum_of(*data.object);
+        ++volumes;
+      }
+      return done();
+    }));
     return done();
   };
   const auto ran = run();
-  std::filesystem::remove_all(state);
   if (!ran) {
     std::fprintf(stderr, "%s\n", ran.error().message.c_str());
     return 1;

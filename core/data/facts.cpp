@@ -37,7 +37,9 @@ std::string of_volume(const VolumeHeader &h) {
     spacing += (d == 0 ? "" : " × ") + short_number(h.geometry.spacing[d]);
   }
   add(words, shape);
-  add(words, h.geometry.assumed ? "spacing unknown" : spacing + " mm");
+  const auto &mm = h.geometry.spacing;
+  const bool unknown = h.geometry.assumed && mm[0] == 1 && mm[1] == 1 && mm[2] == 1;
+  add(words, unknown ? "spacing unknown" : spacing + " mm" + (h.geometry.assumed ? ", place unknown" : ""));
   if (!h.geometry.slice_positions.empty()) add(words, h.geometry.sheared ? "sheared" : "unevenly spaced");
   if (h.shape[3] > 1) add(words, std::to_string(h.shape[3]) + " × " + (h.axis ? h.axis->name : "volume"));
   if (h.labels) add(words, counted(h.segments.size(), "segment"));

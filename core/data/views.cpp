@@ -3,22 +3,10 @@
 
 #include <algorithm>
 #include <array>
+#include <core/data/pointers.hpp>
 
 namespace gantry::core {
 namespace {
-
-template <class T>
-std::vector<const T *> pointers(const std::vector<T> &items) {
-  std::vector<const T *> out;
-  out.reserve(items.size());
-  for (const T &item : items) out.push_back(&item);
-  return out;
-}
-
-template <class T>
-std::uint32_t count(const std::vector<T> &items) {
-  return static_cast<std::uint32_t>(items.size());
-}
 
 std::string member(const Object &object, const char *name) {
   const auto found = object.header.find(name);

@@ -2,7 +2,6 @@
 #include <core/import/entries.hpp>
 
 #include <algorithm>
-#include <boost/algorithm/string/join.hpp>
 
 namespace gantry::core {
 namespace {
@@ -86,31 +85,6 @@ json stored(const json &entry, json value) {
 }
 
 }  // namespace
-
-const std::set<std::string> &usual_keep() {
-  static const std::set<std::string> usual{"modified-dates", "private"};
-  return usual;
-}
-
-const std::vector<std::string> &keep_names() {
-  static const std::vector<std::string> names{"uids",     "device",         "institution", "characteristics",
-                                              "dates",    "modified-dates", "descriptors", "structured",
-                                              "graphics", "private"};
-  return names;
-}
-
-Result<std::set<std::string>> keep_of(const std::vector<std::string> &words) {
-  if (words == std::vector<std::string>{"none"}) return std::set<std::string>{};
-  auto keep = usual_keep();
-  for (const auto &word : words) {
-    if (std::find(keep_names().begin(), keep_names().end(), word) == keep_names().end())
-      return fail("usage", "\"" + word + "\" is nothing that can be kept", "--keep",
-                  "it takes: " + boost::join(keep_names(), ", ") + "; or none", Failure::usage);
-    keep.insert(word);
-  }
-  if (keep.count("dates") > 0) keep.erase("modified-dates");
-  return keep;
-}
 
 json Cleaning::entries(const json &entries) {
   who_ = identity_.person({value_of_role(entries, "patient-id"), value_of_key(entries, "IssuerOfPatientID"),
@@ -241,9 +215,11 @@ bool Cleaning::clean(json &value) const {
 
 std::string Cleaning::words(const std::string &text) const { return originals_.stand_in(text) ? left_out : text; }
 
-bool Cleaning::may_keep(const Object &object) const {
-  return keep_.count("graphics") > 0 || text_of(object.header, "quantity") != "overlay";
+bool is_overlay(const Object &object) {
+  return object.kind() == Kind::volume && text_of(object.header, "quantity") == "overlay";
 }
+
+bool Cleaning::may_keep(const Object &object) const { return keep_.count("graphics") > 0 || !is_overlay(object); }
 
 bool Cleaning::number_names(json &header) const {
   bool changed = false;

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <core/import/identity.hpp>
+#include <core/import/keep.hpp>
 #include <core/import/originals.hpp>
 #include <optional>
 #include <set>
@@ -15,13 +16,8 @@
 
 namespace gantry::core {
 
-// The options of PS3.15 that apply where nothing else is said: dates moved, private attributes by the list of safe ones.
-const std::set<std::string> &usual_keep();
-// "uids", "device", "institution", "characteristics", "dates", "modified-dates", "descriptors", "structured", "graphics",
-// "private"; what may be given to --keep, besides "none".
-const std::vector<std::string> &keep_names();
-// Words of --keep added to the usual options; "none" alone leaves the basic profile. Error "usage" for other words.
-Result<std::set<std::string>> keep_of(const std::vector<std::string> &words);
+// A label map of what is drawn over images.
+bool is_overlay(const Object &object);
 
 // One item of an import. The entries come first: what they name is looked for in everything else.
 class Cleaning {

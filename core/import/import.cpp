@@ -58,7 +58,7 @@ class Importing {
         GANTRY_TRY(cleaned, cleaning.object(data.object));
         data.object = cleaned;
       }
-      if (call_.join_as && data.object->kind() == Kind::volume) {
+      if (call_.join_as && data.object->kind() == Kind::volume && !is_overlay(*data.object)) {
         to_join_.push_back({item.files.empty() ? 0 : item.files.front(), data.object});
         join_batch_ = &batch;
         continue;
@@ -99,6 +99,7 @@ class Importing {
     ImportBatch &batch = batches_[m.id + " " + item.reader];
     batch.import.plugin = {m.id, m.version, m.sha256};
     batch.import.reader = item.reader;
+    batch.import.parameters = item.parameters;
     batch.import.de_identified = call_.de_identify;
     batch.import.who = call_.who;
     return batch;
@@ -150,7 +151,7 @@ Result<ImportOutcome> import_files(Workbench &bench, Project &project, const Imp
   identity.note_in(call.key_table);
   Importing importing(project, call, key, identity);
   const ItemSink sink = [&](ReadItem &&item) { return importing.take(std::move(item), files.files); };
-  auto reading = read_files(bench, files, {.limits = call.limits}, watcher, sink);
+  auto reading = read_files(bench, files, {.limits = call.limits, .set = call.set}, watcher, sink);
   if (!reading) {
     GANTRY_CHECK(importing.undo());
     return fail(std::move(reading).error());

@@ -18,7 +18,10 @@ struct ImportCall {
   bool de_identify = true;                    // what may identify the patient is replaced or left out
   std::set<std::string> keep = usual_keep();  // options of PS3.15
   KeyTable *key_table = nullptr;              // notes who is who; nullptr: nobody does
-  std::optional<Axis> join_as;                // all volumes become one, along this axis, in the order of the files
+  // All volumes become one, along this axis, in the order of the files; overlays, which may be in none or in some of them,
+  // stay what they are.
+  std::optional<Axis> join_as;
+  nlohmann::json set = nlohmann::json::object();  // parameters of readers, as they were typed
   std::string who;
   std::filesystem::path key_folder;  // of the site key
   Limits limits;

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <boost/algorithm/string/classification.hpp>
+#include <boost/algorithm/string/split.hpp>
 #include <core/import/join.hpp>
+#include <core/plugins/parameters.hpp>
 #include <cstring>
 
 namespace gantry::core {
@@ -39,6 +42,30 @@ Result<ObjectPtr> join_volumes(const std::vector<ObjectPtr> &volumes, const Axis
     out += volume->bytes.size();
   }
   return make_object(to_json(header), std::move(memory));
+}
+
+Result<AxisColumn> axis_column(const std::string &word) {
+  const auto wrong = [&](const std::string &why) {
+    return fail("usage", "the axis \"" + word + "\": " + why, "--axis", "write it like TE[ms]=4.3,8.7,13",
+                Failure::usage);
+  };
+  const auto equals = word.find('=');
+  if (equals == 0 || equals == std::string::npos) return wrong("it has no name and values");
+  AxisColumn column{word.substr(0, equals), "1", {}};
+  const auto open = column.name.find('[');
+  if (open != std::string::npos && column.name.back() == ']') {
+    column.unit = column.name.substr(open + 1, column.name.size() - open - 2);
+    column.name.erase(open);
+  }
+  const std::string values = word.substr(equals + 1);
+  std::vector<std::string> parts;
+  boost::split(parts, values, boost::is_any_of(values.find(';') != std::string::npos ? ";" : ","));
+  for (const auto &part : parts) {
+    const auto value = parse_number(part);
+    if (!value) return wrong("\"" + part + "\" is no number");
+    column.values.push_back(*value);
+  }
+  return column;
 }
 
 }  // namespace gantry::core

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <core/data/object.hpp>
+#include <string>
 #include <vector>
 
 namespace gantry::core {
@@ -12,5 +13,8 @@ namespace gantry::core {
 // All volumes three-dimensional, of one type, shape and space; one value of each axis column for each. Errors "join.…"
 // name the volume by its place, counted from 1.
 Result<ObjectPtr> join_volumes(const std::vector<ObjectPtr> &volumes, const Axis &axis);
+
+// Of an axis as people type it: "TE[ms]=4.3,8.7,13"; with ; between the values where they have decimal commas. Error "usage".
+Result<AxisColumn> axis_column(const std::string &word);
 
 }  // namespace gantry::core

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <boost/algorithm/string/join.hpp>
 #include <core/import/progress.hpp>
 #include <core/import/read.hpp>
+#include <core/import/reader_settings.hpp>
 #include <core/import/sniff.hpp>
 #include <map>
 #include <optional>
@@ -16,8 +18,9 @@ using Places = std::vector<std::size_t>;  // among the gathered files
 struct Group {
   const Plugin *plugin = nullptr;
   std::string reader;
-  Places own;         // it claims them
-  Places companions;  // it may read them beside its own
+  Places own;                                            // it claims them
+  Places companions;                                     // it may read them beside its own
+  nlohmann::json parameters = nlohmann::json::object();  // of the reader
 };
 
 class Reading {
@@ -27,10 +30,12 @@ class Reading {
       : bench_(bench), files_(gathered.files), given_(gathered.given), call_(call), watcher_(watcher), sink_(sink) {}
 
   Result<ReadOutcome> all() {
+    GANTRY_CHECK(check_known(bench_.registry(), call_.set));
     GANTRY_TRY(known,
                sniff_files(bench_, files_, call_.limits, stretch_of(watcher_, 0, sniffed, "looking at " + of_files())));
     sniffed_ = std::move(known);
-    const auto found = groups();
+    auto found = groups();
+    GANTRY_CHECK(hand_out_settings(found));
     for (const Group &group : found) claimed_ += group.own.size();
     for (const Group &group : found) GANTRY_CHECK(read_group(group));
     for (std::size_t file = 0; file < given_; ++file) {
@@ -48,10 +53,11 @@ class Reading {
  private:
   static constexpr double sniffed = 0.05, listed = 0.3;  // of the whole progress; listing, of what a group takes
 
-  JobRequest job(JobKind kind, const std::string &target, const Places &files) const {
+  JobRequest job(JobKind kind, const Group &group, const Places &files) const {
     JobRequest request;
     request.kind = kind;
-    request.target = target;
+    request.target = group.reader;
+    request.parameters = group.parameters;
     request.limits = call_.limits;
     for (const std::size_t file : files) request.files.push_back(files_[file]);
     return request;
@@ -81,13 +87,32 @@ class Reading {
     return result;
   }
 
+  Result<void> hand_out_settings(std::vector<Group> &groups) const {
+    std::set<std::string> used;
+    for (Group &group : groups) {
+      const ReaderSpec *reader = group.plugin->manifest.reader(group.reader);
+      if (reader == nullptr) continue;  // a worker that names readers which its manifest does not have
+      GANTRY_TRY(values, values_for(*reader, call_.set));
+      group.parameters = std::move(values);
+      if (!group.own.empty()) {
+        for (const auto &parameter : reader->parameters) used.insert(parameter.key);
+      }
+    }
+    for (const auto &[key, value] : call_.set.items()) {
+      if (used.count(key) > 0) continue;
+      return fail("parameter.unused", "the reader of these files has no parameter \"" + key + "\"", key,
+                  used.empty() ? "it takes none" : "give one of: " + boost::join(used, ", "), Failure::usage);
+    }
+    return done();
+  }
+
   Result<JobResult> list(const Group &group, const Places &files, const JobWatcher &watcher) {
-    return bench_.run(*group.plugin, job(JobKind::list_files, group.reader, files), watcher);
+    return bench_.run(*group.plugin, job(JobKind::list_files, group, files), watcher);
   }
 
   // The reader is told the same list again, since the key may name places in it; it can open the item's files alone.
   Result<JobResult> read(const Group &group, const Places &all, const nlohmann::json &item, const JobWatcher &watcher) {
-    JobRequest request = job(JobKind::read_files, group.reader, {});
+    JobRequest request = job(JobKind::read_files, group, {});
     request.files.resize(all.size());
     for (const auto &place : item.at("files")) {
       request.files[place.get<std::size_t>()] = files_[all[place.get<std::size_t>()]];
@@ -134,6 +159,7 @@ class Reading {
     ReadItem result;
     result.plugin = group.plugin;
     result.reader = group.reader;
+    result.parameters = recorded(group);
     result.title = item.at("title").get<std::string>();
     result.summary = item.at("summary").get<std::string>();
     for (const auto &file : item.at("files")) result.files.push_back(all.at(file.get<std::size_t>()));
@@ -155,9 +181,18 @@ class Reading {
     return sink_(std::move(result));
   }
 
+  static nlohmann::json recorded(const Group &group) {
+    nlohmann::json parameters = group.parameters;
+    const ReaderSpec *reader = group.plugin->manifest.reader(group.reader);
+    for (const auto &parameter : reader == nullptr ? std::vector<ParameterSpec>() : reader->parameters) {
+      if (parameter.secret) parameters.erase(parameter.key);
+    }
+    return parameters;
+  }
+
   // The files of an item: the group's own, and companions.
   static Group part_of(const Group &group, const Places &files) {
-    Group part{group.plugin, group.reader, {}, {}};
+    Group part{group.plugin, group.reader, {}, {}, group.parameters};
     for (const auto file : files) {
       const bool own = std::binary_search(group.own.begin(), group.own.end(), file);
       (own ? part.own : part.companions).push_back(file);
@@ -186,7 +221,7 @@ class Reading {
 
   // By halves. Each is refused with the reason that it gives when it stands alone.
   Result<Places> breakers_among(const Group &group, const Places &files, bool reading) {
-    auto tried = can_handle({group.plugin, group.reader, files, group.companions}, reading);
+    auto tried = can_handle({group.plugin, group.reader, files, group.companions, group.parameters}, reading);
     if (tried) return Places{};
     if (tried.error().failure == Failure::cancelled) return fail(std::move(tried).error());
     if (files.size() == 1) {

@@ -15,7 +15,8 @@ namespace gantry::core {
 
 struct ReadCall {
   Limits limits = {};
-  bool headers_only = false;  // volumes and signals are described, and not read
+  bool headers_only = false;                      // volumes and signals are described, and not read
+  nlohmann::json set = nlohmann::json::object();  // parameters of readers, as they were typed
 };
 
 struct ReadItem {
@@ -26,6 +27,7 @@ struct ReadItem {
   std::vector<std::size_t> files;
   const Plugin *plugin = nullptr;
   std::string reader;
+  nlohmann::json parameters = nlohmann::json::object();  // of the reader, all of them
   std::vector<std::string> warnings;
 };
 
@@ -42,7 +44,8 @@ struct ReadOutcome {
 using ItemSink = std::function<Result<void>(ReadItem &&item)>;
 
 // Every given file is either part of an item or refused with a reason; one that breaks its reader costs itself alone.
-// Fails only when cancelled, or when `sink` does.
+// Fails only when cancelled, when `sink` does, or by what was set: "parameter.…" as of check_parameters, "parameter.unused"
+// where no reader of these files has such a parameter.
 Result<ReadOutcome> read_files(Workbench &bench, const GatheredFiles &files, const ReadCall &call,
                                const JobWatcher &watcher, const ItemSink &sink);
 

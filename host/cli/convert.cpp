@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // gantry convert PATH -o OUT: data out of Gantry, or from one format to another.
+#include <core/import/reader_settings.hpp>
 #include <core/session/sources.hpp>
 #include <filesystem>
 #include <host/cli/commands.hpp>
@@ -27,7 +28,8 @@ class Converting {
   Converting(Opened &opened, std::string out, const core::JobWatcher &watcher)
       : opened_(opened), out_(std::move(out)), watcher_(watcher) {}
 
-  std::string source;  // --source; empty: the item's own header
+  std::string source;             // --source; empty: the item's own header
+  json reading = json::object();  // parameters of the reader
   core::Export how;
   core::Written written;
 
@@ -44,12 +46,23 @@ class Converting {
       }
       return core::done();
     };
-    GANTRY_TRY(all, each_item(opened_, path, {}, watcher_, write));
+    GANTRY_TRY(all, each_item(opened_, path, {.set = reading}, watcher_, write));
     outcome = all;
     return core::done();
   }
 
+  // Parameters of readers go to them, all others to the writer.
+  void share_out(const json &given) {
+    const auto of_readers = core::reader_keys(opened_.bench().registry());
+    for (const auto &[key, value] : given.items()) (of_readers.count(key) > 0 ? reading : how.parameters)[key] = value;
+  }
+
   core::Result<void> item(const core::Item &item) {
+    if (!reading.empty()) {
+      const std::string key = reading.begin().key();
+      return core::fail("parameter.unused", "\"" + key + "\" says how files are read, and an item is here already", key,
+                        "import its files again with --set", core::Failure::usage);
+    }
     GANTRY_TRY(object, opened_.project()->object(item.object));
     GANTRY_TRY(header, opened_.session().source_named(item.id, *object, watcher_));
     return one(object, header);
@@ -96,7 +109,8 @@ int run_convert(const Words &words) {
       "as", po::value<std::string>(), "the writer, where several write such a file: dicom-secondary-capture")(
       "source", po::value<std::string>(),
       "what it was made from, to which a DICOM object is linked: its files or item")(
-      "set,s", po::value<Words>()->composing(), "KEY=value of a parameter of the writer");
+      "set,s", po::value<Words>()->composing(),
+      "KEY=value of a parameter of the reader (`gantry plugins info ID` lists them) or of the writer");
   line.positional("path");
   if (const auto code = line.parse(words)) return *code;
   const Console &console = line.console();
@@ -105,12 +119,8 @@ int run_convert(const Words &words) {
     return console.failed(
         {"usage", "say what to convert and where to put it", "", "gantry convert PATH -o OUT", core::Failure::usage});
   }
-  json given = json::object();
-  for (const auto &word : line.texts("set")) {
-    auto split = key_value(word, "--set");
-    if (!split) return console.failed(split.error());
-    given[split.value().first] = split.value().second;
-  }
+  const auto given = settings_of(line.texts("set"));
+  if (!given) return console.failed(given.error());
   auto opened = Opened::of(line, core::Access::read);
   if (!opened) return console.failed(opened.error());
   core::Written written;
@@ -119,7 +129,7 @@ int run_convert(const Words &words) {
     Converting converting(*opened.value(), out, watcher);
     converting.source = line.text("source");
     converting.how.writer = line.text("as");
-    converting.how.parameters = given;
+    converting.share_out(given.value());
     GANTRY_TRY(item, item_named(*opened.value(), path));
     if (item) GANTRY_CHECK(converting.item(*item));
     else GANTRY_CHECK(converting.file(path, outcome));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // gantry headers PATH|ITEM: what files say of themselves, browsed and searched.
 #include <boost/algorithm/string/predicate.hpp>
+#include <core/data/facts.hpp>
 #include <core/session/sources.hpp>
 #include <host/cli/commands.hpp>
 #include <host/cli/each_item.hpp>
@@ -106,6 +107,9 @@ int run_headers(const Words &words) {
   console.document(document);
   for (const auto &item : document) {
     console.say(item["title"].get<std::string>() + ": " + item["summary"].get<std::string>());
+    const json &data = item["data"];  // of a single one the summary says enough
+    for (std::size_t i = 0; data.size() > 1 && i < data.size(); ++i)
+      console.say("  " + std::to_string(i + 1) + ": " + core::facts(data[i]));
     console.table({"tag", "field", "value", ""}, rows_of(item["entries"], wanted));
   }
   for (const auto &refused : outcome.refused) console.warn("one file was refused: " + refused.reason);

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // gantry import PATH… --project P
-#include <boost/algorithm/string/classification.hpp>
-#include <boost/algorithm/string/split.hpp>
 #include <core/data/facts.hpp>
 #include <core/import/import.hpp>
+#include <core/import/join.hpp>
 #include <core/platform/clock.hpp>
 #include <core/platform/paths.hpp>
-#include <core/plugins/parameters.hpp>
 #include <host/cli/commands.hpp>
 #include <host/cli/key_tables.hpp>
 #include <host/cli/opened.hpp>
@@ -16,28 +14,6 @@ namespace {
 
 using nlohmann::json;
 namespace po = boost::program_options;
-
-// "TE[ms]=4.3,8.7,13" → a column of the axis.
-core::Result<core::AxisColumn> axis_column(const std::string &word) {
-  GANTRY_TRY(split, key_value(word, "--axis"));
-  core::AxisColumn column{split.first, "1", {}};
-  const auto open = split.first.find('[');
-  if (open != std::string::npos && split.first.back() == ']') {
-    column.name = split.first.substr(0, open);
-    column.unit = split.first.substr(open + 1, split.first.size() - open - 2);
-  }
-  Words parts;
-  boost::split(parts, split.second, boost::is_any_of(split.second.find(';') != std::string::npos ? ";" : ","));
-  for (const auto &part : parts) {
-    const auto value = core::parse_number(part);
-    if (!value) {
-      return core::fail("usage", "--axis " + word + ": \"" + part + "\" is no number", "--axis",
-                        "write it like --axis 'TE[ms]=4.3,8.7,13'", core::Failure::usage);
-    }
-    column.values.push_back(*value);
-  }
-  return column;
-}
 
 // Vendors have hundreds of private fields: those are counted, the others named.
 std::string left_out(const std::vector<std::string> &removed) {
@@ -88,15 +64,18 @@ core::Result<std::optional<core::KeyTable>> key_table_for(const CommandLine &lin
 
 int run_import(const Words &words) {
   CommandLine line(
-      "gantry import PATH… --project FOLDER [--as LABEL] [--axis 'TE[ms]=4.3,8.7'] [--keep OPTION …] [--key-table "
-      "FILE]",
+      "gantry import PATH… --project FOLDER [--as LABEL] [--axis 'TE[ms]=4.3,8.7'] [--set KEY=VALUE …] "
+      "[--keep OPTION …] [--key-table FILE]",
       "Reads files and folders through the reader plugins into a project. Who it is of is left out after DICOM\n"
       "PS3.15: pseudonyms, new UIDs, moved dates, nothing that names anybody. Pixels are not judged.");
   line.flags().add_options()("as", po::value<std::string>(), "label of what is imported")(
       "axis", po::value<Words>()->composing(),
       "join all volumes, in order, along an axis with these values: NAME[UNIT]=v1,v2,…")(
       "axis-name", po::value<std::string>(), "name of that axis (default: that of its first column)")(
-      "keep-identity", po::bool_switch(), "do NOT de-identify");
+      "set,s", po::value<Words>()->composing(),
+      "KEY=value of a parameter of the reader: what files do not say (pixel_size=0.5), or how they are to be read "
+      "(voi=1); "
+      "`gantry plugins info ID` lists them")("keep-identity", po::bool_switch(), "do NOT de-identify");
   add_identity_flags(line);
   line.positional("path", -1);
   if (const auto code = line.parse(words)) return *code;
@@ -113,12 +92,15 @@ int run_import(const Words &words) {
   call.key_folder = core::platform::config_folder();
   call.limits = line.limits();
   for (const auto &word : line.texts("axis")) {
-    auto column = axis_column(word);
+    auto column = core::axis_column(word);
     if (!column) return console.failed(column.error());
     if (!call.join_as)
       call.join_as = core::Axis{line.text("axis-name").empty() ? column.value().name : line.text("axis-name"), {}};
     call.join_as->columns.push_back(std::move(column).value());
   }
+  auto set = settings_of(line.texts("set"));
+  if (!set) return console.failed(set.error());
+  call.set = std::move(set).value();
   auto keep = core::keep_of(line.texts("keep"));
   if (!keep) return console.failed(keep.error());
   call.keep = std::move(keep).value();

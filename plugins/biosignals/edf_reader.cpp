@@ -142,8 +142,10 @@ void EdfReader::read(Job &job, const Files &files, const std::string &key) {
   job.output_record("header", GANTRY_HEADER_SCHEMA, edf_header_record(r));
   if (r.groups.empty()) return output_annotations(job, r);
   for (const auto &group : r.groups) {
-    double *out = job.output_signal<double>("signal", spec_of(r, group));
-    r.header.bdf ? read_samples<3>(job, r, file, group, out) : read_samples<2>(job, r, file, group, out);
+    job.made([&] {
+      double *out = job.output_signal<double>("signal", spec_of(r, group));
+      r.header.bdf ? read_samples<3>(job, r, file, group, out) : read_samples<2>(job, r, file, group, out);
+    });
   }
 }
 

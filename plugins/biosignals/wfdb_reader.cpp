@@ -191,16 +191,19 @@ void read_signals(Job &job, const Files &files, std::uint32_t header) {
     break;
   }
   std::vector<double *> out(r.channels.size());
+  bool wanted = true;
   for (const auto &group : r.groups) {
     const std::uint64_t per_frame = r.channels[group.front()].per_frame;
     SignalSpec spec;
     spec.samples(r.frames * per_frame).rate(r.header.rate * static_cast<double>(per_frame));
     for (const std::size_t c : group) spec.channel(r.channels[c].name, r.channels[c].unit);
     add_events(annotations, r.header, group, spec);
-    double *samples = job.output_signal<double>("signal", spec);
-    for (std::size_t i = 0; i < group.size(); ++i) out[group[i]] = samples + i * r.frames * per_frame;
+    wanted &= job.made([&] {
+      double *samples = job.output_signal<double>("signal", spec);
+      for (std::size_t i = 0; i < group.size(); ++i) out[group[i]] = samples + i * r.frames * per_frame;
+    });
   }
-  read_record(job, files, r, out);
+  if (wanted) read_record(job, files, r, out);
 }
 
 // Other readers' companions and files with names of their own: never taken for a signal or annotation file.

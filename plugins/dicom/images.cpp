@@ -2,39 +2,19 @@
 #include "images.hpp"
 
 #include "deidentify/stamp.hpp"
+#include "filling.hpp"
 #include "header_record.hpp"
 #include "objects/overlay_map.hpp"
 #include "parallel.hpp"
+#include "series/resampling.hpp"
 #include "series/words.hpp"
-
-#include <gantry/cpp/fill.hpp>
 
 #include <algorithm>
 #include <cstdio>
-#include <cstring>
-#include <map>
-#include <memory>
 #include <set>
 
 namespace gantry::dicom {
 namespace {
-
-// A voxel rectangle of the volume and the frame that it comes from.
-struct Piece {
-  std::uint32_t frame;  // index into the headers
-  std::uint32_t slice, point;
-};
-
-// All that one stored frame gives: one piece, or the tiles of a mosaic.
-struct Task {
-  std::uint32_t file, frame;
-  std::vector<Piece> pieces;
-};
-
-struct OpenFile {
-  std::unique_ptr<Dataset> dataset;
-  std::unique_ptr<Frames> frames;
-};
 
 const char *name_of_type(std::uint32_t dtype) {
   constexpr const char *names[] = {"",        "uint8",     "int8",       "uint16", "int16",
@@ -43,88 +23,53 @@ const char *name_of_type(std::uint32_t dtype) {
   return names[dtype];
 }
 
-std::vector<Task> tasks_of(const SeriesVolume &v, const std::vector<FrameHeader> &frames) {
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> at;
-  std::vector<Task> tasks;
-  for (std::uint32_t point = 0; point < v.points; ++point) {
-    for (std::uint32_t slice = 0; slice < v.slices; ++slice) {
-      const std::uint32_t source = v.source(slice, point);
-      if (source == no_frame) continue;
-      const FrameHeader &f = frames[source];
-      const auto [found, added] = at.try_emplace({f.file, f.frame}, tasks.size());
-      if (added) tasks.push_back({f.file, f.frame, {}});
-      tasks[found->second].pieces.push_back({source, slice, point});
-    }
-  }
-  return tasks;
-}
-
-// Copies tasks' frames into the volume.
-class Filling {
- public:
-  Filling(const SeriesVolume &v, const std::vector<FrameHeader> &frames, const gantry_volume &out, const Fill &fill)
-      : v_(v), frames_(frames), out_(out), fill_(fill), bytes_(type_bytes(out.dtype)) {}
-
-  void fill(const Frames &decoded, const Task &task, const Meaning &meaning, const Job &job) const {
-    const PixelFormat &f = decoded.format();
-    const FrameHeader &first = frames_[task.pieces.front().frame];
-    const unsigned channels = delivered_channels(f);
-    const bool whole = task.pieces.size() == 1 && !first.mosaic && channels == 1;
-    if (f.rows < v_.rows || f.columns < v_.columns) refuse();
-    if (whole) {
-      if (f.rows != v_.rows || f.columns != v_.columns) refuse();
-      thread_local std::vector<std::uint64_t> slice;  // stays in the processor's cache from one slice to the next
-      slice.resize(static_cast<std::size_t>(slice_bytes() + 7) / 8);
-      deliver(decoded, task.frame, meaning, out_.dtype, slice.data());
-      fill_.put(out_, offset(task.pieces.front(), 0), slice.data(), slice_bytes());
-    } else {
-      std::vector<std::uint64_t> words(static_cast<std::size_t>(f.values() * bytes_ + 7) / 8);
-      deliver(decoded, task.frame, meaning, out_.dtype, words.data());
-      for (const Piece &p : task.pieces) copy(reinterpret_cast<const char *>(words.data()), f, channels, p);
-    }
-    for (const Piece &p : task.pieces) {
-      for (unsigned c = 0; c < channels; ++c) {
-        job.ready(out_, offset(p, c), offset(p, c) + slice_bytes());
-      }
-    }
-  }
-
- private:
-  [[noreturn]] static void refuse() {
-    throw Error("dicom.series", "its frames have different sizes", GANTRY_BAD_DATA)
-        .hint("a header is damaged: fetch the series again");
-  }
-  std::uint64_t slice_bytes() const { return std::uint64_t{v_.rows} * v_.columns * bytes_; }
-  std::uint64_t offset(const Piece &p, unsigned channel) const {
-    const std::uint64_t slices = std::uint64_t{v_.slices} * v_.points;
-    return (channel * slices + std::uint64_t{p.point} * v_.slices + p.slice) * slice_bytes();
-  }
-  void copy(const char *from, const PixelFormat &f, unsigned channels, const Piece &p) const {
-    const FrameHeader &h = frames_[p.frame];
-    const std::size_t row = v_.columns * bytes_;
-    if (h.tile_row + std::uint64_t{v_.rows} > f.rows || h.tile_column + std::uint64_t{v_.columns} > f.columns) refuse();
-    for (unsigned c = 0; c < channels; ++c) {
-      for (std::uint32_t y = 0; y < v_.rows; ++y) {
-        const std::uint64_t pixel = (std::uint64_t{c} * f.rows + h.tile_row + y) * f.columns + h.tile_column;
-        std::memcpy(static_cast<char *>(out_.writable) + offset(p, c) + y * row, from + pixel * bytes_, row);
-      }
-    }
-  }
-
-  const SeriesVolume &v_;
-  const std::vector<FrameHeader> &frames_;
-  const gantry_volume &out_;
-  const Fill &fill_;
-  std::size_t bytes_;
-};
-
-VolumeSpec spec_of(const SeriesVolume &v, const FrameHeader &first, std::uint32_t dtype, unsigned channels) {
+VolumeSpec spec_of(const SeriesVolume &v, const std::optional<Evened> &even, const FrameHeader &first,
+                   std::uint32_t dtype, unsigned channels) {
   VolumeSpec spec;
-  spec.dtype(dtype).shape(v.columns, v.rows, v.slices).geometry(v.placement.c());
+  spec.dtype(dtype).shape(v.columns, v.rows, even ? even->slices() : v.slices);
+  spec.geometry((even ? even->placement : v.placement).c());
   if (!v.axis_name.empty()) spec.axis(v.axis_name, v.axis);
   else spec.frames(v.points);
   if (channels == 3) spec.channels({"red", "green", "blue"});
   return spec.unit(v.unit.c_str()).modality(first.modality.c_str());
+}
+
+const FrameHeader &first_of(const SeriesVolume &v, const std::vector<FrameHeader> &frames) {
+  return frames[*std::find_if(v.sources.begin(), v.sources.end(), [](std::uint32_t s) { return s != no_frame; })];
+}
+
+bool is_uneven(const SeriesVolume &v) { return (v.placement.flags & GANTRY_GEOMETRY_UNEVEN) != 0; }
+
+std::string in_words(const Evened &even) {
+  return counted(even.slices(), "slice", "slices") + " " + number(even.placement.spacing[2]) + " mm apart";
+}
+
+void say_spacing(const Job &job, const SeriesVolume &v, const std::optional<Evened> &even, bool wished) {
+  if (even) {
+    job.warning("as was asked, the slices were resampled to " + in_words(*even) + ", by linear interpolation");
+  } else if (is_uneven(v)) {
+    const char *why = wished ? "the slices can't be resampled: images are missing, they are not in one line, or they "
+                               "would become too many"
+                             : "nothing was put in and nothing resampled (the parameter resample asks for it)";
+    job.warning(std::string(why) + ": they keep their places");
+  }
+}
+
+// Slices of `before` to those of the lease; each point and each channel is a stack of its own.
+void resample(const Job &job, const Evened &even, std::uint32_t slices, const char *before, const gantry_volume &out) {
+  const std::uint64_t planes = out.shape[2] * out.shape[3] * out.shape[4], slice = out.byte_size / planes;
+  const bool colours = out.dtype == GANTRY_RGB8;
+  const std::uint32_t dtype = colours ? std::uint32_t{GANTRY_U8} : out.dtype;
+  const auto work = [&](std::size_t plane) {
+    const std::uint64_t stack = plane / even.slices();
+    const Evened::Place &from = even.from[plane % even.slices()];
+    const char *below = before + (stack * slices + from.below) * slice;
+    interpolate(dtype, static_cast<std::size_t>(slice / type_bytes(dtype)), below, below + slice, from.share,
+                static_cast<char *>(out.writable) + plane * slice);
+    job.ready(out, plane * slice, (plane + 1) * slice);
+  };
+  for_each_in_parallel(job.threads(), static_cast<std::size_t>(planes), work,
+                       [&](std::size_t) { job.progress(1, "resampling slices"); });
 }
 
 std::string quantity_of(const Dataset &d) {
@@ -160,7 +105,8 @@ std::string padding_warning(const Dataset &d, const Meaning &m, const std::strin
 
 }  // namespace
 
-Images::Images(const std::vector<Scan> &scans, const Files &files) : scans_(scans), files_(files) {
+Images::Images(const std::vector<Scan> &scans, const Files &files, const Wishes &wishes)
+    : scans_(scans), files_(files), wishes_(wishes) {
   for (const Scan &s : scans) {
     if (s.kind == Kind::image) frames_.insert(frames_.end(), s.frames.begin(), s.frames.end());
   }
@@ -207,45 +153,74 @@ std::uint32_t Images::dtype_of(const SeriesVolume &v) const {
   for (const std::uint32_t source : v.sources) {
     if (source == no_frame) continue;
     const FrameHeader &f = frames_[source];
-    const std::uint32_t own = delivered_type(scans_[f.file].format, meaning_of(f));
+    Meaning meaning = meaning_of(f);
+    meaning.voi = voi_of(scans_[f.file].voi, f.frame);
+    const std::uint32_t own = delivered_type(scans_[f.file].format, meaning);
     dtype = dtype == 0 ? own : common_type(dtype, own);
   }
   return dtype;
 }
 
-std::string Images::type_of(const SeriesVolume &v) const { return name_of_type(dtype_of(v)); }
+std::optional<Evened> Images::even(const SeriesVolume &v) const { return wishes_.even ? evened(v) : std::nullopt; }
 
-std::string Images::overlays_of(const SeriesVolume &v) const {
+std::string Images::summary_of(const SeriesVolume &v) const {
   const std::size_t n = overlay_names(v, frames_, scans_).size();
-  return n == 0 ? "" : ", " + counted(n, "overlay", "overlays");
+  const auto resampled = even(v);
+  return v.summary + (resampled ? ", resampled to " + in_words(*resampled) : "") + ", " + name_of_type(dtype_of(v)) +
+         (n == 0 ? "" : ", " + counted(n, "overlay", "overlays"));
 }
 
-void Images::header(Job &job, const SeriesVolume &v) const {
+// What is said of values that are to be shown; false where no image says how.
+bool Images::say_shown(const Job &job, const SeriesVolume &v) const {
+  std::size_t with = 0, without = 0, offered = 0;
+  bool differ = false;
+  std::optional<Voi> first;
+  for (const std::uint32_t source : v.sources) {
+    if (source == no_frame) continue;
+    const Voi voi = voi_of(scans_[frames_[source].file].voi, frames_[source].frame);
+    ++(voi ? with : without);
+    if (!voi) continue;
+    if (!first) first = voi;
+    differ |= !voi.same(*first);
+    offered = std::max(offered, voi.offered);
+  }
+  if (with == 0) {
+    job.warning("no image says how it is to be shown (VOI LUT, window): the values are as they are");
+    return false;
+  }
+  if (without > 0)
+    job.warning(counted(without, "image does", "images do") + " not say how it is to be shown: values as they are");
+  if (differ) job.warning("its images have windows of their own: their values can't be compared with each other");
+  if (offered > 1) job.warning("it offers " + std::to_string(offered) + " windows: the first is taken");
+  return true;
+}
+
+void Images::header(Job &job, const SeriesVolume &v, const std::optional<Evened> &even, bool shown) const {
   std::vector<std::string> uids;
   std::set<std::string> seen;
   std::vector<Vec3> positions;
-  const FrameHeader *first = nullptr;
   for (const std::uint32_t source : v.sources) {
     if (source == no_frame) continue;
     const FrameHeader &f = frames_[source];
-    if (first == nullptr) first = &f;
     if (!seen.insert(f.sop_instance_uid).second) continue;
     uids.push_back(f.sop_instance_uid);
     if (f.position) positions.push_back(*f.position);
   }
-  const Dataset d = Dataset::open(files_.map(first->file));
+  const FrameHeader &first = first_of(v, frames_);
+  const Dataset d = Dataset::open(files_.map(first.file));
   HeaderRecord record(d);
   record.add_uids("SOPInstanceUIDs", uids);
   if (positions.size() == uids.size()) record.add_positions("SlicePositions", positions);
   if (!v.slice_times.empty()) record.add("SliceTiming", v.slice_times);
+  if (even) record.add("ResampledSlices", in_words(*even) + ", linear");
+  if (shown) record.add("VOILUTApplied", true);
   job.output_record("header", GANTRY_HEADER_SCHEMA, record.dump());
-  const std::string padding = padding_warning(d, meaning_of(*first), v.unit);
-  if (!padding.empty()) job.warning(padding);
+  const std::string padding = padding_warning(d, meaning_of(first), v.unit);
+  if (!padding.empty() && !shown) job.warning(padding);
   for (const std::string &unjudged : unjudged_pixels(d)) job.warning("the image " + unjudged);
 }
 
 void Images::read(Job &job, const SeriesVolume &v) const {
-  const std::vector<Task> tasks = tasks_of(v, frames_);
   for (const std::string &w : v.warnings) job.warning(w);
   std::set<std::string> said;
   for (const std::uint32_t file : v.files) {
@@ -253,35 +228,23 @@ void Images::read(Job &job, const SeriesVolume &v) const {
       if (said.insert(w).second) job.warning(w);
     }
   }
-  header(job, v);
-  const FrameHeader &first = frames_[tasks.front().pieces.front().frame];
-  const std::string quantity = quantity_of(Dataset::open(files_.map(first.file)));
-  VolumeSpec spec = spec_of(v, first, dtype_of(v), delivered_channels(scans_[first.file].format));
+  const std::optional<Evened> resampled = even(v);
+  say_spacing(job, v, resampled, wishes_.even);
+  const bool shown = wishes_.shown && say_shown(job, v);
+  header(job, v, resampled, shown);
+  const FrameHeader &first = first_of(v, frames_);
+  const std::string quantity = shown ? "shown value" : quantity_of(Dataset::open(files_.map(first.file)));
+  VolumeSpec spec = spec_of(v, resampled, first, dtype_of(v), delivered_channels(scans_[first.file].format));
   spec.quantity(quantity.c_str());
-  const gantry_volume &out = job.output_volume("volume", spec);
-  const Fill fill(job);
-  const Filling filling(v, frames_, out, fill);
-  // Files are mapped by this thread alone, some at a time.
-  for (std::size_t begin = 0; begin < tasks.size();) {
-    std::map<std::uint32_t, OpenFile> open;
-    std::size_t end = begin;
-    for (; end < tasks.size() && (open.size() < 64 || open.count(tasks[end].file) > 0); ++end) {
-      OpenFile &f = open[tasks[end].file];
-      if (f.dataset) continue;
-      f.dataset = std::make_unique<Dataset>(Dataset::open(files_.map(tasks[end].file)));
-      f.frames = std::make_unique<Frames>(*f.dataset);
-    }
-    const auto work = [&](std::size_t i) {
-      const Task &task = tasks[begin + i];
-      filling.fill(*open.at(task.file).frames, task, meaning_of(frames_[task.pieces.front().frame]), job);
-    };
-    const auto report = [&](std::size_t done) {
-      job.progress(static_cast<double>(begin + done) / static_cast<double>(tasks.size()), "reading images");
-    };
-    for_each_in_parallel(job.threads(), end - begin, work, report);
-    for (const auto &[file, f] : open) files_.unmap(file);
-    begin = end;
-  }
+  if (shown) spec.unit("1");
+  const MeaningOf meaning = [this](const FrameHeader &frame) { return meaning_of(frame); };
+  job.made([&] {
+    const gantry_volume &out = job.output_volume("volume", spec);
+    if (!resampled) return fill_volume(job, v, frames_, files_, meaning, shown, Target(job, out));
+    std::vector<std::uint64_t> room(static_cast<std::size_t>(out.byte_size / resampled->slices() * v.slices / 8 + 1));
+    fill_volume(job, v, frames_, files_, meaning, shown, Target(out.dtype, room.data()));
+    resample(job, *resampled, v.slices, reinterpret_cast<const char *>(room.data()), out);
+  });
   read_overlays(job, v, frames_, scans_, files_);
 }
 

@@ -56,7 +56,7 @@ void take_scale(const Dataset &d, Scan &s) {
   }
 }
 
-void take_image(const Dataset &d, std::uint32_t file, Scan &s) {
+void take_image(const Dataset &d, std::uint32_t file, const Wishes &wishes, Scan &s) {
   const Frames placed(d);  // throws when its pixels can't be read
   s.format = placed.format();
   s.meaning = Meaning::of(d, s.format);
@@ -64,6 +64,9 @@ void take_image(const Dataset &d, std::uint32_t file, Scan &s) {
   take_scale(d, s);
   for (const Overlay &o : overlays_of(d, s.format, s.warnings)) s.overlays.push_back({o.group, o.name});
   delivered_type(s.format, s.meaning);
+  if (!wishes.shown || s.format.samples > 1 || s.meaning.palette) return;
+  s.voi = voi_of_frames(d);
+  for (Voi &voi : s.voi) voi.table.reset();  // of thousands of files they would be much
 }
 
 void take_directory(const Dataset &d, Scan &s) {
@@ -80,7 +83,12 @@ std::string in_words(const Error &error) {
   return std::string(error.what()) + (error.hint().empty() ? "" : ": " + error.hint());
 }
 
-Scan scan(std::string_view bytes, std::uint32_t file) {
+Voi voi_of(const std::vector<Voi> &voi, std::uint32_t frame) {
+  if (voi.size() == 1) return voi.front();
+  return frame < voi.size() ? voi[frame] : Voi();
+}
+
+Scan scan(std::string_view bytes, std::uint32_t file, const Wishes &wishes) {
   Scan s;
   try {
     const Dataset d = Dataset::open(bytes);
@@ -90,7 +98,7 @@ Scan scan(std::string_view bytes, std::uint32_t file) {
     s.warnings = d.warnings();
     if (s.kind == Kind::other && d.pixel_data() != nullptr)
       s.warnings.emplace_back("it has pixel data and nothing says what they are: they are left out");
-    if (s.kind == Kind::image) take_image(d, file, s);
+    if (s.kind == Kind::image) take_image(d, file, wishes, s);
     if (s.kind == Kind::directory) take_directory(d, s);
   } catch (const Error &e) {
     s = Scan();
@@ -100,7 +108,7 @@ Scan scan(std::string_view bytes, std::uint32_t file) {
   return s;
 }
 
-std::vector<Scan> scan_files(const Job &job, const Files &files, bool stay_mapped) {
+std::vector<Scan> scan_files(const Job &job, const Files &files, const Wishes &wishes, bool stay_mapped) {
   std::vector<Scan> scans(files.count());
   std::vector<std::uint32_t> here;  // when an item is read, the files of the others are places without a name
   for (std::uint32_t file = 0; file < files.count(); ++file) {
@@ -122,7 +130,7 @@ std::vector<Scan> scan_files(const Job &job, const Files &files, bool stay_mappe
       }
     }
     const auto work = [&](std::size_t i) {
-      if (bytes[i]) scans[here[first + i]] = scan(*bytes[i], here[first + i]);
+      if (bytes[i]) scans[here[first + i]] = scan(*bytes[i], here[first + i], wishes);
     };
     for_each_in_parallel(job.threads(), count, work, [&](std::size_t) { job.check(); });
     for (std::size_t i = 0; i < count && !stay_mapped; ++i) files.unmap(here[first + i]);

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <cstdio>
 #include <cstring>
 #include <exception>
@@ -61,7 +62,8 @@ std::string summary_of(const Picture &p, std::size_t files) {
   text += std::string(" ") + element(p.dtype).name;
   if (!p.dx) return text + ", pixel size unknown";
   char sizes[96];
-  std::snprintf(sizes, sizeof sizes, ", %.4gx%.4g mm", *p.dx, *p.dy);
+  if (p.dz && p.slices * files > 1) std::snprintf(sizes, sizeof sizes, ", %.4gx%.4gx%.4g mm", *p.dx, *p.dy, *p.dz);
+  else std::snprintf(sizes, sizeof sizes, ", %.4gx%.4g mm", *p.dx, *p.dy);
   return text + sizes;
 }
 
@@ -94,11 +96,12 @@ void warn(const Picture &p, std::size_t files, const Job &job) {
   if (p.orientation != 1) job.warning("it was turned upright, as its EXIF or TIFF orientation asks");
   if (!p.dx) {
     job.warning(
-        "it does not say how large its pixels are: 1 mm is assumed, and lengths measured in it mean nothing. Give "
-        "it as TIFF with the scale set (ImageJ: Image, Properties), or as NRRD or MetaImage with its spacing");
+        "it does not say how large its pixels are: 1 mm is assumed, and lengths measured in it mean nothing. The "
+        "parameter pixel_size says it (in mm), or give it as TIFF with the scale set (ImageJ: Image, Properties)");
   } else if (p.slices * files > 1 && !p.dz) {
     job.warning(
-        "it does not say how far apart its slices are: 1 mm is assumed, and volumes measured in it mean nothing");
+        "it does not say how far apart its slices are: 1 mm is assumed, and volumes measured in it mean nothing. The "
+        "parameter slice_distance says it (in mm)");
   }
 }
 
@@ -183,12 +186,35 @@ std::uint32_t PictureReader::sniff(std::string_view, std::string_view head, std:
   return picture_format(head) == PictureFormat::none ? 0 : 100;
 }
 
+// What was said goes before what the file says.
+void PictureReader::scale(Picture &p) const {
+  const std::vector<double> size = pixel_size.value();
+  if (size.size() > 2) {
+    throw Error("picture.pixel-size", "a pixel has a width and a height, and no more", GANTRY_INVALID_ARGUMENT)
+        .at(pixel_size.key())
+        .hint("give one number, or two: 0.5,0.6");
+  }
+  const auto given = [&p](std::optional<double> &spacing, double mm, const char *what) {
+    if (spacing && std::abs(*spacing - mm) > 1e-3 * mm)
+      p.warnings.push_back(std::string("the file says otherwise how large its ") + what +
+                           " are: what was given with the import is taken");
+    spacing = mm;
+  };
+  if (!size.empty()) {
+    const bool turned = Upright(p.orientation, p.width, p.height).turned();
+    given(turned ? p.dy : p.dx, size.front(), "pixels");
+    given(turned ? p.dx : p.dy, size.back(), "pixels");
+  }
+  if (slice_distance.value() > 0) given(p.dz, slice_distance, "slice distances");
+}
+
 void PictureReader::list(Job &job, const Files &files, const Items &items) {
   const auto stacks =
       stacks_of(job, files, [&](std::uint32_t file, const Error &e) { items.refuse(file, in_words(e)); });
   for (const Run &stack : stacks) {
     try {
-      const Picture about = open_picture(files.map(stack[0]))->about();
+      Picture about = open_picture(files.map(stack[0]))->about();
+      scale(about);
       spec_of(about, stack.size());
       const char *what = stack.size() > 1 || about.pages() > 1 ? " stack" : " picture";
       items.add(GANTRY_KIND_VOLUME, std::to_string(stack[0]), std::string(about.format) + what,
@@ -209,11 +235,13 @@ void PictureReader::read(Job &job, const Files &files, const std::string &key) {
     if (stack == stacks.end()) index_of("", files);
     std::vector<std::string_view> bytes;
     for (const std::uint32_t file : *stack) bytes.push_back(files.map(file));
-    const Picture about = open_picture(bytes[0])->about();
+    const Picture stored = open_picture(bytes[0])->about();
+    Picture about = stored;
+    scale(about);
     warn(about, bytes.size(), job);
     job.output_record("header", GANTRY_HEADER_SCHEMA, about.entries.dump());
     const Lease lease(job.output_volume("volume", spec_of(about, bytes.size())), job);
-    read_files(bytes, about, lease, job);
+    read_files(bytes, stored, lease, job);
   } catch (const Error &e) {
     throw of_file(e, first, files);
   }

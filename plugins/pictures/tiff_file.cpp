@@ -4,70 +4,12 @@
 #include "element.hpp"
 #include "imagej.hpp"
 #include "picture.hpp"
-#include "tiff_memory.hpp"
+#include "tiff_page.hpp"
 
 #include <algorithm>
-#include <cstring>
 
 namespace gantry::pictures {
 namespace {
-
-struct Page {
-  std::uint32_t width = 0, height = 0, tile_width = 0, tile_height = 0;
-  std::uint16_t bits = 1, samples = 1, format = SAMPLEFORMAT_UINT, photometric = 0, planar = PLANARCONFIG_CONTIG;
-  std::uint16_t compression = COMPRESSION_NONE, orientation = 1;
-  bool tiled = false;
-
-  bool same(const Page &o) const {
-    return width == o.width && height == o.height && bits == o.bits && samples == o.samples && format == o.format &&
-           photometric == o.photometric && orientation == o.orientation;
-  }
-};
-
-Page page_of(TIFF *tiff) {
-  Page p;
-  TIFFGetField(tiff, TIFFTAG_IMAGEWIDTH, &p.width);
-  TIFFGetField(tiff, TIFFTAG_IMAGELENGTH, &p.height);
-  TIFFGetFieldDefaulted(tiff, TIFFTAG_BITSPERSAMPLE, &p.bits);
-  TIFFGetFieldDefaulted(tiff, TIFFTAG_SAMPLESPERPIXEL, &p.samples);
-  TIFFGetFieldDefaulted(tiff, TIFFTAG_SAMPLEFORMAT, &p.format);
-  TIFFGetField(tiff, TIFFTAG_PHOTOMETRIC, &p.photometric);
-  TIFFGetFieldDefaulted(tiff, TIFFTAG_PLANARCONFIG, &p.planar);
-  TIFFGetFieldDefaulted(tiff, TIFFTAG_COMPRESSION, &p.compression);
-  TIFFGetFieldDefaulted(tiff, TIFFTAG_ORIENTATION, &p.orientation);
-  p.tiled = TIFFIsTiled(tiff) != 0;
-  if (p.tiled) {
-    TIFFGetField(tiff, TIFFTAG_TILEWIDTH, &p.tile_width);
-    TIFFGetField(tiff, TIFFTAG_TILELENGTH, &p.tile_height);
-  }
-  return p;
-}
-
-std::uint32_t native_type(const Page &p) {
-  const bool plain = p.photometric == PHOTOMETRIC_MINISBLACK || p.photometric == PHOTOMETRIC_MINISWHITE ||
-                     p.photometric == PHOTOMETRIC_RGB;
-  if (!plain || (p.bits != 8 && p.bits != 16 && p.bits != 32 && p.bits != 64)) return 0;
-  if (p.format == SAMPLEFORMAT_IEEEFP) return p.bits == 32 ? GANTRY_F32 : p.bits == 64 ? GANTRY_F64 : 0;
-  const bool with_sign = p.format == SAMPLEFORMAT_INT;
-  if (!with_sign && p.format != SAMPLEFORMAT_UINT && p.format != SAMPLEFORMAT_VOID) return 0;
-  switch (p.bits) {
-    case 8: return with_sign ? GANTRY_I8 : GANTRY_U8;
-    case 16: return with_sign ? GANTRY_I16 : GANTRY_U16;
-    case 32: return with_sign ? GANTRY_I32 : GANTRY_U32;
-    default: return with_sign ? GANTRY_I64 : GANTRY_U64;
-  }
-}
-
-std::uint64_t most_per_byte(std::uint16_t compression) {
-  switch (compression) {
-    case COMPRESSION_NONE: return 1;
-    case COMPRESSION_PACKBITS: return 128;
-    case COMPRESSION_CCITTRLE:
-    case COMPRESSION_CCITTFAX3:
-    case COMPRESSION_CCITTFAX4: return 100000;  // a white line is one bit
-    default: return 5000;
-  }
-}
 
 constexpr std::uint64_t most_pages = 65535;  // libtiff counts no further
 
@@ -76,10 +18,10 @@ constexpr std::uint64_t most_converted_pixels = std::uint64_t{1} << 27;  // of f
 class TiffFile : public PictureFile {
  public:
   explicit TiffFile(std::string_view file) : memory_(file), tiff_(memory_.open()) {
-    first_ = page_of(tiff_);
+    first_ = TiffPage::of(tiff_);
     describe();
     find_pages();
-    check_size(about_, file.size(), most_per_byte(first_.compression) * (native_ ? 1 : 8));
+    check_size(about_, file.size(), first_.most_per_byte() * (native_ ? 1 : 8));
     if (!native_ && about_.width * about_.height > most_converted_pixels) {
       throw Error("picture.tiff", "it is too large to have its colours converted", GANTRY_UNSUPPORTED)
           .hint("save it as 8-bit grey or RGB first");
@@ -88,11 +30,10 @@ class TiffFile : public PictureFile {
 
   void read_page(std::uint64_t page, char *into) override {
     go_to(directories_[page]);
-    const Page here = page_of(tiff_);
+    const TiffPage here = TiffPage::of(tiff_);
     if (!here.same(first_)) throw memory_.broken();
-    if (!native_) return read_colours(into);
-    if (here.tiled) read_tiles(here, into);
-    else read_strips(here, into);
+    if (!native_) return read_converted(tiff_, memory_, here, element(about_.dtype).bytes, into);
+    read_as_stored(tiff_, memory_, here, into);
     if (here.photometric == PHOTOMETRIC_MINISWHITE) invert(into);
   }
 
@@ -102,7 +43,7 @@ class TiffFile : public PictureFile {
     about_.width = first_.width;
     about_.height = first_.height;
     about_.orientation = first_.orientation >= 1 && first_.orientation <= 8 ? first_.orientation : 1;
-    about_.dtype = native_type(first_);
+    about_.dtype = first_.native_type();
     native_ = about_.dtype != 0 && first_.samples >= 1 && first_.samples <= 16;
     if (!native_) {
       char why[1024] = "";
@@ -197,7 +138,7 @@ class TiffFile : public PictureFile {
       std::uint32_t kind = 0;
       TIFFGetField(tiff_, TIFFTAG_SUBFILETYPE, &kind);
       const bool preview = (kind & FILETYPE_REDUCEDIMAGE) != 0;
-      if (index == 0 || (!preview && page_of(tiff_).same(first_))) directories_.push_back(index);
+      if (index == 0 || (!preview && TiffPage::of(tiff_).same(first_))) directories_.push_back(index);
       else ++others;
       if (++index == most_pages || TIFFLastDirectory(tiff_) != 0) break;
       if (TIFFReadDirectory(tiff_) == 0) throw memory_.broken();  // another page is announced, and is not there
@@ -230,77 +171,6 @@ class TiffFile : public PictureFile {
     }
   }
 
-  std::uint64_t sample_bytes() const { return first_.bits / 8; }
-
-  // One plane of samples, or all of them interleaved.
-  void put(const char *from, std::uint64_t samples, std::uint64_t pixel, std::uint64_t first, char *into) const {
-    const std::uint64_t size = sample_bytes();
-    for (std::uint64_t i = 0; i < samples; ++i) {
-      std::memcpy(into + ((pixel + i) * first_.samples + first) * size, from + i * size, size);
-    }
-  }
-
-  void read_strips(const Page &p, char *into) {
-    const bool apart = p.planar == PLANARCONFIG_SEPARATE && p.samples > 1;
-    const std::uint64_t row = p.width * sample_bytes() * (apart ? 1u : p.samples);
-    std::uint32_t rows_each = 0;
-    TIFFGetFieldDefaulted(tiff_, TIFFTAG_ROWSPERSTRIP, &rows_each);
-    rows_each = std::clamp<std::uint32_t>(rows_each, 1, p.height);
-    std::vector<char> strip(apart ? static_cast<std::size_t>(row * rows_each) : 0);
-    for (std::uint16_t plane = 0; plane < (apart ? p.samples : 1); ++plane) {
-      for (std::uint32_t y = 0; y < p.height; y += rows_each) {
-        const std::uint64_t bytes = row * std::min(rows_each, p.height - y);
-        char *to = apart ? strip.data() : into + y * row;
-        const auto got =
-            TIFFReadEncodedStrip(tiff_, TIFFComputeStrip(tiff_, y, plane), to, static_cast<tmsize_t>(bytes));
-        if (got != static_cast<tmsize_t>(bytes)) throw memory_.broken();
-        if (apart) put(to, bytes / sample_bytes(), std::uint64_t{y} * p.width, plane, into);
-      }
-    }
-  }
-
-  void read_tiles(const Page &p, char *into) {
-    const bool apart = p.planar == PLANARCONFIG_SEPARATE && p.samples > 1;
-    const std::uint64_t in_pixel = sample_bytes() * (apart ? 1u : p.samples);
-    const tmsize_t size = TIFFTileSize(tiff_);
-    if (p.tile_width == 0 || p.tile_height == 0 || size <= 0 ||
-        static_cast<std::uint64_t>(size) > memory_.size() * most_per_byte(p.compression) ||
-        static_cast<std::uint64_t>(size) < in_pixel * p.tile_width * p.tile_height) {
-      throw memory_.broken();
-    }
-    std::vector<char> tile(static_cast<std::size_t>(size));
-    for (std::uint16_t plane = 0; plane < (apart ? p.samples : 1); ++plane) {
-      for (std::uint32_t y = 0; y < p.height; y += std::min(p.tile_height, p.height - y)) {
-        for (std::uint32_t x = 0; x < p.width; x += std::min(p.tile_width, p.width - x)) {
-          if (TIFFReadTile(tiff_, tile.data(), x, y, 0, plane) != size) throw memory_.broken();
-          const std::uint32_t columns = std::min(p.tile_width, p.width - x);
-          for (std::uint32_t r = 0; r < std::min(p.tile_height, p.height - y); ++r) {
-            const char *from = tile.data() + std::uint64_t{r} * p.tile_width * in_pixel;
-            const std::uint64_t pixel = std::uint64_t{y + r} * p.width + x;
-            if (apart) put(from, columns, pixel, plane, into);
-            else std::memcpy(into + pixel * in_pixel, from, columns * in_pixel);
-          }
-        }
-      }
-    }
-  }
-
-  void read_colours(char *into) {
-    const std::uint64_t pixels = about_.width * about_.height;
-    std::vector<std::uint32_t> raster(static_cast<std::size_t>(pixels));
-    if (TIFFReadRGBAImageOriented(tiff_, first_.width, first_.height, raster.data(), ORIENTATION_TOPLEFT, 1) == 0) {
-      throw memory_.broken();
-    }
-    const std::uint32_t parts = element(about_.dtype).bytes;
-    for (std::uint64_t i = 0; i < pixels; ++i) {
-      const std::uint32_t v = raster[i];
-      const unsigned char colours[4] = {
-          static_cast<unsigned char>(TIFFGetR(v)), static_cast<unsigned char>(TIFFGetG(v)),
-          static_cast<unsigned char>(TIFFGetB(v)), static_cast<unsigned char>(TIFFGetA(v))};
-      std::memcpy(into + i * parts, colours, parts);
-    }
-  }
-
   void invert(char *into) const {
     if (about_.dtype != GANTRY_U8 && about_.dtype != GANTRY_U16) return;
     for (std::uint64_t i = 0; i < about_.page_bytes(); ++i) into[i] = static_cast<char>(~into[i]);
@@ -308,7 +178,7 @@ class TiffFile : public PictureFile {
 
   TiffMemory memory_;
   TIFF *tiff_;
-  Page first_;
+  TiffPage first_;
   ImageJ imagej_;
   std::vector<std::uint64_t> directories_;
   std::uint64_t at_ = 0;

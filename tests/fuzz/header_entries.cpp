@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // What readers say of a file's header, de-identified: entries of gantry.header/1, which hold a stranger's dates and names.
-#include <stdlib.h>
-
 #include <core/import/entries.hpp>
 #include <cstdint>
 #include <cstdlib>
-#include <filesystem>
+#include <tests/support/folder.hpp>
 
 namespace {
 
 using namespace gantry::core;
 
 SiteKey site_key() {
-  namespace fs = std::filesystem;
-  std::string name = (fs::temp_directory_path() / "gantry-fuzz-XXXXXX").string();
-  const auto key = SiteKey::open(::mkdtemp(name.data()));
+  const gantry::tests::Folder folder;
+  const auto key = SiteKey::open(folder.path);
   if (!key) std::abort();
   return key.value();
 }

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Key tables: a file as it is, or (first byte odd) a table rightly encrypted by somebody who has the passphrase.
 #include <sodium.h>
-#include <stdlib.h>
-
 #include <core/import/key_table.hpp>
 #include <cstdint>
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
+#include <tests/support/folder.hpp>
 
 namespace {
 
@@ -44,16 +41,12 @@ std::string table_of(const std::string &text) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size) {
-  namespace fs = std::filesystem;
-  static const fs::path file = [] {
-    if (sodium_init() < 0) std::abort();
-    std::string name = (fs::temp_directory_path() / "gantry-fuzz-XXXXXX").string();
-    return fs::path(::mkdtemp(name.data())) / "site.keys";
-  }();
+  static const gantry::tests::Folder folder;
+  if (sodium_init() < 0) std::abort();
   if (size == 0) return 0;
   const std::string rest(reinterpret_cast<const char *>(data) + 1, size - 1);
   const bool by_owner = data[0] % 2 != 0;
-  std::ofstream(file, std::ios::binary) << (by_owner ? table_of(rest) : rest);
+  const std::string file = folder.write("site.keys", by_owner ? table_of(rest) : rest);
   auto table = gantry::core::KeyTable::open(file, passphrase);
   if (!table && by_owner && table.error().code == "key-table.passphrase") std::abort();
   if (!table) return 0;

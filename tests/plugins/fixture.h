@@ -48,20 +48,20 @@ static const gantry_parameter *const fixture_parameters[] = {&fixture_offset};
     return strcmp(id, GANTRY_TOOLS_ID) == 0 ? &fixture_tools : NULL;                \
   }
 
-/* A reader "reader". */
-#define FIXTURE_READER(sniff_function, list_function, read_function)              \
-  static const gantry_reader fixture_reader = {.size = sizeof(gantry_reader),     \
-                                               .id = "reader",                    \
-                                               .label = "Reader",                 \
-                                               .extensions = ".fix",              \
-                                               .sniff = sniff_function,           \
-                                               .list = list_function,             \
-                                               .read = read_function};            \
-  static const gantry_reader *const fixture_all[] = {&fixture_reader};            \
-  static const gantry_readers fixture_readers = {                                 \
-      .size = sizeof(gantry_readers), .reader_count = 1, .readers = fixture_all}; \
-  static const void *fixture_interface(const char *id) {                          \
-    return strcmp(id, GANTRY_READERS_ID) == 0 ? &fixture_readers : NULL;          \
+/* A reader "reader", its table as large as the first version had it: without parameters. */
+#define FIXTURE_READER(sniff_function, list_function, read_function)                        \
+  static const gantry_reader fixture_reader = {.size = offsetof(gantry_reader, parameters), \
+                                               .id = "reader",                              \
+                                               .label = "Reader",                           \
+                                               .extensions = ".fix",                        \
+                                               .sniff = sniff_function,                     \
+                                               .list = list_function,                       \
+                                               .read = read_function};                      \
+  static const gantry_reader *const fixture_all[] = {&fixture_reader};                      \
+  static const gantry_readers fixture_readers = {                                           \
+      .size = sizeof(gantry_readers), .reader_count = 1, .readers = fixture_all};           \
+  static const void *fixture_interface(const char *id) {                                    \
+    return strcmp(id, GANTRY_READERS_ID) == 0 ? &fixture_readers : NULL;                    \
   }
 
 /* A panel "panel" that keeps nothing. */

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <stdexcept>
 #include <string>
 
 namespace gantry::tests {
@@ -17,7 +18,8 @@ struct Folder {
   std::filesystem::path path;
   Folder() {
     std::string name = (std::filesystem::temp_directory_path() / "gantry-test-XXXXXX").string();
-    path = ::mkdtemp(name.data());
+    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder can be made");
+    path = name;
   }
   Folder(const Folder &) = delete;
   Folder &operator=(const Folder &) = delete;

@@ -2,13 +2,13 @@
 #include "settle.hpp"
 
 #include "../elements.hpp"
+#include "items.hpp"
 
 #include <dcmtk/dcmdata/dcistrmb.h>
 #include <dcmtk/dcmdata/dctk.h>
 
 #include <memory>
 #include <string>
-#include <vector>
 
 namespace gantry::dicom {
 namespace {
@@ -25,16 +25,14 @@ std::string implicit(const DcmTagKey &tag, const std::string &value) {
 }
 
 // PS3.5, 6.2.2: UN holds an element in implicit little endian, so it is read as a dataset of that kind.
-DcmElement *known(DcmItem &item, DcmElement &element) {
+std::unique_ptr<DcmElement> known(DcmElement &element, const Creators &creators) {
   Uint8 *bytes = nullptr;
   const Uint32 length = element.getLengthField();
   if (length > 0 && (element.getUint8Array(bytes).bad() || bytes == nullptr)) return nullptr;
   std::string encoded;
-  if ((element.getGTag() & 1) != 0) {
-    OFString creator;
+  if (const std::string creator = creators.of(element); !creator.empty()) {
     const DcmTagKey reserved(element.getGTag(), static_cast<Uint16>(element.getETag() >> 8));
-    if (item.findAndGetOFStringArray(reserved, creator).good())
-      encoded = implicit(reserved, std::string(creator.data(), creator.size()) + (creator.size() % 2 == 0 ? "" : " "));
+    encoded = implicit(reserved, creator + (creator.size() % 2 == 0 ? "" : " "));
   }
   encoded += implicit(element.getTag(), std::string(reinterpret_cast<const char *>(bytes), length));
   // DCMTK calls itself for each level of sequences; what is nested beyond measure stays unknown.
@@ -47,30 +45,21 @@ DcmElement *known(DcmItem &item, DcmElement &element) {
   const bool good = read.read(in, EXS_LittleEndianImplicit).good();
   read.transferEnd();
   std::unique_ptr<DcmElement> found(good ? read.remove(element.getTag()) : nullptr);
-  return found != nullptr && found->getVR() != EVR_UN ? found.release() : nullptr;
+  return found != nullptr && found->getVR() != EVR_UN ? std::move(found) : nullptr;
 }
 
 }  // namespace
 
 void settle(DcmItem &item) {
-  std::vector<DcmElement *> elements;
-  DcmObject *at = nullptr;
-  while ((at = item.nextInContainer(at)) != nullptr) {
-    if (auto *element = dynamic_cast<DcmElement *>(at)) elements.push_back(element);
-  }
-  for (DcmElement *element : elements) {
+  Elements elements = taken_out(item);
+  const Creators creators(elements);
+  for (auto &element : elements) {
     if (element->getVR() == EVR_UN) {
-      DcmElement *better = known(item, *element);
-      if (better == nullptr) continue;
-      if (item.insert(better, OFTrue).bad()) {
-        delete better;
-        continue;
-      }
-      element = better;
+      if (auto better = known(*element, creators)) element = std::move(better);
     }
-    auto *sequence = dynamic_cast<DcmSequenceOfItems *>(element);
-    for (unsigned long i = 0; sequence != nullptr && i < sequence->card(); ++i) settle(*sequence->getItem(i));
+    for (DcmItem *inner : items_of(*element)) settle(*inner);
   }
+  put_back(item, std::move(elements));
 }
 
 }  // namespace gantry::dicom

@@ -2,36 +2,23 @@
 #include "walk.hpp"
 
 #include "../dataset.hpp"
+#include "items.hpp"
 #include "safe_private.hpp"
 
 #include <dcmtk/dcmdata/dctk.h>
 #include <gantry/cpp/error.hpp>
 
 #include <algorithm>
+#include <set>
 
 namespace gantry::dicom {
 namespace {
 
-// Shorter ones say nothing of anybody, and stand in everything.
-constexpr std::size_t shortest_original = 4;
 constexpr const char *nothing = "REMOVED";
 
 void check(const OFCondition &done) {
   if (done.bad())
     throw Error("dicom.parse", std::string("an attribute can't be changed: ") + done.text(), GANTRY_BAD_DATA);
-}
-
-std::uint32_t number_of(const DcmElement &element) {
-  return static_cast<std::uint32_t>(element.getGTag()) << 16 | element.getETag();
-}
-
-std::vector<DcmElement *> elements_of(DcmItem &item) {
-  std::vector<DcmElement *> out;
-  DcmObject *at = nullptr;
-  while ((at = item.nextInContainer(at)) != nullptr) {
-    if (auto *element = dynamic_cast<DcmElement *>(at)) out.push_back(element);
-  }
-  return out;
 }
 
 // All values with their backslashes; "" for what is no text.
@@ -69,14 +56,6 @@ std::string joined(const std::vector<std::string> &parts) {
   return out;
 }
 
-// Letters of the names in ASCII alone: enough to find a name that is written otherwise in another place.
-std::string capitals(std::string text) {
-  for (char &c : text) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
-  return text;
-}
-
 void put(DcmElement &element, const std::string &text) { check(element.putOFStringArray(text.c_str())); }
 
 std::string keyword(const DcmElement &element) { return DcmTag(element.getTag()).getTagName(); }
@@ -109,69 +88,59 @@ void Walk::learn(const Item &item) {
 }
 
 void Walk::through(DcmItem &item, bool strictly) {
-  const auto elements = elements_of(item);
+  Elements elements = taken_out(item);
   Times times;
-  for (DcmElement *element : elements) {
+  for (const auto &element : elements) {
     if (element->getVR() == EVR_DA || element->getVR() == EVR_TM) times[keyword(*element)] = text_of(*element);
   }
-  for (DcmElement *element : elements) {
-    if ((element->getGTag() & 1) != 0) {
-      if (element->getETag() > 0xFF) treat_private(item, *element);
-    } else if (element->getETag() != 0) {
-      treat(item, *element, strictly, times);
-    }
+  const Creators creators(elements);
+  std::set<std::uint32_t> blocks;  // in which something is left
+  for (auto &element : elements) {
+    if (element->getETag() == 0 || (is_private(*element) && element->getETag() <= 0xFF)) continue;
+    const bool stays = is_private(*element) ? treat_private(*element, trimmed(creators.of(*element)))
+                                            : treat(*element, strictly, times);
+    if (!stays) element.reset();
+    else if (is_private(*element)) blocks.insert(Creators::block_of(*element));
   }
-  // Creators of blocks in which nothing is left go too.
-  for (DcmElement *element : elements_of(item)) {
-    if ((element->getGTag() & 1) == 0 || element->getETag() > 0xFF) continue;
-    const auto block = static_cast<Uint16>(element->getETag());
-    const auto left = elements_of(item);
-    const bool used = std::any_of(left.begin(), left.end(), [&](const DcmElement *other) {
-      return other->getGTag() == element->getGTag() && other->getETag() >> 8 == block;
-    });
-    if (!used) delete item.remove(element);
+  for (auto &element : elements) {
+    const bool creator = element != nullptr && is_private(*element) && element->getETag() <= 0xFF;
+    if (creator && element->getETag() != 0 && blocks.count(dicom::number_of(*element)) == 0) element.reset();
   }
+  put_back(item, std::move(elements));
 }
 
-void Walk::treat_private(DcmItem &item, DcmElement &element) {
-  OFString creator;
-  const DcmTagKey reserved(element.getGTag(), static_cast<Uint16>(element.getETag() >> 8));
-  const bool known = item.findAndGetOFStringArray(reserved, creator).good();
-  const std::string name = trimmed({creator.data(), creator.size()});
-  if (known && policy_.keeps(Keep::private_safe) && is_safe_private(number_of(element), name)) {
-    if (element.getVR() == EVR_SQ) into(element, false);
-    return;
+bool Walk::treat_private(DcmElement &element, const std::string &creator) {
+  if (!creator.empty() && policy_.keeps(Keep::private_safe) && is_safe_private(dicom::number_of(element), creator)) {
+    into(element, false);
+    return true;
   }
   note(element);
-  delete item.remove(&element);
+  return false;
 }
 
-void Walk::into(DcmElement &element, bool strictly) {
-  auto *sequence = dynamic_cast<DcmSequenceOfItems *>(&element);
-  if (sequence == nullptr) return;
-  for (unsigned long i = 0; i < sequence->card(); ++i) through(*sequence->getItem(i), strictly);
+void Walk::into(DcmElement &sequence, bool strictly) {
+  for (DcmItem *item : items_of(sequence)) through(*item, strictly);
 }
 
-void Walk::treat(DcmItem &item, DcmElement &element, bool strictly, const Times &times) {
-  const std::uint32_t tag = number_of(element);
-  const DcmEVR vr = element.getVR();
-  const Act act = policy_.act(tag, vr, strictly);
+bool Walk::treat(DcmElement &element, bool strictly, const Times &times) {
+  const std::uint32_t tag = dicom::number_of(element);
+  const Act act = policy_.act(tag, element.getVR(), strictly);
   if (act == Act::keep) {
     // Of those over 89 there are few.
     if (tag == 0x00101010 && text_of(element).compare(0, 3, "089") > 0 &&
         text_of(element).find('Y') != std::string::npos)
       put(element, "090Y");
-    return;
+    return true;
   }
-  if (act == Act::walk || act == Act::walk_strictly) return into(element, act == Act::walk_strictly);
+  if (act == Act::walk || act == Act::walk_strictly) return into(element, act == Act::walk_strictly), true;
   note(element);
-  if (tag == 0x00100010 || tag == 0x00100020) return put(element, pseudonym_);
+  if (tag == 0x00100010 || tag == 0x00100020) return put(element, pseudonym_), true;
   switch (act) {
-    case Act::new_uid: return renew(element);
-    case Act::move: return move(item, element, times);
-    case Act::dummy: return put_dummy(element);
-    case Act::empty: check(item.insertEmptyElement(element.getTag(), OFTrue)); return;
-    default: delete item.remove(&element);
+    case Act::new_uid: return renew(element), true;
+    case Act::move: return move(element, times), true;
+    case Act::dummy: return put_dummy(element), true;
+    case Act::empty: return check(element.clear()), true;
+    default: return false;
   }
 }
 
@@ -214,7 +183,7 @@ void Walk::renew(DcmElement &element) {
   put(element, joined(uids));
 }
 
-void Walk::move(DcmItem &item, DcmElement &element, const Times &times) {
+void Walk::move(DcmElement &element, const Times &times) {
   const DcmEVR vr = element.getVR();
   const auto found = times.find(partner_of(keyword(element), vr == EVR_DA));
   const auto partners = split(found == times.end() ? "" : found->second, "\\");
@@ -223,7 +192,7 @@ void Walk::move(DcmItem &item, DcmElement &element, const Times &times) {
     values[i] = moved(values[i], vr, i < partners.size() ? partners[i] : std::string());
   const bool readable = std::all_of(values.begin(), values.end(), [](const auto &v) { return !v.empty(); });
   if (readable) return put(element, joined(values));
-  check(item.insertEmptyElement(element.getTag(), OFTrue));
+  check(element.clear());
 }
 
 std::string Walk::moved(const std::string &value, DcmEVR vr, const std::string &partner) {
@@ -238,17 +207,14 @@ std::string Walk::moved(const std::string &value, DcmEVR vr, const std::string &
 }
 
 void Walk::note(DcmElement &element) {
-  if (auto *sequence = dynamic_cast<DcmSequenceOfItems *>(&element)) {
-    for (unsigned long i = 0; i < sequence->card(); ++i) {
-      for (DcmElement *inner : elements_of(*sequence->getItem(i))) {
-        // Codes and classes are words of everybody's.
-        const std::uint32_t tag = number_of(*inner);
-        if (inner->getVR() != EVR_CS && !(tag >= 0x00080100 && tag <= 0x00080124) && tag != 0x00081150) note(*inner);
-      }
+  if (dynamic_cast<DcmSequenceOfItems *>(&element) == nullptr) return note(text_of(element), element.getVR());
+  for (DcmItem *item : items_of(element)) {
+    for (DcmElement *inner : elements_of(*item)) {
+      // Codes and classes are words of everybody's.
+      const std::uint32_t tag = dicom::number_of(*inner);
+      if (inner->getVR() != EVR_CS && !(tag >= 0x00080100 && tag <= 0x00080124) && tag != 0x00081150) note(*inner);
     }
-    return;
   }
-  note(text_of(element), element.getVR());
 }
 
 void Walk::note(const std::string &text, DcmEVR vr) {
@@ -259,34 +225,24 @@ void Walk::note(const std::string &text, DcmEVR vr) {
   }
   for (const auto &part : parts) {
     const bool well_known = part == nothing || part.rfind("1.2.840.10008.", 0) == 0;
-    if (part.size() >= shortest_original && !well_known) originals_.insert(capitals(part));
+    if (!well_known) originals_.note(part);
   }
 }
 
-std::string Walk::without_originals(std::string text) const {
-  std::string upper = capitals(text);
-  for (auto original = originals_.rbegin(); original != originals_.rend(); ++original) {
-    for (auto at = upper.find(*original); at != std::string::npos; at = upper.find(*original, at)) {
-      text.replace(at, original->size(), nothing);
-      upper.replace(at, original->size(), nothing);
-      at += std::char_traits<char>::length(nothing);
-    }
-  }
-  return text;
-}
+void Walk::search(DcmItem &item) const { search(item, Finder(originals_)); }
 
-void Walk::search(DcmItem &item) const {
+void Walk::search(DcmItem &item, const Finder &originals) const {
   for (DcmElement *element : elements_of(item)) {
-    const std::uint32_t tag = number_of(*element);
-    if (auto *sequence = dynamic_cast<DcmSequenceOfItems *>(element)) {
-      for (unsigned long i = 0; i < sequence->card(); ++i) search(*sequence->getItem(i));
+    const std::uint32_t tag = dicom::number_of(*element);
+    if (dynamic_cast<DcmSequenceOfItems *>(element) != nullptr) {
+      for (DcmItem *inner : items_of(*element)) search(*inner, originals);
     } else if (element->getVR() == EVR_UI) {
       const std::string uid = text_of(*element);
       if (const auto found = uids_.find(uid); found != uids_.end()) put(*element, found->second);
     } else if (tag == 0x00200011 || tag == 0x00200012) {
-      if (originals_.count(trimmed(text_of(*element))) > 0) check(item.insertEmptyElement(element->getTag(), OFTrue));
+      if (originals_.are(trimmed(text_of(*element)))) check(element->clear());
     } else if (can_hold_a_name(*element) && tag != 0x00100010 && tag != 0x00100020) {
-      const std::string text = text_of(*element), cleaned = without_originals(text);
+      const std::string text = text_of(*element), cleaned = originals.without(text, nothing);
       if (cleaned != text) put(*element, cleaned);
     }
   }

@@ -7,12 +7,12 @@
 #pragma once
 
 #include "names.hpp"
+#include "originals.hpp"
 #include "policy.hpp"
 
 #include <dcmtk/dcmdata/dcitem.h>
 
 #include <map>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -29,29 +29,30 @@ class Walk {
   void learn(const Item &item);
   // Throws Error "dicom.parse" when DCMTK refuses a change.
   void through(DcmItem &item, bool strictly = false);
-  // Text of kept attributes that holds an original of at least four characters, whole or within, loses it; a number of
-  // the series or the acquisition that is an original too.
+  // Text of kept attributes in which an original stands (see Finder) loses it, and a number of the series or the
+  // acquisition that is one.
   void search(DcmItem &item) const;
 
  private:
   using Times = std::map<std::string, std::string>;  // keyword → value, of one item as it was
 
-  void treat(DcmItem &item, DcmElement &element, bool strictly, const Times &times);
-  void treat_private(DcmItem &item, DcmElement &element);
+  // True where the element stays, changed or not.
+  bool treat(DcmElement &element, bool strictly, const Times &times);
+  bool treat_private(DcmElement &element, const std::string &creator);
   void into(DcmElement &sequence, bool strictly);
   void put_dummy(DcmElement &element);
   void renew(DcmElement &element);
-  void move(DcmItem &item, DcmElement &element, const Times &times);
+  void move(DcmElement &element, const Times &times);
   std::string moved(const std::string &value, DcmEVR vr, const std::string &partner);
   // Notes what it says, with all that is in it.
   void note(DcmElement &element);
   void note(const std::string &value, DcmEVR vr);
-  std::string without_originals(std::string text) const;
+  void search(DcmItem &item, const Finder &originals) const;
 
   const Policy &policy_;
   Names &names_;
   std::string pseudonym_;
-  std::set<std::string> originals_;  // in capitals, as stored
+  Originals originals_;
   std::map<std::string, std::string> uids_;
 };
 

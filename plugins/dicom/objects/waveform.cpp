@@ -135,7 +135,7 @@ void read_waveform(Job &job, const Dataset &d) {
   }
   std::size_t left_out = 0;
   for (std::size_t place = 0; place < groups.size(); ++place)
-    read_group(job, groups[place], annotations_of(d, timing, place, left_out));
+    job.made([&] { read_group(job, groups[place], annotations_of(d, timing, place, left_out)); });
   if (left_out > 0) job.warning(std::to_string(left_out) + " of its annotations are too many to be kept and left out");
 }
 

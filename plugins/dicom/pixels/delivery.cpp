@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "delivery.hpp"
 
+#include "numbers.hpp"
+
 #include <gantry/base.h>
 
 #include <algorithm>
@@ -13,35 +15,6 @@ namespace gantry::dicom {
 namespace {
 
 bool whole(double v) { return v == std::floor(v) && std::abs(v) < 2147483648.0; }
-
-// Calls f(const T *) with stored values in their own type.
-template <class F>
-void visit_stored(const PixelFormat &f, const void *values, F &&call) {
-  switch (f.stored_dtype()) {
-    case GANTRY_U8: return call(static_cast<const std::uint8_t *>(values));
-    case GANTRY_I8: return call(static_cast<const std::int8_t *>(values));
-    case GANTRY_U16: return call(static_cast<const std::uint16_t *>(values));
-    case GANTRY_I16: return call(static_cast<const std::int16_t *>(values));
-    case GANTRY_U32: return call(static_cast<const std::uint32_t *>(values));
-    case GANTRY_I32: return call(static_cast<const std::int32_t *>(values));
-    case GANTRY_F32: return call(static_cast<const float *>(values));
-    default: return call(static_cast<const double *>(values));
-  }
-}
-
-template <class F>
-void visit_into(std::uint32_t dtype, void *into, F &&call) {
-  switch (dtype) {
-    case GANTRY_U8: return call(static_cast<std::uint8_t *>(into));
-    case GANTRY_I8: return call(static_cast<std::int8_t *>(into));
-    case GANTRY_U16: return call(static_cast<std::uint16_t *>(into));
-    case GANTRY_I16: return call(static_cast<std::int16_t *>(into));
-    case GANTRY_U32: return call(static_cast<std::uint32_t *>(into));
-    case GANTRY_I32: return call(static_cast<std::int32_t *>(into));
-    case GANTRY_F32: return call(static_cast<float *>(into));
-    default: return call(static_cast<double *>(into));
-  }
-}
 
 template <class T>
 T load(const T *from, std::uint64_t i) {
@@ -66,22 +39,54 @@ void rescale(const In *in, Out *out, std::uint64_t count, const Meaning &m) {
     double value = static_cast<double>(load(in, i)) * m.slope + m.intercept;
     // Damaged streams hold values beyond BitsStored.
     if constexpr (std::is_integral_v<Out>) {
-      using Range = std::numeric_limits<Out>;
-      value = std::clamp(value, static_cast<double>(Range::min()), static_cast<double>(Range::max()));
+      using Limits = std::numeric_limits<Out>;
+      value = std::clamp(value, static_cast<double>(Limits::min()), static_cast<double>(Limits::max()));
     }
     out[i] = static_cast<Out>(value);
   }
 }
 
-bool is_plain(const Meaning &m) { return m.slope == 1 && m.intercept == 0 && !m.modality; }
+bool is_plain(const Meaning &m) { return m.slope == 1 && m.intercept == 0 && !m.modality && !m.voi; }
+
+struct Range {
+  double low, high;
+};
+
+// What a window makes black and white.
+Range range_of(const PixelFormat &f, const Meaning &m) {
+  if (f.is_float) return {0, 1};
+  if (m.modality) return {0, std::ldexp(1.0, static_cast<int>(m.modality->bits)) - 1};
+  const double a = f.least() * m.voi.slope + m.voi.intercept, b = f.greatest() * m.voi.slope + m.voi.intercept;
+  return {std::min(a, b), std::max(a, b)};
+}
+
+void deliver_shown(const Frames &frames, std::uint32_t frame, const Meaning &m, std::uint32_t dtype, void *into) {
+  const PixelFormat &f = frames.format();
+  const Range range = range_of(f, m);
+  void *room = type_bytes(dtype) == f.container_bytes() ? into : nullptr;
+  frames.pieces(frame, room, [&](const void *values, std::uint64_t first, std::uint64_t count) {
+    visit_numbers(f.stored_dtype(), values, [&](const auto *in) {
+      visit_numbers(dtype, into, [&](auto *out) {
+        using Out = std::remove_pointer_t<decltype(out)>;
+        for (std::uint64_t i = 0; i < count; ++i) {
+          const auto stored = load(in, i);
+          const double value = m.modality ? m.modality->at(static_cast<std::int64_t>(stored))
+                                          : static_cast<double>(stored) * m.voi.slope + m.voi.intercept;
+          out[first + i] = static_cast<Out>(m.voi.shown(value, range.low, range.high));
+        }
+      });
+    });
+  });
+}
 
 void deliver_numbers(const Frames &frames, std::uint32_t frame, const Meaning &m, std::uint32_t dtype, void *into) {
   const PixelFormat &f = frames.format();
   if (is_plain(m) && dtype == f.stored_dtype()) return frames.stored(frame, into);
+  if (m.voi) return deliver_shown(frames, frame, m, dtype, into);
   void *room = type_bytes(dtype) == f.container_bytes() ? into : nullptr;
   frames.pieces(frame, room, [&](const void *values, std::uint64_t first, std::uint64_t count) {
-    visit_stored(f, values, [&](const auto *in) {
-      visit_into(dtype, into, [&](auto *out) {
+    visit_numbers(f.stored_dtype(), values, [&](const auto *in) {
+      visit_numbers(dtype, into, [&](auto *out) {
         using Out = std::remove_pointer_t<decltype(out)>;
         if (!m.modality) return rescale(in, out + first, count, m);
         for (std::uint64_t i = 0; i < count; ++i)
@@ -107,7 +112,7 @@ void deliver_colours(const Frames &frames, std::uint32_t frame, const Meaning &m
   std::vector<std::uint64_t> words(static_cast<std::size_t>(f.values() * f.container_bytes() + 7) / 8);
   frames.stored(frame, words.data());
   if (m.palette) {
-    visit_stored(f, words.data(), [&](const auto *in) {
+    visit_numbers(f.stored_dtype(), words.data(), [&](const auto *in) {
       for (std::uint64_t i = 0; i < f.pixels(); ++i) {
         const Rgb c = m.palette->at(static_cast<std::int64_t>(in[i]));
         std::copy(c.begin(), c.end(), out + 3 * i);
@@ -166,6 +171,8 @@ std::uint32_t delivered_type(const PixelFormat &f, const Meaning &m) {
     throw Error("dicom.colour", "colours of this depth and kind can't be read", GANTRY_UNSUPPORTED)
         .hint("have the archive send it as RGB of 8 or 16 bits");
   }
+  if (m.voi.kind == Voi::Kind::table) return m.voi.bits <= 8 ? GANTRY_U8 : GANTRY_U16;
+  if (m.voi) return f.stored <= 24 ? GANTRY_F32 : GANTRY_F64;
   if (m.modality) return m.modality->bits <= 8 ? GANTRY_U8 : GANTRY_U16;
   if (is_plain(m)) return f.stored_dtype();
   if (f.is_float) return f.stored_dtype();

@@ -128,12 +128,15 @@ std::shared_ptr<const Palette> read_palette(const Dataset &d) {
   return p;
 }
 
+std::shared_ptr<const LookupTable> read_table(const Item &item, bool below_zero, const char *code) {
+  const Descriptor about = descriptor_of(item, DCM_LUTDescriptor, below_zero, code);
+  return std::make_shared<LookupTable>(table_of(about, words(item, DCM_LUTData), code));
+}
+
 std::shared_ptr<const LookupTable> read_modality_lut(const Dataset &d) {
   const Item item = d.item(DCM_ModalityLUTSequence);
   if (!item || !item.has(DCM_LUTData)) return nullptr;
-  const bool is_signed = d.integer(DCM_PixelRepresentation).value_or(0) == 1;
-  const Descriptor about = descriptor_of(item, DCM_LUTDescriptor, is_signed, "dicom.modality-lut");
-  return std::make_shared<LookupTable>(table_of(about, words(item, DCM_LUTData), "dicom.modality-lut"));
+  return read_table(item, d.integer(DCM_PixelRepresentation).value_or(0) == 1, "dicom.modality-lut");
 }
 
 }  // namespace gantry::dicom

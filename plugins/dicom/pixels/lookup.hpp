@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Look-up tables of PS3.3: palettes (C.7.6.3.1.5, segmented ones C.7.9.2) and the Modality LUT (C.11.1).
+// Look-up tables of PS3.3: palettes (C.7.6.3.1.5, segmented ones C.7.9.2), the Modality LUT (C.11.1) and the VOI LUT (C.11.2).
 //
 //   const auto palette = read_palette(dataset);      // nullptr when there is none
 //   const Rgb red = palette->at(17);
@@ -38,6 +38,8 @@ struct Palette {
 
 // Throws Error "dicom.palette" when it is damaged.
 std::shared_ptr<const Palette> read_palette(const Dataset &dataset);
+// LUTDescriptor and LUTData of an item; below_zero: the first value that it maps may be negative. Throws Error(code).
+std::shared_ptr<const LookupTable> read_table(const Item &item, bool below_zero, const char *code);
 // The table of a ModalityLUTSequence; nullptr when there is none. Throws Error "dicom.modality-lut".
 std::shared_ptr<const LookupTable> read_modality_lut(const Dataset &dataset);
 

@@ -29,6 +29,7 @@ std::string title_of(const FrameHeader &f) {
   for (const char *map : {"ADC", "FA", "TRACEW", "FIELD_MAP", "FIELD MAP", "MPR", "MIP"}) {
     if (has_type(f, map)) title += std::string(", ") + (std::string_view(map) == "FIELD_MAP" ? "field map" : map);
   }
+  if (has_type(f, "MOCO")) title += ", motion-corrected";  // Siemens: beside the series as it was measured
   if (!f.image_type.empty() && f.image_type.front() == "DERIVED") title += ", derived";
   return title;
 }

@@ -122,11 +122,11 @@ void say_gaps(const std::vector<double> &along, double step, std::vector<std::st
   }
   if (!missing.empty()) {
     warnings.push_back(counted(missing.size(), "slice is", "slices are") + " missing, at " + listed(missing) +
-                       " mm along the normal: nothing was put in, the slices keep their places");
+                       " mm along the normal");
   }
   if (!odd.empty()) {
     warnings.push_back("slices are unevenly spaced: " + joined(odd) + ", elsewhere " + number(step) +
-                       " mm (along the normal); not resampled, the slices keep their places");
+                       " mm (along the normal)");
   }
 }
 

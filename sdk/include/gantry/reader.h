@@ -9,6 +9,7 @@
 
 #include <gantry/base.h>
 #include <gantry/context.h>
+#include <gantry/parameter.h>
 
 #define GANTRY_READERS_ID "gantry.reader/1"
 #define GANTRY_SNIFF_BYTES 4096u  // as much of a file's head as sniff gets, or the whole of a shorter one
@@ -68,10 +69,16 @@ typedef struct gantry_reader {
   int32_t (*list)(const struct gantry_reader *self, const gantry_context *ctx, const gantry_files *files,
                   const gantry_items *items);
   // [worker] One item, into the output ports, "header" first: a host that wants headers alone answers the wish for the
-  // memory of a volume or signal with GANTRY_CANCELLED, and the reader returns that. `files` has the places of the list that this item came from, but only the
-  // item's own files can be opened: the others have the name "" and no bytes.
+  // memory of a volume or signal with GANTRY_CANCELLED, and the reader returns that, or goes on to the item's next volume
+  // or signal where there are several and ctx->cancelled says no. `files` has the places of the list that this item came
+  // from, but only the item's own files can be opened: the others have the name "" and no bytes.
   int32_t (*read)(const struct gantry_reader *self, const gantry_context *ctx, const gantry_files *files,
                   const char *key);
+  // What files do not say, or how they are to be read: ctx->values of list and read, the same in both. Each has a default
+  // with which files are read as they are.
+  const gantry_parameter *const *parameters;
+  uint32_t parameter_count;
+  uint32_t reserved;
 } gantry_reader;
 
 // Writers: the data comes in on the port of its kind ("volume", "signal", ...), and files go out.

@@ -160,7 +160,11 @@ TEST_CASE("a signal's header survives JSON, and hostile ones are refused by memb
 
 TEST_CASE("data says in half a line what it is") {
   CHECK(facts(to_json(full_header())) ==
-        "CT, attenuation, [hnsf'U], 4×3×2, spacing unknown, sheared, 3 × diffusion, 2 segments");
+        "CT, attenuation, [hnsf'U], 4×3×2, 0.5 × 0.7 × 3 mm, place unknown, sheared, 3 × diffusion, 2 segments");
+  VolumeHeader photograph;
+  photograph.shape = {5, 4, 1, 1, 1};
+  photograph.geometry.assumed = true;
+  CHECK(facts(to_json(photograph)) == "5×4, spacing unknown");
   VolumeHeader slice;
   slice.dtype = DType::u16;
   slice.shape = {512, 256, 1, 1, 1};

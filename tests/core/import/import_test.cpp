@@ -85,6 +85,22 @@ TEST_CASE("what may identify is left out and named, unless identity is kept", "[
   CHECK(found);
 }
 
+TEST_CASE("an import records how its reader was told to read, and older records that don't say it are read on",
+          "[import]") {
+  Site site;
+  site.bundles.add("picky_reader");
+  fs::remove_all(site.bundles.plugins / "good_reader");
+  Workbench bench = site.bundles.open();
+  auto call = site.call({site.files.write("a", "FIXV")});
+  call.set = {{"fill", "42"}};
+  value(import_files(bench, site.project, call, {}));
+  const ImportRecord record = value(site.project.imports()).at(0);
+  CHECK(record.parameters == nlohmann::json{{"fill", 42}});
+  auto older = to_json(record);
+  older.erase("parameters");
+  CHECK(value(import_record(older)).parameters == nlohmann::json::object());
+}
+
 TEST_CASE("an import that is cancelled half-way leaves the project as it was", "[import]") {
   Site site;
   for (int i = 0; i < 20; ++i) site.files.write("f" + std::to_string(i), "FIX" + std::to_string(i));

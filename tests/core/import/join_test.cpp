@@ -36,3 +36,14 @@ TEST_CASE("what does not fit is refused, and named by its place", "[import]") {
   CHECK(error(join_volumes({value(make_volume(h, bytes)), value(make_volume(h, bytes))}, two)).code == "join.shape");
   CHECK(error(join_volumes({value(make_record("s", {})), bytes_volume({1})}, two)).code == "data.header");
 }
+
+TEST_CASE("an axis is typed with its unit and values, with either decimal sign", "[import]") {
+  const AxisColumn te = value(axis_column("TE[ms]=4.3,8.7,13"));
+  CHECK(te.name == "TE");
+  CHECK(te.unit == "ms");
+  CHECK(te.values == std::vector<double>{4.3, 8.7, 13});
+  CHECK(value(axis_column("TE[ms]=4,3; 8,7")).values == std::vector<double>{4.3, 8.7});
+  CHECK(value(axis_column("phase=1,2")).unit == "1");
+  for (const char *wrong : {"", "TE", "=1,2", "TE[ms]=", "TE[ms]=1,two"})
+    CHECK(axis_column(wrong).error().code == "usage");
+}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A reader that aborts on one kind of file: FIXS in sniff, FIXL in list, FIXR in read. Its headers name a patient.
-// FIXV is a volume of 3 voxels, which it gives after its header. Files FIXG are slices of one series; a slice FIXGR aborts it in read.
+// FIXV is a volume of 3 voxels, which it gives after its header, and FIXW is two; they hold the parameter "fill". Files FIXG are slices of one series; a slice FIXGR aborts it in read.
 #include <stdlib.h>
 #include <tests/plugins/fixture.h>
 
@@ -9,6 +9,8 @@ static char stage_of(const gantry_files *files, uint32_t i) {
   uint64_t bytes = 0;
   return files->map(files, i, &data, &bytes) == GANTRY_OK && bytes > 3 ? ((const char *)data)[3] : 0;
 }
+
+static int holds_volumes(char stage) { return stage == 'V' || stage == 'W'; }
 
 static uint32_t sniff(const gantry_reader *self, const char *name, const void *head, uint64_t head_size,
                       uint64_t file_size) {
@@ -32,7 +34,7 @@ static int32_t list(const gantry_reader *self, const gantry_context *ctx, const 
       continue;
     }
     gantry_item item = {.size = sizeof item,
-                        .kind = stage_of(files, i) == 'V' ? GANTRY_KIND_VOLUME : GANTRY_KIND_FILE,
+                        .kind = holds_volumes(stage_of(files, i)) ? GANTRY_KIND_VOLUME : GANTRY_KIND_FILE,
                         .key = files->name(files, i),
                         .title = "Item",
                         .summary = "bytes",
@@ -65,8 +67,17 @@ static int32_t read_volume(const gantry_context *ctx) {
   gantry_volume *out = NULL;
   const int32_t status = ctx->io->output_volume(ctx->io, "volume", &like, &out);
   if (status != GANTRY_OK) return status;
-  memset(out->writable, 7, 3);
+  int64_t fill = 0;
+  if (ctx->values->get_i64(ctx->values, "fill", &fill) != GANTRY_OK) return GANTRY_FAILED;
+  memset(out->writable, (int)fill, 3);
   return GANTRY_OK;
+}
+
+// The host may want to know of the second where it does not want the first.
+static int32_t read_two_volumes(const gantry_context *ctx) {
+  const int32_t first = read_volume(ctx);
+  if (first != GANTRY_OK && (first != GANTRY_CANCELLED || ctx->cancelled(ctx))) return first;
+  return read_volume(ctx);
 }
 
 static int32_t read(const gantry_reader *self, const gantry_context *ctx, const gantry_files *files, const char *key) {
@@ -85,10 +96,32 @@ static int32_t read(const gantry_reader *self, const gantry_context *ctx, const 
     if (files->map(files, i, &out.data, &out.byte_size) != GANTRY_OK) return GANTRY_NOT_FOUND;
     if (ctx->io->output_record(ctx->io, "header", &header) != GANTRY_OK) return GANTRY_FAILED;
     if (stage_of(files, i) == 'V') return read_volume(ctx);
+    if (stage_of(files, i) == 'W') return read_two_volumes(ctx);
     return ctx->io->output_file(ctx->io, "file", &out);
   }
   return GANTRY_NOT_FOUND;
 }
 
-FIXTURE_READER(sniff, list, read)
+static const gantry_parameter fill = {.size = sizeof(gantry_parameter),
+                                      .id = 1,
+                                      .type = GANTRY_PARAMETER_I64,
+                                      .key = "fill",
+                                      .label = "Fill",
+                                      .unit = "1",
+                                      .minimum = 0,
+                                      .maximum = 100,
+                                      .default_number = 7};
+static const gantry_parameter *const parameters[] = {&fill};
+static const gantry_reader reader = {.size = sizeof(gantry_reader),
+                                     .id = "reader",
+                                     .label = "Reader",
+                                     .extensions = ".fix",
+                                     .sniff = sniff,
+                                     .list = list,
+                                     .read = read,
+                                     .parameters = parameters,
+                                     .parameter_count = 1};
+static const gantry_reader *const all[] = {&reader};
+static const gantry_readers readers = {.size = sizeof(gantry_readers), .reader_count = 1, .readers = all};
+static const void *fixture_interface(const char *id) { return strcmp(id, GANTRY_READERS_ID) == 0 ? &readers : NULL; }
 FIXTURE_PLUGIN("org.gantry.test.picky-reader")

@@ -150,6 +150,61 @@ TEST_CASE("where headers alone are wanted no volume is made, and it is described
   }
 }
 
+TEST_CASE("of an item with several volumes each is described where headers alone are wanted", "[import]") {
+  Bundles bundles;
+  bundles.add("picky_reader");
+  Workbench bench = bundles.open();
+  const Folder folder;
+  const auto files = value(gather_files({folder.write("a", "FIXW")}));
+  for (const bool headers_only : {true, false}) {
+    const auto take = [&](ReadItem &&item) -> Result<void> {
+      CHECK(item.described.size() == 2);
+      CHECK(item.data.size() == (headers_only ? 0 : 2));
+      return done();
+    };
+    CHECK(value(read_files(bench, files, {.headers_only = headers_only}, {}, take)).items == 1);
+  }
+}
+
+TEST_CASE("what is set for a reader reaches it, with its defaults for the rest", "[import]") {
+  Bundles bundles;
+  bundles.add("picky_reader");
+  Workbench bench = bundles.open();
+  const Folder folder;
+  const auto files = value(gather_files({folder.write("a", "FIXV")}));
+  for (const int fill : {7, 42}) {
+    ReadCall call;
+    if (fill != 7) call.set = {{"fill", std::to_string(fill)}};
+    const auto take = [&](ReadItem &&item) -> Result<void> {
+      CHECK(elements<std::uint8_t>(*item.data.at(0).object)[2] == fill);
+      CHECK(item.parameters == nlohmann::json{{"fill", fill}});
+      return done();
+    };
+    CHECK(value(read_files(bench, files, call, {}, take)).items == 1);
+  }
+}
+
+TEST_CASE("what no reader takes, or none of these files', is refused in words before anything is read", "[import]") {
+  Bundles bundles;
+  bundles.add("picky_reader");
+  Workbench bench = bundles.open();
+  const Folder folder;
+  const auto known = value(gather_files({folder.write("a", "FIXV")}));
+  const auto strange = value(gather_files({folder.write("b", "something else")}));
+  const auto refused = [&](const GatheredFiles &files, const nlohmann::json &set) {
+    return error(read_files(bench, files, {.set = set}, {}, [](ReadItem &&) -> Result<void> {
+      FAIL("it was read");
+      return done();
+    }));
+  };
+  const Error unknown = refused(known, {{"filling", "1"}});
+  CHECK(unknown.code == "parameter.unknown");
+  CHECK(unknown.failure == Failure::usage);
+  CHECK(unknown.hint.find("fill") != std::string::npos);
+  CHECK(refused(strange, {{"fill", "1"}}).code == "parameter.unused");
+  CHECK(refused(known, {{"fill", "101"}}).parameter == "fill");
+}
+
 TEST_CASE("reading many files shows progress that never goes back, and can be cancelled", "[import]") {
   Bundles bundles;
   bundles.add("picky_reader");

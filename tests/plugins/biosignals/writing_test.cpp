@@ -4,13 +4,13 @@
 
 #include <gantry/cpp/signal.hpp>
 #include <tests/plugins/support/reference.hpp>
+#include <tests/support/folder.hpp>
 
 #include <catch2/catch.hpp>
 #include <edflib.h>
 
 #include <cmath>
 #include <cstring>
-#include <fstream>
 #include <memory>
 #include <random>
 
@@ -46,8 +46,8 @@ struct Foreign {
   std::vector<std::string> annotations;
 
   explicit Foreign(const NamedBytes &file) {
-    const auto path = std::filesystem::temp_directory_path() / ("gantry_biosignals_" + file.name);
-    std::ofstream(path, std::ios::binary) << file.bytes;
+    const gantry::tests::Folder folder;
+    const std::string path = folder.write(file.name, file.bytes);
     REQUIRE(edfopen_file_readonly(path.c_str(), header.get(), EDFLIB_READ_ALL_ANNOTATIONS) == 0);
     first.resize(static_cast<std::size_t>(header->signalparam[0].smp_in_file));
     edfread_physical_samples(header->handle, 0, static_cast<int>(first.size()), first.data());
@@ -57,7 +57,6 @@ struct Foreign {
       annotations.push_back(std::to_string(a.onset) + " " + a.annotation);
     }
     edfclose_file(header->handle);
-    std::filesystem::remove(path);
   }
 };
 

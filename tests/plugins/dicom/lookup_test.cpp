@@ -47,12 +47,6 @@ std::string modality_lut(const std::vector<double> &descriptor, const std::vecto
                   {numbers(DCM_LUTDescriptor, "SS", descriptor) + element(DCM_LUTData, "OW", words(data))});
 }
 
-std::vector<double> values(const Outcome &o) {
-  std::vector<double> out;
-  for (std::uint64_t i = 0; i < o.volume("volume").elements(); ++i) out.push_back(o.volume("volume").value(i));
-  return out;
-}
-
 }  // namespace
 
 TEST_CASE("a segmented palette gives the colours of the same palette written out") {

@@ -10,6 +10,7 @@
 #include <tests/plugins/support/plugin_bench.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,13 +25,18 @@ struct Made {
   std::string pixels;
   int allocated = 16, stored = 16, is_signed = 0, frames = 1;
   std::string photometric = "MONOCHROME2";
+  std::optional<double> z = {};  // mm; slices are 2 mm apart where it is not given
 };
 
-// One slice of a series, 2 mm apart, or a multi-frame image; `more` elements stand beside its own.
+// One slice of a series, or a multi-frame image; `more` elements stand beside its own.
 NamedBytes image(const Made &made, std::vector<std::string> more = {}, int slice = 0);
 
-Outcome list_items(const std::vector<NamedBytes> &files);
+// `on`: flags of the reader.
+Outcome list_items(const std::vector<NamedBytes> &files, const std::vector<std::string> &on = {});
 // The only item of the files; fails the test when there is none or more.
-Outcome read_item(const std::vector<NamedBytes> &files);
+Outcome read_item(const std::vector<NamedBytes> &files, const std::vector<std::string> &on = {});
+
+std::vector<double> values(const Outcome &o);  // of its one volume
+bool warns(const Outcome &o, const std::string &words);
 
 }  // namespace gantry::test

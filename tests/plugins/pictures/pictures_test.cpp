@@ -233,6 +233,53 @@ TEST_CASE("numbered files of one size are one stack in the order of their number
   CHECK(read_picture(own, stack->key).volume("volume").value(40) == 34000);
 }
 
+TEST_CASE(
+    "pixel size and slice distance can be said of a stack that has none, as it is seen when it lies on its side") {
+  const auto rotated = [](int page) {
+    return made(1, [page](TIFF *out, int) {
+      TIFFSetField(out, TIFFTAG_ORIENTATION, ORIENTATION_RIGHTTOP);
+      put_rows(out, page_values(page));
+    });
+  };
+  const bool on_its_side = GENERATE(false, true);
+  std::vector<NamedBytes> files;
+  for (int i = 1; i < 4; ++i)
+    files.push_back({"s" + std::to_string(i) + ".tif", on_its_side ? rotated(i) : plain_page(i)});
+  PluginBench bench(pictures_entry);
+  const auto set = [&]() -> PluginBench & { return bench.set("pixel_size", "0.5,0.7").set("slice_distance", 2.5); };
+  const Outcome listed = set().list("pictures", files);
+  REQUIRE(listed.items.size() == 1);
+  CHECK(listed.items[0].summary == (on_its_side ? "4x5x3 uint16, 0.7x0.5x2.5 mm" : "5x4x3 uint16, 0.5x0.7x2.5 mm"));
+  const Outcome o = set().read("pictures", files, listed.items[0].key);
+  INFO(o.message);
+  REQUIRE(o.status == GANTRY_OK);
+  const gantry_geometry &g = o.volume("volume").geometry();
+  CHECK(g.spacing[0] == Approx(0.5));
+  CHECK(g.spacing[1] == Approx(0.7));
+  CHECK(g.spacing[2] == Approx(2.5));
+  CHECK(g.flags == GANTRY_GEOMETRY_ASSUMED);  // where it was in the patient is not known all the same
+  for (const auto &warning : o.warnings) CHECK(warning.find("1 mm is assumed") == std::string::npos);
+  const Outcome square = bench.set("pixel_size", "0.5").read("pictures", files, listed.items[0].key);
+  CHECK(square.volume("volume").geometry().spacing[1] == Approx(0.5));
+  CHECK(bench.set("pixel_size", "1,2,3").read("pictures", files, listed.items[0].key).parameter == "pixel_size");
+}
+
+TEST_CASE("a size that is given goes before that of the file, and it is said") {
+  const std::string file = made(1, [](TIFF *out, int) {
+    TIFFSetField(out, TIFFTAG_RESOLUTIONUNIT, RESUNIT_CENTIMETER);
+    TIFFSetField(out, TIFFTAG_XRESOLUTION, 50.0);
+    TIFFSetField(out, TIFFTAG_YRESOLUTION, 50.0);
+    put_rows(out, page_values(1));
+  });
+  PluginBench bench(pictures_entry);
+  const Outcome same = bench.set("pixel_size", "0.2").read("pictures", {{"a.tif", file}}, "0");
+  CHECK(same.warnings.empty());
+  const Outcome other = bench.set("pixel_size", "0.3").read("pictures", {{"a.tif", file}}, "0");
+  CHECK(other.volume("volume").geometry().spacing[0] == Approx(0.3));
+  REQUIRE(other.warnings.size() == 2);
+  CHECK(other.warnings[0].find("says otherwise how large its pixels are") != std::string::npos);
+}
+
 TEST_CASE("names in a TIFF are marked as identifying") {
   const Outcome o = read_picture({{"a.tif", made(1, [](TIFF *out, int) {
                                      TIFFSetField(out, TIFFTAG_ARTIST, "JANSEN");

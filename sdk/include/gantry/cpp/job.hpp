@@ -63,6 +63,18 @@ class Job {
     detail::require(status, "job.output", std::string("no room for the output \"") + port + "\"", port);
     return *out;
   }
+  // For readers of items with several volumes or signals: false where the host wants no more than the description of this
+  // one, which it has then. `make` calls output_volume or output_signal first, and fills.
+  template <class F>
+  bool made(F &&make) const {
+    try {
+      make();
+      return true;
+    } catch (const Cancelled &) {
+      check();
+      return false;
+    }
+  }
   // These bytes of a volume from output_volume will not change any more: the host may show them. From any thread.
   void ready(const gantry_volume &volume, std::uint64_t begin, std::uint64_t end) const {
     if (GANTRY_HAS(c_->io, ready)) c_->io->ready(c_->io, &volume, begin, end);

@@ -3,6 +3,7 @@
 //
 //   struct Csv : gantry::Reader {
 //     static constexpr const char *id = "csv", *label = "CSV", *help = "…", *extensions = ".csv";
+//     gantry::Number rate{"rate", "Rate", "of files that have no times", "Hz", 0};   // may have parameters
 //     static std::uint32_t sniff(std::string_view name, std::string_view head, std::uint64_t file_size);
 //     void list(gantry::Job &, const gantry::Files &, const gantry::Items &);
 //     void read(gantry::Job &job, const gantry::Files &files, const std::string &key);   // job.output_volume("volume", …)
@@ -64,7 +65,7 @@ class Items {
   const gantry_items *c_;
 };
 
-// Needs: id, label, help, extensions, static sniff, list, read.
+// Needs: id, label, help, extensions, static sniff, list, read. May have parameters, for list and read.
 struct Reader : Declared {};
 // Needs: id, label, help, extensions, declared inputs, write(Job &, const std::string &name).
 struct Writer : Declared {};
@@ -80,6 +81,9 @@ const gantry_reader *reader_table() {
     c.label = T::label;
     c.help = T::help;
     c.extensions = T::extensions;
+    const Declared &d = prototype<T>();
+    c.parameters = d.declared_parameters.data();
+    c.parameter_count = static_cast<std::uint32_t>(d.declared_parameters.size());
     c.sniff = [](const gantry_reader *, const char *name, const void *head, std::uint64_t head_size,
                  std::uint64_t file_size) -> std::uint32_t {
       return T::sniff(name, {static_cast<const char *>(head), static_cast<std::size_t>(head_size)}, file_size);
@@ -88,6 +92,8 @@ const gantry_reader *reader_table() {
                 const gantry_items *items) {
       return guarded(ctx, [&] {
         T reader;
+        reader.context = ctx;
+        reader.values = ctx->values;
         Job job(*ctx);
         reader.list(job, Files(*files), Items(*items));
       });
@@ -95,6 +101,8 @@ const gantry_reader *reader_table() {
     c.read = [](const gantry_reader *, const gantry_context *ctx, const gantry_files *files, const char *key) {
       return guarded(ctx, [&] {
         T reader;
+        reader.context = ctx;
+        reader.values = ctx->values;
         Job job(*ctx);
         reader.read(job, Files(*files), std::string(key));
       });

@@ -75,3 +75,38 @@ TEST_CASE("series at one place that differ in their times alone are scans that w
   for (FrameHeader &f : frames) f.temporal_positions = 0;
   CHECK(volumes(frames) == 3);
 }
+
+TEST_CASE(
+    "a motion-corrected copy stays beside its original, with a title of its own, as a series or within the same one") {
+  // Siemens' MoCoSeries: the places, times and numbers of the original, and MOCO in ImageType.
+  const bool own_series = GENERATE(true, false), numbered = GENERATE(false, true);
+  std::vector<FrameHeader> frames;
+  for (const bool corrected : {false, true}) {
+    for (int time = 0; time < 2; ++time) {
+      for (FrameHeader f : stack(4)) {
+        if (corrected) f.image_type.push_back("MOCO");
+        if (corrected && own_series) f.series_uid += ".2";
+        if (numbered) f.temporal_positions = 2;
+        if (numbered) f.values[Quantity::temporal_index] = time + 1;
+        f.series_number = corrected && own_series ? 8 : 7;
+        f.acquisition_number = time + 1;
+        f.instance_number += 4 * time;
+        f.sop_instance_uid = f.series_uid + "." + std::to_string(frames.size());
+        f.clocks.acquisition = 1000 + 2.0 * time;
+        f.file = static_cast<std::uint32_t>(frames.size());
+        frames.push_back(f);
+      }
+    }
+  }
+  const Sorted s = sort(frames);
+  CHECK(s.refused.empty());
+  REQUIRE(s.volumes.size() == 2);
+  int corrected = 0;
+  for (const SeriesVolume &v : s.volumes) {
+    CHECK(v.slices == 4);
+    CHECK(v.points == 2);
+    CHECK(v.files.size() == 8);
+    if (v.title.find("motion-corrected") != std::string::npos) ++corrected;
+  }
+  CHECK(corrected == 1);
+}

@@ -107,7 +107,7 @@ TEST_CASE("dciodvfy finds no error in a report, and dsrdump reads it as TID 1500
   INFO(verdict.all);
   CHECK(verdict.errors.empty());
   const Folder folder;
-  const auto ran = run("dsrdump -Ee +Pt " + folder.file("a.dcm", o.files.at(0).bytes));
+  const auto ran = run("dsrdump -Ee +Pt " + folder.write("a.dcm", o.files.at(0).bytes));
   INFO(ran.text);
   CHECK(ran.code == 0);
   CHECK(ran.text.find("E: ") == std::string::npos);

@@ -6,33 +6,10 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 #include <sstream>
 #include <sys/wait.h>
-#include <unistd.h>
 
 namespace gantry::test {
-namespace {
-
-std::filesystem::path new_folder() {
-  std::string name = (std::filesystem::temp_directory_path() / "gantry-dicom-XXXXXX").string();
-  if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
-  return name;
-}
-
-}  // namespace
-
-Folder::Folder() : path(new_folder()) {}
-Folder::~Folder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path, ignored);
-}
-
-std::string Folder::file(const std::string &name, const std::string &bytes) const {
-  const auto file = path / name;
-  std::ofstream(file, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  return file.string();
-}
 
 Ran run(const std::string &command) {
   Ran ran;
@@ -69,7 +46,7 @@ std::string Seen::text(const std::vector<std::string> &way) const {
 
 Seen pydicom(const std::string &bytes) {
   const Folder folder;
-  const Ran ran = run(std::string(LOOK_COMMAND) + " " + folder.file("a.dcm", bytes));
+  const Ran ran = run(std::string(LOOK_COMMAND) + " " + folder.write("a.dcm", bytes));
   INFO(ran.text);
   REQUIRE(ran.code == 0);
   const auto document = nlohmann::json::parse(ran.text);
@@ -78,7 +55,7 @@ Seen pydicom(const std::string &bytes) {
 
 Verdict dciodvfy(const std::string &bytes) {
   const Folder folder;
-  const Ran ran = run("dciodvfy -new " + folder.file("a.dcm", bytes));
+  const Ran ran = run("dciodvfy -new " + folder.write("a.dcm", bytes));
   Verdict verdict;
   verdict.all = ran.text;
   std::istringstream lines(ran.text);

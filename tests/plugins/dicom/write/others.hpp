@@ -7,23 +7,14 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <tests/support/folder.hpp>
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
 namespace gantry::test {
 
-class Folder {
- public:
-  Folder();
-  ~Folder();
-  Folder(const Folder &) = delete;
-  Folder &operator=(const Folder &) = delete;
-  // Writes a file into it.
-  std::string file(const std::string &name, const std::string &bytes) const;
-  const std::filesystem::path path;
-};
+using tests::Folder;
 
 struct Ran {
   int code = -1;

@@ -98,7 +98,7 @@ TEST_CASE("dcm2niix makes a volume of the right size and place of a grey stack")
   const HeldVolume stack = HeldVolume::of<std::uint16_t>(small_space(), words);
   const Outcome o = write("dicom-secondary-capture", stack, small_source());
   const Folder folder;
-  folder.file("a.dcm", o.files.at(0).bytes);
+  folder.write("a.dcm", o.files.at(0).bytes);
   const auto ran = run("dcm2niix -b n -z n -f out -o " + folder.path.string() + " " + folder.path.string());
   INFO(ran.text);
   CHECK(ran.text.find("7x5x4x1") != std::string::npos);
