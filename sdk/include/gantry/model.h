@@ -71,6 +71,16 @@ typedef struct gantry_block_f64 {
   double *jacobian;
 } gantry_block_f64;
 
+// What a model is made for: its choices, and the data that it will be fitted to. Owned by the host, valid until unmake.
+typedef struct gantry_model_request {
+  uint32_t size;
+  uint32_t column_count;
+  const gantry_values *values;
+  const char *const *column_names;  // of the table, or of the image's fourth axis
+  const char *const *column_units;  // UCUM; "" where the data don't say
+  const char *signal_unit;          // of an image, "" where it doesn't say; NULL for a table
+} gantry_model_request;
+
 typedef struct gantry_model {
   uint32_t size;
   uint32_t flags;  // GANTRY_MODEL_WHOLE_CURVE
@@ -106,6 +116,12 @@ typedef struct gantry_model {
   // [any] Derived quantities of one voxel: fills out[derived_count]. NULL when there are none.
   void (*derive)(const struct gantry_model *self, const void *state, const double *constants, const double *params,
                  double *out);
+  // [worker] NULL, but for a model whose parameters, axis or outputs depend on its choices or on the data (the number of
+  // terms; a formula that the user types): makes the model that is then fitted in its place, once a fit, before prepare.
+  // Not GANTRY_OK: *reason says why, valid until the next call. What stands in `self` beside its choices is for lists.
+  int32_t (*make)(const struct gantry_model *self, const gantry_model_request *request,
+                  const struct gantry_model **made, const char **reason);
+  void (*unmake)(const struct gantry_model *self, const struct gantry_model *made);
 } gantry_model;
 
 typedef struct gantry_models {

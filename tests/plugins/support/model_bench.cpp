@@ -34,18 +34,23 @@ std::vector<double> solved(std::vector<std::vector<double>> a, std::vector<doubl
   return b;
 }
 
+const gantry_model &named(const gantry_plugin_entry &entry, const std::string &model) {
+  const auto *models = static_cast<const gantry_models *>(entry.get_interface(GANTRY_MODELS_ID));
+  for (std::uint32_t i = 0; models != nullptr && i < models->count; ++i)
+    if (models->items[i]->id == model) return *models->items[i];
+  throw std::runtime_error("no model " + model);
+}
+
 }  // namespace
 
 ModelBench::ModelBench(const gantry_plugin_entry &entry, const std::string &model,
                        std::vector<std::vector<double>> axis)
-    : axis_(std::move(axis)) {
-  const auto *models = static_cast<const gantry_models *>(entry.get_interface(GANTRY_MODELS_ID));
-  for (std::uint32_t i = 0; models != nullptr && i < models->count; ++i) {
-    if (models->items[i]->id == model) model_ = models->items[i];
-  }
-  if (model_ == nullptr) throw std::runtime_error("no model " + model);
+    : ModelBench(named(entry, model), std::move(axis)) {}
+
+ModelBench::ModelBench(const gantry_model &model, std::vector<std::vector<double>> axis, std::uint32_t level)
+    : model_(&model), axis_(std::move(axis)) {
   for (const auto &column : axis_) columns_.push_back(column.data());
-  setup_ = {sizeof setup_, GANTRY_LEVEL_BASELINE, axis_.front().size(), columns_.data(), nullptr};
+  setup_ = {sizeof setup_, level, axis_.front().size(), columns_.data(), nullptr};
   const char *reason = nullptr;
   if (model_->prepare(model_, &setup_, &state_, &reason) != GANTRY_OK)
     throw std::runtime_error(reason == nullptr ? "refused" : reason);

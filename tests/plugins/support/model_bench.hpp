@@ -14,6 +14,9 @@ namespace gantry::test {
 class ModelBench {
  public:
   ModelBench(const gantry_plugin_entry &entry, const std::string &model, std::vector<std::vector<double>> axis);
+  // `model` stays the caller's.
+  ModelBench(const gantry_model &model, std::vector<std::vector<double>> axis,
+             std::uint32_t level = GANTRY_LEVEL_BASELINE);
   ModelBench(const ModelBench &) = delete;
   ModelBench &operator=(const ModelBench &) = delete;
   ~ModelBench();
@@ -32,7 +35,7 @@ class ModelBench {
   template <class Block, class F>
   std::vector<double> evaluated(F evaluate, const std::vector<double> &params, bool jacobian) const;
 
-  const gantry_model *model_ = nullptr;
+  const gantry_model *model_;
   std::vector<std::vector<double>> axis_;
   std::vector<const double *> columns_;
   gantry_model_setup setup_{};
