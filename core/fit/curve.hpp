@@ -1,67 +1,84 @@
 // SPDX-License-Identifier: Apache-2.0
-// One curve fitted in double precision by Ceres, with the model's own Jacobian.
+// Curves that are fitted together, and the numbers that are sought: of one curve, or shared by all.
 //
-//   CurveProblem problem{model, state, y, constants, settings};
-//   CurveFit fit = solve_curve(problem, start);
-//   fit.standard_errors[1]   // NaN where the data don't give one; fit.error_words says why
+//   CurveProblem problem(model, settings, std::move(curves));
+//   problem.unknowns[problem.place[1][0]]   // what the second curve's first parameter is
+//   Response measured = response_of(problem);
 #pragma once
 
 #include <core/fit/model_state.hpp>
+#include <core/fit/points.hpp>
 #include <core/fit/settings.hpp>
-#include <core/fit/status.hpp>
 
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace gantry::core::fit {
 
-struct CurveProblem {
-  const gantry_model &model;
-  const ModelState &state;
-  const std::vector<double> &y;  // [t * outputs + o]
-  const std::vector<double> &constants;
-  const Settings &settings;
+struct Curve {
+  std::string name;  // among several; "" for one alone
+  Points points;
+  ModelState state;
+  std::vector<double> y;      // [t * outputs + o]
+  std::vector<double> sigma;  // of each y; empty: nothing is known
+  std::vector<double> constants;
+  std::string unit;  // of the data
 };
 
-// Values and, where asked for, the Jacobian [row][parameter] at these parameters.
+struct Unknown {
+  std::size_t parameter = 0;         // of the model
+  std::optional<std::size_t> curve;  // nothing: of all curves
+  double lower = 0, upper = 0;
+  bool fixed = false;
+};
+
+struct CurveProblem {
+  // One curve: unknown j is parameter j. Several: those of settings.curve.share, and the fixed ones, are of all curves.
+  CurveProblem(const gantry_model &model, const Settings &settings, std::vector<Curve> curves);
+
+  const gantry_model &model;
+  const Settings &settings;
+  std::vector<Curve> curves;
+  std::vector<Unknown> unknowns;
+  std::vector<std::vector<std::size_t>> place;  // [curve][parameter] → unknown
+  std::vector<std::size_t> first_row;           // of each curve, and one more: the number of rows
+
+  std::size_t rows() const { return first_row.back(); }
+  std::size_t curve_of(std::size_t row) const;
+  std::vector<std::size_t> free() const;  // unknowns that are sought
+  std::vector<bool> fixed() const;        // of each unknown
+  bool at_bound(std::size_t unknown, double value) const;
+  std::string name(std::size_t unknown) const;  // "T2", "T2 of left"
+};
+
+// The data of all curves, row by row; apart from the problem, since resampling exchanges them.
+struct Response {
+  std::vector<double> y, weight;  // weight: of the residual, 1 / sigma; 0 leaves the row out
+};
+Response response_of(const CurveProblem &problem);
+
+// One curve's values and, where asked for, the Jacobian [row][parameter]. Not for two threads at once.
 class CurveModel {
  public:
-  explicit CurveModel(const CurveProblem &problem);
-  void evaluate(const double *params, bool with_jacobian);
+  CurveModel(const CurveProblem &problem, std::size_t curve);
+  void evaluate(const double *unknowns, bool with_jacobian);
   double value(std::size_t row) const { return values_[row * lanes]; }
   double slope(std::size_t row, std::size_t parameter) const {
     return jacobian_[(row * parameters_ + parameter) * lanes];
   }
+  std::size_t rows() const { return rows_; }
 
  private:
   static constexpr std::size_t lanes = GANTRY_BLOCK_LANES;
-  const CurveProblem &problem_;
-  std::size_t parameters_;
+  const gantry_model &model_;
+  const Curve &curve_;
+  const std::vector<std::size_t> &place_;
+  std::size_t parameters_, rows_;
   std::vector<double> params_, constants_, values_, jacobian_;
 };
 
-struct CurveFit {
-  Status status = Status::not_finite_model;
-  std::string message;
-  int iterations = 0;
-  std::vector<double> params, fitted;
-  double rss = 0;
-};
-
-// From `start` (all parameters, inside the bounds); from places around it when that doesn't converge.
-CurveFit solve_curve(const CurveProblem &problem, const std::vector<double> &start);
-
-struct CurveStatistics {
-  double residual_sd = 0, r2 = 0;                // NaN where there are no degrees of freedom, or constant data
-  std::vector<double> standard_errors;           // of each parameter; NaN: none
-  std::vector<std::vector<double>> correlation;  // of all parameters; NaN: none
-  std::string words;                             // why there are none; empty when there are
-};
-
-// Asymptotic: (J'J)^-1 s^2 with s^2 = rss / (rows - free parameters), by the singular values of the scaled Jacobian
-// (Bates and Watts, Nonlinear Regression Analysis, 1988, 2.3). A parameter at its bound counts as given.
-CurveStatistics statistics(const CurveProblem &problem, const CurveFit &fit);
-
-bool at_bound(const Settings &settings, std::size_t parameter, double value);
+// Values of all rows at these unknowns.
+std::vector<double> values_at(const CurveProblem &problem, const std::vector<double> &unknowns);
 
 }  // namespace gantry::core::fit

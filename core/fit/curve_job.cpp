@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <core/fit/curve_job.hpp>
 
-#include <core/fit/curve.hpp>
-#include <core/fit/map_inputs.hpp>
-#include <core/fit/points.hpp>
+#include <core/fit/curve_data.hpp>
+#include <core/fit/curve_result.hpp>
+#include <core/fit/profile.hpp>
+#include <core/fit/robust.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -11,163 +12,155 @@
 namespace gantry::core::fit {
 namespace {
 
-struct CurveData {
-  Points points;
-  std::vector<double> y, constants;
-  std::string unit;  // of the data
-};
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-Result<CurveData> from_table(const gantry_model &model, const Object &object, const Settings &settings) {
-  GANTRY_TRY(table, table_of(object));
-  const auto offered = columns_of(table);
-  CurveData data;
-  GANTRY_TRY(points, points_of(model, offered, settings, "the table", true));
-  GANTRY_TRY(outputs, outputs_of(model, offered, settings, points, "the table"));
-  data.points = points;
-  for (std::size_t t = 0; t < points.selected.size(); ++t)
-    for (const auto &output : outputs) data.y.push_back(output[t]);
-  for (std::uint32_t c = 0; c < model.constant_count; ++c) {
-    const auto &q = *model.constants[c];
-    if (std::isnan(settings.constants[c]) && (q.flags & GANTRY_QUANTITY_REQUIRED) != 0)
-      return fail("fit.constant",
-                  "the model wants the constant " + std::string(q.name) + " (" + q.label + ", in " + q.unit + ")",
-                  q.name, "give a number (constants)", Failure::usage);
-    data.constants.push_back(std::isnan(settings.constants[c]) ? q.default_value : settings.constants[c]);
+// What became of the search, in words.
+void tell(const CurveProblem &problem, CurveResult &result) {
+  const Search &search = result.search;
+  std::string bounds;
+  for (std::size_t u = 0; u < problem.unknowns.size(); ++u)
+    if (problem.at_bound(u, search.best.unknowns[u])) bounds += (bounds.empty() ? "" : ", ") + problem.name(u);
+  const std::string iterations = std::to_string(search.iterations) + " iterations";
+  if (!search.best.converged) {
+    result.status = Status::max_iterations;
+    result.message = "not converged after " + iterations + " from " + std::to_string(search.starts) +
+                     " starts: " + search.best.stopped + "; start nearer, fix a parameter, or allow more iterations";
+    return;
   }
-  return data;
+  result.status = bounds.empty() ? Status::converged : Status::at_bound;
+  if (!bounds.empty()) {
+    result.message = "converged with " + bounds + " at its bound: widen the bound, or take the value as given";
+  } else {
+    result.message = "converged after " + iterations;
+    if (!search.best.stopped.empty()) result.message += ": " + search.best.stopped;
+  }
+  if (search.starts == 1) return;
+  result.notes.push_back(
+      std::to_string(search.led_there) + " of " + std::to_string(search.starts) + " starts led to this minimum" +
+      (search.minima > 1 ? ", the best of " + std::to_string(search.minima) + " that were found" : ""));
 }
 
-Result<CurveData> from_voxel(const gantry_model &model, const FitJob &job, const Settings &settings) {
-  if (!settings.voxel)
-    return fail("fit.option", "a curve out of an image needs the option \"voxel\"", "voxel", "give its three indices",
-                Failure::usage);
-  GANTRY_TRY(in, read_map_inputs(model, job, settings));
-  const auto &shape = in.image.header.shape;
-  const auto &v = *settings.voxel;
-  if (v[0] >= shape[0] || v[1] >= shape[1] || v[2] >= shape[2])
-    return fail("fit.option",
-                "the voxel lies outside the image of " + std::to_string(shape[0]) + " × " + std::to_string(shape[1]) +
-                    " × " + std::to_string(shape[2]),
-                "voxel", "indices count from 0", Failure::usage);
-  const std::size_t index = v[0] + shape[0] * (v[1] + shape[1] * v[2]), volume = in.image.header.voxels();
-  CurveData data;
-  for (const std::size_t t : in.points.selected) {
-    for (std::size_t o = 0; o < shape[4]; ++o) {
-      data.y.push_back(element_as_double(in.image.header.dtype, in.image.object->bytes.bytes().data(),
-                                         index + volume * (t + shape[3] * o)));
-      if (!std::isfinite(data.y.back()))
-        return fail("fit.not_finite", "this voxel has no number at point " + std::to_string(t + 1), "voxel",
-                    "choose another, or leave that point out with \"where\"");
+// The theory around the minimum, and by it whether data and model suit each other.
+void look_around(const CurveProblem &problem, const Response &response, CurveResult &result) {
+  result.near = curvature(problem, response, result.unknowns());
+  result.noise = noise_of(problem, result.near, result.loss);
+  if (problem.rows() <= problem.free().size())
+    result.near.words = "no standard errors: there are as many parameters as points";
+}
+
+Result<void> find_intervals(const CurveProblem &problem, const Response &response, const FitJob &job,
+                            const FitHost &host, CurveResult &result) {
+  const auto &choices = problem.settings.curve;
+  if (choices.bootstrap > 0 && problem.rows() > problem.free().size()) {
+    GANTRY_TRY(draws, bootstrap(problem, response, result.loss, result.search.best, result.near, job.threads, host));
+    result.draws = std::move(draws);
+    if (result.draws->failed > 0)
+      result.notes.push_back(std::to_string(result.draws->failed) + " of " + std::to_string(choices.bootstrap) +
+                             " draws of the bootstrap could not be fitted and are left out");
+  }
+  if (choices.interval == IntervalKind::profile) {
+    // A profile may meet a deeper minimum: then the fit begins again from there.
+    for (int round = 0;; ++round) {
+      GANTRY_TRY(profiles, profile_intervals(problem, response, result.search.best, result.near, result.noise,
+                                             job.threads, host));
+      result.intervals = std::move(profiles.intervals);
+      if (profiles.better.empty() || round == 3) return done();
+      result.search.best =
+          minimise(problem, response, result.loss, profiles.better, problem.fixed(), effort_of(problem.settings));
+      result.search.iterations += result.search.best.iterations;
+      look_around(problem, response, result);
+      result.notes.push_back("a profile met a better minimum than the fit had found, which is the one given here");
     }
   }
-  for (std::uint32_t c = 0; c < model.constant_count; ++c) data.constants.push_back(in.constant(c, index));
-  data.unit = in.image.header.unit;
-  data.points = std::move(in.points);
-  return data;
-}
-
-std::vector<double> start_of(const gantry_model &model, const ModelState &state, const CurveData &data,
-                             const Settings &settings) {
-  std::vector<double> start;
-  for (std::uint32_t j = 0; j < model.parameter_count; ++j) start.push_back(model.parameters[j]->start);
-  if (model.guess != nullptr) model.guess(&model, state.get(), data.constants.data(), data.y.data(), start.data());
-  for (std::size_t j = 0; j < start.size(); ++j) {
-    if (!std::isnan(settings.start[j])) start[j] = settings.start[j];
-    else if (!std::isfinite(start[j])) start[j] = model.parameters[j]->start;
-    if (!settings.fixed[j]) start[j] = std::clamp(start[j], settings.lower[j], settings.upper[j]);
+  const double quantile = result.noise.quantile(0.5 + choices.confidence / 2);
+  result.intervals.resize(problem.unknowns.size());
+  for (const std::size_t u : problem.free()) {
+    const auto value = [u](const std::vector<double> &unknowns) { return unknowns[u]; };
+    if (choices.interval == IntervalKind::bootstrap && result.draws)
+      result.intervals[u] = result.draws->interval(value, result.unknowns(), choices.confidence);
+    else result.intervals[u] = around(result.unknowns()[u], result.near.error(u, result.noise), quantile);
   }
-  return start;
+  return done();
 }
 
-nlohmann::json finite(double x) { return std::isfinite(x) ? nlohmann::json(x) : nlohmann::json(nullptr); }
-
-nlohmann::json parameters_of(const CurveProblem &problem, const CurveFit &fit, const CurveStatistics &stats,
-                             const std::vector<double> &start, const std::string &data_unit) {
-  nlohmann::json list = nlohmann::json::array();
-  for (std::size_t j = 0; j < fit.params.size(); ++j) {
-    const auto &p = *problem.model.parameters[j];
-    const std::string unit = p.unit;
-    list.push_back({{"symbol", p.symbol},
-                    {"label", p.label},
-                    {"value", finite(fit.params[j])},
-                    {"standard_error", finite(stats.standard_errors[j])},
-                    {"unit", unit == "signal" ? data_unit : unit},
-                    {"start", start[j]},
-                    {"bounds", {finite(problem.settings.lower[j]), finite(problem.settings.upper[j])}},
-                    {"fixed", static_cast<bool>(problem.settings.fixed[j])},
-                    {"at_bound", at_bound(problem.settings, j, fit.params[j])}});
-  }
-  return list;
-}
-
-nlohmann::json derived_of(const CurveProblem &problem, const CurveFit &fit) {
+// Derived quantities with their errors by the slope along each unknown (the delta method).
+void derive(const CurveProblem &problem, CurveResult &result) {
   const auto &model = problem.model;
-  nlohmann::json list = nlohmann::json::array();
-  if (model.derived_count == 0) return list;
-  std::vector<double> values(model.derived_count);
-  model.derive(&model, problem.state.get(), problem.constants.data(), fit.params.data(), values.data());
-  for (std::uint32_t d = 0; d < model.derived_count; ++d)
-    list.push_back({{"name", model.derived[d]->name},
-                    {"label", model.derived[d]->label},
-                    {"value", finite(values[d])},
-                    {"unit", model.derived[d]->unit}});
-  return list;
+  const auto &choices = problem.settings.curve;
+  for (std::size_t c = 0; c < problem.curves.size(); ++c) {
+    for (std::uint32_t d = 0; d < model.derived_count; ++d) {
+      const Quantity quantity = [&, c, d](const std::vector<double> &unknowns) {
+        std::vector<double> params, values(model.derived_count);
+        for (const std::size_t u : problem.place[c]) params.push_back(unknowns[u]);
+        const Curve &curve = problem.curves[c];
+        model.derive(&model, curve.state.get(), curve.constants.data(), params.data(), values.data());
+        return values[d];
+      };
+      DerivedResult derived{d, c, quantity(result.unknowns()), nan, {}};
+      Eigen::VectorXd slope(static_cast<Eigen::Index>(result.near.inside.size()));
+      for (std::size_t i = 0; i < result.near.inside.size(); ++i) {
+        const std::size_t u = result.near.inside[i];
+        auto up = result.unknowns(), down = up;
+        const double step = 1e-5 * std::max(std::abs(up[u]), 1e-300);
+        up[u] += step;
+        down[u] -= step;
+        slope(static_cast<Eigen::Index>(i)) = (quantity(up) - quantity(down)) / (up[u] - down[u]);
+      }
+      derived.error = result.near.error_along(slope, result.noise);
+      if (choices.interval == IntervalKind::bootstrap && result.draws)
+        derived.interval = result.draws->interval(quantity, result.unknowns(), choices.confidence);
+      else derived.interval = around(derived.value, derived.error, result.noise.quantile(0.5 + choices.confidence / 2));
+      result.derived.push_back(std::move(derived));
+    }
+  }
 }
 
-Table curve_table(const gantry_model &model, const CurveData &data, const CurveFit &fit) {
-  Table table;
-  for (std::uint32_t c = 0; c < model.axis_count; ++c)
-    table.columns.push_back({model.axis[c]->name, model.axis[c]->unit, data.points.axis[c]});
-  for (std::uint32_t o = 0; o < model.output_count; ++o) {
-    const std::string suffix = model.output_count == 1 ? "" : "_" + std::string(model.outputs[o]->name);
-    std::vector<double> y, fitted, residual;
-    for (std::size_t row = o; row < data.y.size(); row += model.output_count) {
-      y.push_back(data.y[row]);
-      fitted.push_back(fit.fitted[row]);
-      residual.push_back(data.y[row] - fit.fitted[row]);
-    }
-    table.columns.push_back({"data" + suffix, data.unit, y});
-    table.columns.push_back({"fitted" + suffix, data.unit, fitted});
-    table.columns.push_back({"residual" + suffix, data.unit, residual});
-  }
-  return table;
+void judge(const CurveProblem &problem, const Response &response, CurveResult &result) {
+  result.good = goodness(problem, response, result.bands.fitted, !result.loss.robust());
+  result.runs = runs_test(ordered_residuals(problem, result));
+  if (std::isnan(result.good.r2)) result.notes.push_back("the data are constant: R² has no meaning");
+  if (result.runs.too_few < 0.01)
+    result.notes.push_back("the residuals lie in stretches of one sign (runs test, p = " +
+                           nlohmann::json(std::round(result.runs.too_few * 1e4) / 1e4).dump() +
+                           "): the model may not describe the data");
+  for (const auto &curve : problem.curves)
+    for (const auto &x : curve.points.axis)
+      if (&x == &curve.points.axis.front() && !std::is_sorted(x.begin(), x.end()))
+        result.notes.push_back("the rows are not in the order of " + curve.points.used.front() +
+                               ": that does not change the fit");
 }
 
 }  // namespace
 
 Result<void> fit_curve(const gantry_model &model, const FitJob &job, FitHost &host) {
   GANTRY_TRY(settings, read_settings(model, job.options));
-  const auto table = std::find_if(job.inputs.begin(), job.inputs.end(), [](const auto &i) { return i.port == "data"; });
-  GANTRY_TRY(
-      data, table != job.inputs.end() ? from_table(model, *table->object, settings) : from_voxel(model, job, settings));
-  GANTRY_TRY(state, ModelState::prepare(model, data.points.axis, data.points.selected.size(), job.values, job.level));
+  GANTRY_TRY(curves, read_curves(model, job, settings));
+  const CurveProblem problem(model, settings, std::move(curves));
+  GANTRY_CHECK(enough(problem.rows(), problem.free().size()));
+  const Response response = response_of(problem);
   if (host.progress) host.progress(0, "fitting");
-  const CurveProblem problem{model, state, data.y, data.constants, settings};
-  const auto start = start_of(model, state, data, settings);
-  const CurveFit fit = solve_curve(problem, start);
-  if (!has_values(fit.status))
-    return fail("fit." + std::string(name(fit.status)), fit.message, "start", "give starting values (start) or bounds");
-  const CurveStatistics stats = statistics(problem, fit);
-  nlohmann::json correlation = nlohmann::json::array();
-  for (const auto &row : stats.correlation) {
-    auto &line = correlation.emplace_back(nlohmann::json::array());
-    for (const double r : row) line.push_back(finite(r));
-  }
-  const nlohmann::json record{{"model", model.id},
-                              {"status", name(fit.status)},
-                              {"message", fit.message},
-                              {"iterations", fit.iterations},
-                              {"n", data.points.selected.size()},
-                              {"rss", fit.rss},
-                              {"residual_sd", finite(stats.residual_sd)},
-                              {"r2", finite(stats.r2)},
-                              {"parameters", parameters_of(problem, fit, stats, start, data.unit)},
-                              {"derived", derived_of(problem, fit)},
-                              {"correlation", correlation},
-                              {"errors_message", stats.words},
-                              {"units_assumed", data.points.assumed}};
-  GANTRY_CHECK(host.output_record("fit", "gantry.fit.curve/1", record));
-  return host.output_table("curve", curve_table(model, data, fit));
+  CurveResult result;
+  result.start = start_of(problem);
+  GANTRY_TRY(found, search_robustly(problem, response, result.start, job.threads, host));
+  if (!found.search.best.usable)
+    return fail("fit.not_finite_model",
+                "the formula gives no number near the starting values: start elsewhere, or narrow the bounds", "start",
+                "give starting values (start) or bounds");
+  result.search = std::move(found.search);
+  result.loss = found.loss;
+  look_around(problem, response, result);
+  GANTRY_CHECK(find_intervals(problem, response, job, host, result));
+  tell(problem, result);
+  result.bands = bands(problem, result.unknowns(), result.near, result.noise);
+  derive(problem, result);
+  judge(problem, response, result);
+  GANTRY_CHECK(host.output_record("fit", "gantry.fit.curve/1", record_of(problem, result)));
+  GANTRY_CHECK(host.output_table("curve", curve_table(problem, result)));
+  if (const auto fine = fine_grid(problem, job))
+    GANTRY_CHECK(
+        host.output_table("band", band_table(*fine, bands(*fine, result.unknowns(), result.near, result.noise))));
+  if (result.draws) GANTRY_CHECK(host.output_table("bootstrap", bootstrap_table(problem, *result.draws)));
+  return done();
 }
 
 }  // namespace gantry::core::fit

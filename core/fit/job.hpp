@@ -11,18 +11,18 @@
 //   where    {axis column: [low, high]} only the points whose axis value lies inside (both ends included)
 //   columns  {axis column or output: column of the table}  (curves; default: by name, else in order)
 //   voxel    [i, j, k]                  (curves out of a volume on the port "image" instead of a table on "data")
-//   max_iterations, tolerance
+//   max_iterations, tolerance; for curves alone those of curve_choices.hpp, all told in docs/fitting.md
 //
 // Inputs. fit_map: "image" (volume with a fourth axis), "mask" (optional; inside where above 0), one volume per
 // constant.
-//   fit_curve: "data" (table), or "image" with the option voxel.
+//   fit_curve: "data" (table; several with the option global), or "image" with the option voxel.
 // Outputs. fit_map: an f32 volume per parameter symbol and derived name, "rss" (f32), "status" (u8 labels, see
 // status.hpp), and the
 //   record "summary" (schema gantry.fit.map/1): voxels, counts by status, median, quartiles, mean and sd of each map over the
 //   voxels that converged, points used, precision, iterations.
-//   fit_curve: the record "fit" (schema gantry.fit.curve/1): {status, message, iterations, n, rss, residual_sd, r2,
-//   parameters:[{symbol,label,value,standard_error,unit,start,bounds,fixed,at_bound}], derived:[{name,value,unit}], correlation:[[…]]}
-//   and the table "curve": axis columns, data, fitted, residual.
+//   fit_curve: the record "fit" (schema gantry.fit.curve/1): status, message, n, rss, parameters and derived quantities with
+//   value, standard_error and interval, correlation, criteria, runs test, how noise and intervals were taken, notes; the
+//   tables "curve" (at the data's points), "band" (between them) and "bootstrap" (the draws): see curve_result.hpp.
 #pragma once
 
 #include <core/data/object.hpp>

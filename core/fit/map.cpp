@@ -61,6 +61,9 @@ Rules rules_of(const Settings &settings) {
 
 Result<void> fit_map(const gantry_model &model, const FitJob &job, FitHost &host) {
   GANTRY_TRY(settings, read_settings(model, job.options));
+  if (const auto &given = settings.curve.given; !given.empty())
+    return fail("fit.option", "the option \"" + given + "\" is of curves, and a map is fitted", given,
+                "leave it out, or fit one voxel as a curve (voxel)", Failure::usage);
   GANTRY_TRY(in, read_map_inputs(model, job, settings));
   GANTRY_TRY(state, ModelState::prepare(model, in.points.axis, in.points.selected.size(), job.values, job.level));
   if (settings.free().size() > max_free_parameters)

@@ -85,6 +85,7 @@ Result<MapInputs> read_map_inputs(const gantry_model &model, const FitJob &job, 
                 "image", "give one channel for each output of the model");
   GANTRY_TRY(points, points_of(model, columns_of(image.header.axis), settings, "the image's fourth axis", false));
   in.points = points;
+  GANTRY_CHECK(enough(in.points.selected.size() * model.output_count, settings.free().size()));
   if (find(job, "mask") != nullptr) {
     GANTRY_TRY(mask, read_image(job, "mask"));
     GANTRY_CHECK(same_place(image, mask, "mask"));

@@ -27,6 +27,18 @@ std::string wanted(const gantry_model_quantity &q) {
   return "\"" + std::string(q.name) + "\" (" + q.label + ", in " + q.unit + ")";
 }
 
+// From the column's unit to the quantity's; none is taken for the same.
+Result<double> factor_to(const gantry_model_quantity &q, const OfferedColumn &column) {
+  if (column.unit.empty()) return 1.0;
+  auto found = unit_factor(column.unit, q.unit);
+  if (!found)
+    return fail("fit.unit",
+                "the column " + column.name + " is in \"" + column.unit + "\", the model wants " + wanted(q) + ": " +
+                    found.error().message,
+                q.name, "correct the unit, or name another column (columns)", Failure::usage);
+  return found.value();
+}
+
 // The offered column for a quantity of the model: its index, or an error that says what there is.
 Result<std::size_t> find(const gantry_model_quantity &q, const std::vector<OfferedColumn> &offered,
                          const Settings &settings, const std::vector<std::string> &taken, const std::string &source,
@@ -96,18 +108,8 @@ Result<Points> points_of(const gantry_model &model, const std::vector<OfferedCol
     const auto &q = *model.axis[c];
     GANTRY_TRY(i, find(q, offered, settings, points.used, source, in_order));
     const OfferedColumn &column = offered[i];
-    double factor = 1;
-    if (column.unit.empty()) {
-      points.assumed.push_back(column.name);
-    } else {
-      auto found = unit_factor(column.unit, q.unit);
-      if (!found)
-        return fail("fit.unit",
-                    "the column " + column.name + " is in \"" + column.unit + "\", the model wants " + wanted(q) +
-                        ": " + found.error().message,
-                    q.name, "correct the unit, or name another column (columns)", Failure::usage);
-      factor = found.value();
-    }
+    if (column.unit.empty()) points.assumed.push_back(column.name);
+    GANTRY_TRY(factor, factor_to(q, column));
     all.push_back(column.values);
     for (double &x : all.back()) x *= factor;
     points.used.push_back(column.name);
@@ -125,31 +127,39 @@ Result<Points> points_of(const gantry_model &model, const std::vector<OfferedCol
       column.push_back(all[c][i]);
     }
   }
-  const std::size_t data = points.selected.size() * model.output_count, sought = settings.free().size();
-  if (data < sought)
-    return fail(
-        "fit.too_few_points",
-        std::to_string(points.selected.size()) + " points cannot determine " + std::to_string(sought) + " parameters",
-        "", "give more points, widen \"where\", or fix a parameter");
   return points;
 }
 
-Result<std::vector<std::vector<double>>> outputs_of(const gantry_model &model,
-                                                    const std::vector<OfferedColumn> &offered, const Settings &settings,
-                                                    const Points &points, const std::string &source) {
-  std::vector<std::vector<double>> result;
+Result<void> enough(std::size_t values, std::size_t sought) {
+  if (values >= sought) return done();
+  return fail("fit.too_few_points",
+              std::to_string(values) + " values cannot determine " + std::to_string(sought) + " parameters", "",
+              "give more points, widen \"where\", or fix a parameter");
+}
+
+Result<std::vector<OfferedColumn>> outputs_of(const gantry_model &model, const std::vector<OfferedColumn> &offered,
+                                              const Settings &settings, const Points &points,
+                                              const std::string &source) {
+  std::vector<OfferedColumn> result;
   std::vector<std::string> taken = points.used;
   for (std::uint32_t o = 0; o < model.output_count; ++o) {
-    GANTRY_TRY(i, find(*model.outputs[o], offered, settings, taken, source, true));
+    const auto &q = *model.outputs[o];
+    GANTRY_TRY(i, find(q, offered, settings, taken, source, true));
     taken.push_back(offered[i].name);
-    auto &column = result.emplace_back();
+    const bool signal = std::string_view(q.unit) == "signal";
+    double factor = 1;
+    if (!signal) {
+      GANTRY_TRY(to_model, factor_to(q, offered[i]));
+      factor = to_model;
+    }
+    auto &column = result.emplace_back(OfferedColumn{offered[i].name, signal ? offered[i].unit : q.unit, {}});
     for (const std::size_t row : points.selected) {
       const double y = offered[i].values[row];
       if (!std::isfinite(y))
         return fail("fit.not_finite",
                     "the column " + offered[i].name + " has no number in row " + std::to_string(row + 1),
                     offered[i].name, "remove that row, or leave it out with \"where\"");
-      column.push_back(y);
+      column.values.push_back(y * factor);
     }
   }
   return result;

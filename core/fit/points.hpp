@@ -29,14 +29,17 @@ struct Points {
 
 // By settings.columns, else by name (in any case), else, with `in_order`, by place among the columns not yet taken.
 // `where` speaks of the model's columns in the model's units, of any other in its own.
-// Errors: "fit.column" (what is wanted, in which unit, and what there is), "fit.unit", "fit.where", "fit.not_finite",
-// "fit.too_few_points".
+// Errors: "fit.column" (what is wanted, in which unit, and what there is), "fit.unit", "fit.where", "fit.not_finite".
 Result<Points> points_of(const gantry_model &model, const std::vector<OfferedColumn> &offered, const Settings &settings,
                          const std::string &source, bool in_order);
 
-// The data's columns of the model's outputs, by the same rules; columns in `taken` are no candidates.
-Result<std::vector<std::vector<double>>> outputs_of(const gantry_model &model,
-                                                    const std::vector<OfferedColumn> &offered, const Settings &settings,
-                                                    const Points &points, const std::string &source);
+// Error "fit.too_few_points" where so many values can't determine so many unknowns.
+Result<void> enough(std::size_t values, std::size_t sought);
+
+// The data's columns of the model's outputs at the selected points, by the same rules and in the model's units; those
+// in the unit of the signal as they are.
+Result<std::vector<OfferedColumn>> outputs_of(const gantry_model &model, const std::vector<OfferedColumn> &offered,
+                                              const Settings &settings, const Points &points,
+                                              const std::string &source);
 
 }  // namespace gantry::core::fit

@@ -121,8 +121,12 @@ Result<void> read_one(const gantry_model &model, const std::string &key, const n
     s.tolerance = x;
     return done();
   }
+  GANTRY_TRY(known, s.curve.read(key, value));
+  if (known) return done();
   return wrong(key, "is unknown",
-               "known are start, bounds, fix, constants, precision, where, columns, voxel, max_iterations, tolerance");
+               "known are start, bounds, fix, constants, precision, where, columns, voxel, max_iterations, tolerance; "
+               "for curves also sigma, sigma_kind, loss, interval, confidence, bootstrap, resample, limits, seed, "
+               "multistart, global, share, group");
 }
 
 }  // namespace
@@ -158,6 +162,8 @@ Result<Settings> read_settings(const gantry_model &model, const nlohmann::json &
   s.constants.assign(model.constant_count, nan);
   if (!options.is_object() && !options.is_null()) return wrong("options", "must be an object");
   for (const auto &[key, value] : options.items()) GANTRY_CHECK(read_one(model, key, value, s));
+  GANTRY_CHECK(s.curve.check());
+  for (const auto &symbol : s.curve.share) GANTRY_CHECK(index_of(model, symbol, "share"));
   for (std::size_t j = 0; j < s.start.size(); ++j) {
     const std::string symbol = model.parameters[j]->symbol;
     if (!s.fixed[j] && !(s.lower[j] < s.upper[j]))

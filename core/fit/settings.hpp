@@ -6,6 +6,7 @@
 #pragma once
 
 #include <array>
+#include <core/fit/curve_choices.hpp>
 #include <core/result.hpp>
 #include <gantry/model.h>
 #include <map>
@@ -28,6 +29,7 @@ struct Settings {
   bool single_precision = true;
   std::optional<std::uint32_t> max_iterations;
   std::optional<double> tolerance;
+  CurveChoices curve;
 
   std::vector<int> free() const;  // indices of the parameters that are sought
 };

@@ -5,7 +5,7 @@
 //   p.series = {{"measured", te, signal}, {"fit", te_fine, model, {}, Mark::line}};
 //   GANTRY_TRY(figure, draw_plot(p));
 //
-// Errors: "report.plot" (columns of unequal length, nothing finite to show).
+// Errors: "report.plot" (columns of unequal length, nothing finite to show), "report.memory".
 #pragma once
 
 #include <core/report/document.hpp>
@@ -32,16 +32,27 @@ struct Series {
   std::vector<double> x = {}, y = {};  // not finite, or not above 0 on a logarithmic axis: left out
   std::vector<double> error = {};      // half length of the error bar of each y; empty: none
   Mark mark = Mark::points;
+  std::optional<std::size_t> colour = {};  // class_colour(…); default: by its place
+};
+
+// The surface between two curves: where a fit lies with 95 % confidence.
+struct PlotBand {
+  std::string name = {};
+  std::vector<double> x = {}, low = {}, high = {};
+  std::size_t colour = 0;
 };
 
 struct XyPlot {
   PlotAxis x, y;
   std::vector<Series> series = {};
+  std::vector<PlotBand> bands = {};    // behind the series
   std::vector<Series> residuals = {};  // in a panel below, on the same x axis; coloured as the series of the same index
   std::string caption = {}, alt = {};
   const Words *words = &english();
 };
 Result<Figure> draw_plot(const XyPlot &plot);
+// The same as a PNG, dark on white, two pixels for each px.
+Result<Picture> draw_plot_picture(const XyPlot &plot);
 
 struct Bars {
   std::string name = {};            // in the legend, when there is more than one

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cmath>
 #include <core/data/read_json.hpp>
+#include <core/report/curve_plot.hpp>
 #include <core/report/picture.hpp>
 #include <core/report/plot.hpp>
 #include <core/session/run_blocks.hpp>
@@ -17,6 +19,9 @@ constexpr std::size_t most_bars = 12;
 
 // Maps that speak of the fit and not of the patient: their figures stand in tables.
 bool is_about_fit(const std::string &port) { return port == "rss" || port == "status"; }
+
+// Tables of a fit that are seen in its plot, or in its intervals.
+bool is_drawn(const std::string &port) { return port == "band" || port == "bootstrap"; }
 
 std::string in_text(const json &value) {
   if (value.is_string()) return value.get<std::string>();
@@ -66,6 +71,40 @@ json list_in(const json &object, const char *key) {
 report::Number number_in(const json &object, const char *key) {
   const bool there = object.is_object() && object.contains(key) && object.at(key).is_number();
   return {there ? object.at(key).get<double>() : std::numeric_limits<double>::quiet_NaN(), 4};
+}
+
+// The parameters of a curve with their intervals, how good the fit is, and what must be known about it.
+void fit_record(Document &document, const json &content) {
+  report::TableBlock block;
+  block.caption = text_in(content, "message");
+  const json interval = member_object(content, "interval");
+  const double confidence = number_in(interval, "confidence").value;
+  const std::string percent =
+      std::isfinite(confidence) ? canonical(json(std::round(confidence * 1000) / 10)) + " % " : "";
+  block.columns = {{"parameter", ""},      {"value", ""}, {"standard error", ""},
+                   {percent + "from", ""}, {"to", ""},    {"unit", ""}};
+  for (const auto *list : {"parameters", "derived"})
+    for (const auto &p : list_in(content, list)) {
+      const std::string label = text_in(p, "label"), curve = text_in(p, "curve");
+      const json ends = member_object(p, "interval");
+      block.rows.push_back({(label.empty() ? text_in(p, "symbol") : label) + (curve.empty() ? "" : " of " + curve),
+                            number_in(p, "value"), number_in(p, "standard_error"), number_in(ends, "low"),
+                            number_in(ends, "high"), text_in(p, "unit")});
+    }
+  document.blocks.push_back(std::move(block));
+  report::TableBlock quality{
+      "How good the fit is (intervals: " + text_in(interval, "method") + ")",
+      {{"n", ""}, {"residual sd", ""}, {"R²", ""}, {"AICc", ""}, {"BIC", ""}, {"runs test, p", ""}},
+      {}};
+  quality.rows.push_back({number_in(content, "n"), number_in(content, "residual_sd"), number_in(content, "r2"),
+                          number_in(content, "aicc"), number_in(content, "bic"),
+                          number_in(member_object(content, "runs"), "p")});
+  document.blocks.push_back(std::move(quality));
+  for (const auto &note : list_in(content, "notes"))
+    if (note.is_string())
+      document.blocks.push_back(report::Notice{note.get<std::string>(), report::NoticeKind::information});
+  if (const std::string words = text_in(content, "errors_message"); !words.empty())
+    document.blocks.push_back(report::Notice{words, report::NoticeKind::warning});
 }
 
 }  // namespace
@@ -140,7 +179,7 @@ Result<void> RunBlocks::write(Document &document) const {
     GANTRY_TRY(object, project_.object(output.object));
     if (object->kind() == Kind::volume && !is_about_fit(output.port)) GANTRY_CHECK(volume(document, output, *object));
     if (object->kind() == Kind::table && output.port == "curve") GANTRY_CHECK(curve(document, *object));
-    else if (object->kind() == Kind::table) GANTRY_CHECK(table(document, output, *object));
+    else if (object->kind() == Kind::table && !is_drawn(output.port)) GANTRY_CHECK(table(document, output, *object));
     if (object->kind() == Kind::record) GANTRY_CHECK(record(document, *object));
   }
   return done();
@@ -230,35 +269,22 @@ Result<void> RunBlocks::record(Document &document, const Object &object) const {
     }
     document.blocks.push_back(std::move(status));
   } else if (schema == "gantry.fit.curve/1") {
-    block.caption = text_in(content, "message");
-    block.columns = {{"parameter", ""}, {"value", ""}, {"standard error", ""}, {"unit", ""}};
-    for (const auto &p : list_in(content, "parameters")) {
-      const std::string label = text_in(p, "label");
-      block.rows.push_back({label.empty() ? text_in(p, "symbol") : label, number_in(p, "value"),
-                            number_in(p, "standard_error"), text_in(p, "unit")});
-    }
-    for (const auto &d : list_in(content, "derived")) {
-      block.rows.push_back({text_in(d, "name"), number_in(d, "value"), std::string("derived"), text_in(d, "unit")});
-    }
-    document.blocks.push_back(std::move(block));
+    fit_record(document, content);
   }
   return done();
 }
 
-// The columns are the axis, then data, fitted and residual (core/fit/job.hpp).
 Result<void> RunBlocks::curve(Document &document, const Object &object) const {
   GANTRY_TRY(data, table_of(object));
-  const Column *measured = data.column("data");
-  const Column *fitted = data.column("fitted");
-  const Column *residual = data.column("residual");
-  if (data.columns.empty() || measured == nullptr || fitted == nullptr || residual == nullptr) return done();
-  const auto &axis = data.columns.front();
-  report::XyPlot plot;
-  plot.x = {axis.name, axis.unit == "1" ? "" : axis.unit, false, {}};
-  plot.y = {"signal", measured->unit == "1" ? "" : measured->unit, false, {}};
-  plot.series = {{"measured", axis.numbers(), measured->numbers(), {}, report::Mark::points},
-                 {"fitted", axis.numbers(), fitted->numbers(), {}, report::Mark::line}};
-  plot.residuals = {{"residual", axis.numbers(), residual->numbers(), {}, report::Mark::points}};
+  std::optional<Table> band;
+  for (const auto &output : run_.outputs) {
+    if (output.port != "band") continue;
+    GANTRY_TRY(other, project_.object(output.object));
+    GANTRY_TRY(fine, table_of(*other));
+    band = std::move(fine);
+  }
+  report::XyPlot plot = report::curve_plot(data, band ? &*band : nullptr);
+  if (plot.series.empty()) return done();
   plot.caption = model_ != nullptr ? model_->label + ": " + model_->equation : run_.target;
   plot.alt = "Measured points, the fitted curve, and their differences below";
   GANTRY_TRY(figure, report::draw_plot(plot));

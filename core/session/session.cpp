@@ -135,6 +135,7 @@ Result<Call> Session::fit_call(const std::string &model, JobKind kind, const std
   GANTRY_TRY(parameters, check_parameters(found.spec->choices, choices));
   call.request.parameters = parameters;
   for (const char *group : {"start", "bounds", "fix"}) {
+    if (found.spec->made) break;  // its parameters are known once it has been made, where they are checked, too
     for (const auto &[symbol, value] : member_object(options, group).items()) {
       const auto &wanted = symbol;
       const auto &known = found.spec->parameters;
@@ -158,17 +159,6 @@ Result<Call> Session::fit_call(const std::string &model, JobKind kind, const std
     }
     GANTRY_CHECK(add_input(call, port, word, port == "data" ? Kind::table : Kind::volume, watcher));
   }
-  const auto add_output = [&](const std::string &key) {
-    PortSpec port;
-    port.key = key;
-    port.tolerance_absolute = fit_tolerance.absolute;
-    port.tolerance_relative = fit_tolerance.relative;
-    port.tolerance_fraction = fit_tolerance.fraction;
-    call.outputs.push_back(std::move(port));
-  };
-  for (const auto &p : found.spec->parameters) add_output(p.symbol);
-  for (const auto &q : found.spec->derived) add_output(q.name);
-  for (const char *port : {"rss", "status", "curve", "fit", "summary"}) add_output(port);
   return call;
 }
 
@@ -224,7 +214,8 @@ Result<RunRecord> Session::record(const Call &call, const JobResult &result, con
     GANTRY_TRY(hash, project_->add_object(*output.object));
     const auto spec =
         std::find_if(call.outputs.begin(), call.outputs.end(), [&](const auto &p) { return p.key == output.port; });
-    Tolerance tolerance;
+    const bool fit = call.request.kind == JobKind::fit_map || call.request.kind == JobKind::fit_curve;
+    Tolerance tolerance = fit ? fit_tolerance : Tolerance{};
     if (spec != call.outputs.end())
       tolerance = {spec->tolerance_absolute, spec->tolerance_relative, spec->tolerance_fraction};
     const auto label = call.labels.find(output.port);

@@ -1,47 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <toml++/toml.h>
-
-#include <core/platform/files.hpp>
 #include <core/study/study.hpp>
+#include <core/study/toml.hpp>
 #include <set>
-#include <sstream>
 
 namespace gantry::core {
 namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t max_study_bytes = std::size_t{1} << 20;
-constexpr int max_depth = 8;
-
 auto wrong(const std::string &where, const std::string &why,
            const std::string &hint = "docs/studies.md shows every key") {
   return fail("study.wrong", where + " " + why, where, hint, Failure::usage);
-}
-
-Result<json> to_json(const toml::node &node, const std::string &where, int depth = 0) {
-  if (depth > max_depth) return wrong(where, "is nested too deeply");
-  if (const auto *text = node.as_string()) return json(text->get());
-  if (const auto *integer = node.as_integer()) return json(integer->get());
-  if (const auto *real = node.as_floating_point()) return json(real->get());
-  if (const auto *flag = node.as_boolean()) return json(flag->get());
-  if (const auto *array = node.as_array()) {
-    json result = json::array();
-    for (const auto &entry : *array) {
-      GANTRY_TRY(value, to_json(entry, where, depth + 1));
-      result.push_back(value);
-    }
-    return result;
-  }
-  if (const auto *table = node.as_table()) {
-    json result = json::object();
-    for (const auto &[key, value] : *table) {
-      GANTRY_TRY(member, to_json(value, where + "." + std::string(key.str()), depth + 1));
-      result[std::string(key.str())] = member;
-    }
-    return result;
-  }
-  return wrong(where, "is a date or time, which no step takes");
 }
 
 // One [[step]]: every key that is read is ticked off, what is left is unknown.
@@ -162,14 +131,7 @@ class StepReader {
 }  // namespace
 
 Result<Study> parse_study(const std::string &text) {
-  toml::table top;
-  try {
-    top = toml::parse(text);
-  } catch (const toml::parse_error &e) {
-    std::ostringstream at;
-    at << e.source().begin;
-    return wrong("the study file", "is not TOML: " + std::string(e.description()) + " (" + at.str() + ")");
-  }
+  GANTRY_TRY(top, parse_toml(text, "the study file"));
   Study study;
   for (const auto &[key, value] : top) {
     const std::string name(key.str());
@@ -189,9 +151,7 @@ Result<Study> parse_study(const std::string &text) {
 }
 
 Result<Study> read_study(const std::filesystem::path &file) {
-  GANTRY_TRY(open, platform::open_for_reading(file.string()));
-  if (open.bytes > max_study_bytes) return wrong(file.string(), "is larger than 1 MiB");
-  GANTRY_TRY(text, platform::read_head(open, max_study_bytes));
+  GANTRY_TRY(text, toml_text(file));
   return parse_study(text);
 }
 

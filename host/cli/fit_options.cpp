@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <boost/algorithm/string/classification.hpp>
 #include <boost/algorithm/string/split.hpp>
+#include <cmath>
 #include <core/plugins/parameters.hpp>
 #include <host/cli/fit_options.hpp>
 #include <limits>
@@ -85,7 +86,56 @@ void add_fit_flags(CommandLine &line) {
                                                                      "the most steps that are tried")(
       "tolerance", po::value<std::string>(), "relative change at which a fit has converged")(
       "set,s", many(), "KEY=value of a choice of the model");
+  const auto text = [] { return po::value<std::string>(); };
+  line.flags().add_options()("sigma", text(), "standard deviation of the data: a number, or a column of the table")(
+      "sigma-relative", po::bool_switch(), "only the proportions of sigma are known")(
+      "loss", text(), "what outliers cost: squares, huber:1.345, cauchy:2.385 (in sd of the noise)")(
+      "interval", text(), "asymptotic, profile or bootstrap")("confidence", text(), "of intervals and bands: 0.95")(
+      "bootstrap", text(), "so many draws of the data")("resample", text(), "residuals or cases, for the bootstrap")(
+      "limits", text(), "bca or percentile, for the bootstrap")("seed", text(), "of the bootstrap's draws: 1")(
+      "multistart", text(), "so many starts over the bounds")("global", po::bool_switch(), "several curves at once")(
+      "share", many(), "parameters that all curves share: T1,M0")("group", text(),
+                                                                  "the column that tells the curves apart");
 }
+
+namespace {
+
+// A flag that is a number as it stands.
+core::Result<void> take_number(const CommandLine &line, const char *flag, const char *like, bool whole, json &options) {
+  if (!line.has(flag)) return core::done();
+  const auto value = core::parse_number(line.text(flag));
+  constexpr double most = 9e15;  // beyond, not every whole number is a double
+  if (!value || (whole && (*value < 0 || *value > most || *value != std::floor(*value))))
+    return wrong(std::string("--") + flag, line.text(flag), like);
+  if (whole) options[flag] = static_cast<std::int64_t>(*value);
+  else options[flag] = *value;
+  return core::done();
+}
+
+// What only curves take; see core/fit/curve_choices.hpp.
+core::Result<void> curve_options(const CommandLine &line, json &options) {
+  for (const char *flag : {"loss", "interval", "resample", "limits", "group"})
+    if (line.has(flag)) options[flag] = line.text(flag);
+  if (line.has("sigma")) {
+    const auto value = core::parse_number(line.text("sigma"));
+    options["sigma"] = value ? json(*value) : json(line.text("sigma"));
+  }
+  if (line.flag("sigma-relative")) options["sigma_kind"] = "relative";
+  GANTRY_CHECK(take_number(line, "confidence", "0.95", false, options));
+  GANTRY_CHECK(take_number(line, "bootstrap", "1999", true, options));
+  GANTRY_CHECK(take_number(line, "seed", "1", true, options));
+  GANTRY_CHECK(take_number(line, "multistart", "20", true, options));
+  if (options.contains("bootstrap") && !options.contains("interval")) options["interval"] = "bootstrap";
+  if (line.flag("global")) options["global"] = true;
+  for (const auto &word : line.texts("share")) {
+    Words parts;
+    boost::split(parts, word, boost::is_any_of(","));
+    for (const auto &part : parts) options["share"].push_back(part);
+  }
+  return core::done();
+}
+
+}  // namespace
 
 core::Result<json> fit_options(const CommandLine &line) {
   json options = json::object();
@@ -125,6 +175,7 @@ core::Result<json> fit_options(const CommandLine &line) {
     if (std::string(key) == "max_iterations") options[key] = static_cast<std::int64_t>(*value);
     else options[key] = *value;
   }
+  GANTRY_CHECK(curve_options(line, options));
   return options;
 }
 

@@ -33,6 +33,9 @@ std::string tally(const std::vector<core::Verdict> &verdicts) {
   return parts.empty() ? "no outputs" : boost::join(parts, ", ");
 }
 
+// Tables of a fit, which are seen in its plot.
+bool is_fit_table(const std::string &port) { return port == "curve" || port == "band" || port == "bootstrap"; }
+
 // Records for people: a fit as its figures, text as it is, anything else by its plain members.
 void show_record(const Console &console, const core::Object &object) {
   const auto content = core::record_of(object);
@@ -69,22 +72,6 @@ void show_table(const Console &console, const core::Table &table) {
   if (table.rows() > most) console.say("… and " + std::to_string(table.rows() - most) + " more rows");
 }
 
-void show_curve_fit(const Console &console, const json &fit) {
-  std::vector<Words> rows;
-  for (const auto &p : fit.value("parameters", json::array())) {
-    const auto &error = p.at("standard_error");
-    rows.push_back({p.at("symbol").get<std::string>(), number(p.at("value").get<double>(), 7),
-                    error.is_number() ? "± " + number(error.get<double>(), 3) : "no error", p.value("unit", "")});
-  }
-  for (const auto &d : fit.value("derived", json::array())) {
-    rows.push_back(
-        {d.at("name").get<std::string>(), number(d.at("value").get<double>(), 7), "derived", d.value("unit", "")});
-  }
-  console.table({"parameter", "value", "standard error", "unit"}, rows);
-  console.say(fit.value("message", fit.value("status", "")) + "; n = " + std::to_string(fit.value("n", 0)) +
-              ", residual sd " + number(fit.value("residual_sd", 0.0)) + ".");
-}
-
 void show_map_fit(const Console &console, const json &summary) {
   std::vector<Words> rows;
   for (const auto &[name, m] : core::member_object(summary, "maps").items()) {
@@ -104,7 +91,7 @@ void show_map_fit(const Console &console, const json &summary) {
 void show_results(const Console &console, const std::vector<core::PortObject> &outputs) {
   for (const auto &[port, object] : outputs) {
     if (object->kind() == core::Kind::record) show_record(console, *object);
-    if (object->kind() != core::Kind::table || port == "curve") continue;
+    if (object->kind() != core::Kind::table || is_fit_table(port)) continue;
     if (const auto table = core::table_of(*object)) show_table(console, table.value());
   }
 }

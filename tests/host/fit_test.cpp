@@ -11,28 +11,11 @@ namespace {
 
 constexpr double true_t2 = 25;  // ms, in every voxel
 
-// Four echoes of a 4 x 4 x 2 volume without noise, joined in the project as "echoes"; a mask of 5 voxels as "mask".
-void import_echoes(const Home &home) {
-  Words import{"import", "-P", "P", "--as", "echoes", "--axis", "TE[ms]=5,15,30,60"};
-  for (const double te : {5.0, 15.0, 30.0, 60.0}) {
-    const std::string name = "echo" + std::to_string(static_cast<int>(te)) + ".nii";
-    write_nifti(home.path(name), {4, 4, 2}, std::vector<float>(32, static_cast<float>(1000 * std::exp(-te / true_t2))));
-    import.push_back(home.text(name));
-  }
-  const Ran echoes = home.gantry(import);
-  INFO(echoes.err);
-  REQUIRE(echoes.code == 0);
-  std::vector<float> inside(32, 0.0F);
-  for (const std::size_t i : {0U, 3U, 9U, 20U, 31U}) inside[i] = 1;
-  write_nifti(home.path("mask.nii"), {4, 4, 2}, inside);
-  REQUIRE(home.gantry({"import", home.text("mask.nii"), "-P", "P", "--as", "mask"}).code == 0);
-}
-
 }  // namespace
 
 TEST_CASE("one voxel of a joined series gives the truth back, with its derived rate") {
   const Home home;
-  import_echoes(home);
+  import_echoes(home, true_t2);
   const Ran ran = home.gantry({"fit", "t2star", "-P", "P", "--input", "echoes", "--voxel", "1,2,1", "--json"});
   INFO(ran.err);
   REQUIRE(ran.code == 0);
@@ -45,7 +28,7 @@ TEST_CASE("one voxel of a joined series gives the truth back, with its derived r
 
 TEST_CASE("a voxel outside the volume is refused in words") {
   const Home home;
-  import_echoes(home);
+  import_echoes(home, true_t2);
   const Ran ran = home.gantry({"fit", "t2star", "-P", "P", "--input", "echoes", "--voxel", "4,0,0"});
   CHECK(ran.code != 0);
   CHECK(ran.says("voxel"));
@@ -53,7 +36,7 @@ TEST_CASE("a voxel outside the volume is refused in words") {
 
 TEST_CASE("a map is fitted inside the mask alone") {
   const Home home;
-  import_echoes(home);
+  import_echoes(home, true_t2);
   const Ran ran = home.gantry({"fit", "t2star", "--map", "-P", "P", "--input", "echoes", "--mask", "mask", "--json"});
   INFO(ran.err);
   REQUIRE(ran.code == 0);
@@ -62,6 +45,141 @@ TEST_CASE("a map is fitted inside the mask alone") {
   CHECK(summary["status"]["converged"] == 5);
   CHECK(summary["status"]["outside_mask"] == 27);
   CHECK(summary["maps"]["T2star"]["median"].get<double>() == Approx(true_t2).epsilon(1e-4));
+}
+
+namespace {
+
+// Two decays of 12 echoes with an error that anybody can add up, told apart by "side".
+void write_decays(const Home &home) {
+  std::string text = "side,TE [ms],S [mV],sd [mV]\n";
+  for (const auto &[side, s0] : {std::pair{"left", 900.0}, std::pair{"right", 500.0}})
+    for (int i = 1; i <= 12; ++i)
+      text += std::string(side) + "," + std::to_string(10 * i) + "," +
+              std::to_string(s0 * std::exp(-10.0 * i / true_t2) + 0.5 * ((i * i) % 5 - 2)) + ",0.7\n";
+  write(home.path("decays.csv"), text);
+  std::string one;
+  for (std::size_t line = 0, at = 0; line < 13; ++line) {
+    const std::size_t end = text.find('\n', at) + 1;
+    one += text.substr(at, end - at);
+    at = end;
+  }
+  write(home.path("one.csv"), one);
+}
+
+const nlohmann::json &parameter(const nlohmann::json &fit, const std::string &symbol) {
+  for (const auto &p : fit["parameters"])
+    if (p["symbol"] == symbol) return p;
+  throw std::runtime_error("no " + symbol);
+}
+
+}  // namespace
+
+TEST_CASE("a curve's intervals, noise and starts are as the flags say") {
+  const Home home;
+  write_decays(home);
+  const auto fit = [&](Words more) {
+    Words all{"fit", "t2star", "--input", home.text("one.csv"), "--column", "TE=TE,S=S", "--json"};
+    all.insert(all.end(), more.begin(), more.end());
+    const Ran ran = home.gantry(all);
+    INFO(ran.err);
+    REQUIRE(ran.code == 0);
+    return ran.json();
+  };
+  const auto plain = fit({});
+  CHECK(parameter(plain, "T2star")["value"].get<double>() == Approx(true_t2).epsilon(0.01));
+  CHECK(parameter(plain, "S0")["unit"] == "mV");
+  const auto profile = fit({"--interval", "profile", "--confidence", "0.9", "--sigma", "sd", "--multistart", "5"});
+  CHECK(profile["interval"]["method"] == "profile");
+  CHECK(profile["interval"]["confidence"] == 0.9);
+  CHECK(profile["sigma"]["kind"] == "absolute");
+  CHECK(profile["search"]["starts"] == 5);
+  const auto drawn = fit({"--bootstrap", "200", "--seed", "7", "--loss", "huber:1.5"});
+  CHECK(drawn["interval"]["bootstrap"]["seed"] == 7);
+  CHECK(drawn["loss"]["kind"] == "huber");
+}
+
+TEST_CASE("settings come from a file, and flags are stronger") {
+  const Home home;
+  write_decays(home);
+  write(home.path("fit.toml"),
+        "interval = \"profile\"\nconfidence = 0.9\nsigma = 0.7\n[columns]\nTE = \"TE\"\nS = \"S\"\n"
+        "[fix]\nS0 = 900\n[bounds]\nT2star = [1, 100]\n");
+  const Ran ran = home.gantry({"fit", "t2star", "--input", home.text("one.csv"), "--settings", home.text("fit.toml"),
+                               "--confidence", "0.99", "--json"});
+  INFO(ran.err);
+  REQUIRE(ran.code == 0);
+  const auto fit = ran.json();
+  CHECK(fit["interval"]["method"] == "profile");
+  CHECK(fit["interval"]["confidence"] == 0.99);
+  CHECK(parameter(fit, "S0")["fixed"] == true);
+  CHECK(parameter(fit, "T2star")["bounds"] == nlohmann::json({1, 100}));
+  write(home.path("wrong.toml"), "inteval = \"profile\"\n");
+  const Ran wrong = home.gantry({"fit", "t2star", "--input", home.text("one.csv"), "--settings",
+                                 home.text("wrong.toml"), "--column", "TE=TE,S=S"});
+  CHECK(wrong.code != 0);
+  CHECK(wrong.says("inteval"));
+}
+
+TEST_CASE("curves of one table share a parameter, and the plot shows them") {
+  const Home home;
+  write_decays(home);
+  const Ran ran =
+      home.gantry({"fit", "t2star", "--global", "--group", "side", "--share", "T2star", "--input",
+                   home.text("decays.csv"), "--column", "TE=TE,S=S", "--plot", home.text("fit.svg"), "--json"});
+  INFO(ran.err);
+  REQUIRE(ran.code == 0);
+  const auto fit = ran.json();
+  CHECK(fit["parameters"].size() == 3);
+  CHECK(parameter(fit, "T2star")["shared"] == true);
+  CHECK(parameter(fit, "T2star")["value"].get<double>() == Approx(true_t2).epsilon(0.01));
+  const std::string svg = contents(home.path("fit.svg"));
+  CHECK(svg.rfind("<svg", 0) == 0);
+  CHECK(svg.find(">left<") != std::string::npos);
+  REQUIRE(home.gantry({"fit", "t2star", "--input", home.text("one.csv"), "--column", "TE=TE,S=S", "--plot",
+                       home.text("fit.png")})
+              .code == 0);
+  CHECK(contents(home.path("fit.png")).rfind("\x89PNG", 0) == 0);
+  CHECK(home.gantry({"fit", "t2star", "--input", home.text("one.csv"), "--column", "TE=TE,S=S", "--plot",
+                     home.text("fit.bmp")})
+            .code == 2);
+}
+
+TEST_CASE("a recorded fit with drawn intervals is verified as identical") {
+  const Home home;
+  write_decays(home);
+  REQUIRE(home.gantry({"fit", "t2star", "-P", "P", "--input", home.text("one.csv"), "--column", "TE=TE,S=S",
+                       "--bootstrap", "200"})
+              .code == 0);
+  const Ran ran = home.gantry({"verify", "P"});
+  INFO(ran.err << ran.out);
+  CHECK(ran.code == 0);
+  CHECK(ran.out.find("4 identical") != std::string::npos);
+}
+
+TEST_CASE("models are compared on the same data, and the larger one is tested") {
+  const Home home;
+  std::string text = "b [s/mm2],S\n";
+  for (int i = 0; i < 16; ++i) {
+    const double b = 150.0 * i, kurtosis = -b * 0.001 + b * b * 1e-6 / 6;
+    text += std::to_string(b) + "," + std::to_string(1000 * std::exp(kurtosis) + ((i * i) % 5 - 2)) + "\n";
+  }
+  write(home.path("b.csv"), text);
+  const Ran ran = home.gantry(
+      {"fit", "adc", "--compare", "kurtosis", "--nested", "--start", "K=0.5", "--input", home.text("b.csv"), "--json"});
+  INFO(ran.err);
+  REQUIRE(ran.code == 0);
+  const auto all = ran.json();
+  CHECK(all["fits"].size() == 2);
+  CHECK(all["comparison"]["models"][0]["model"] == "kurtosis");
+  CHECK(all["comparison"]["nested"][0]["smaller"] == "adc");
+  CHECK(all["comparison"]["nested"][0]["p"].get<double>() < 0.001);
+  const Ran nobody =
+      home.gantry({"fit", "adc", "--compare", "kurtosis", "--start", "T2=3", "--input", home.text("b.csv")});
+  CHECK(nobody.code == 2);
+  CHECK(nobody.says("there is no parameter \"T2\""));
+  const Ran unknown = home.gantry({"fit", "adc", "--compare", "nonesuch", "--input", home.text("b.csv")});
+  CHECK(unknown.code != 0);
+  CHECK(unknown.says("nonesuch"));
 }
 
 TEST_CASE("a parameter may be given in another unit of its kind") {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fixtures.hpp"
 
+#include <cmath>
+
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <core/plugins/workbench.hpp>
@@ -21,7 +23,9 @@ void add_bundle(const Home &home, const std::string &fixture) {
   const std::string worker = std::string(build) + "/bin/gantry-worker";
   auto described = home.run({worker, "describe", library.string()}).json();
   if (described.is_discarded()) {
-    described = home.run({worker, "describe", std::string(build) + "/tests/plugins/bad_crash_in_run/bad_crash_in_run.so"}).json();
+    described =
+        home.run({worker, "describe", std::string(build) + "/tests/plugins/bad_crash_in_run/bad_crash_in_run.so"})
+            .json();
     described["id"] = plugin_id(fixture);
     described["file"] = file;
     described["sha256"] = core::sha256_of_file((folder / file).string()).value();
@@ -91,11 +95,27 @@ const Study *sample_study() {
     auto made = std::make_unique<Study>();
     const auto data = sample_data(made->home);
     if (!data) return std::unique_ptr<Study>();
-    made->ran = made->home.gantry({"study", GANTRY_SOURCE_DIR "/samples/studies/brain.toml", "--data", data->string(), "--project", "P",
-                                   "--out", "O", "--json"});
+    made->ran = made->home.gantry({"study", GANTRY_SOURCE_DIR "/samples/studies/brain.toml", "--data", data->string(),
+                                   "--project", "P", "--out", "O", "--json"});
     return made;
   }();
   return study.get();
+}
+
+void import_echoes(const Home &home, double t2) {
+  Words import{"import", "-P", "P", "--as", "echoes", "--axis", "TE[ms]=5,15,30,60"};
+  for (const double te : {5.0, 15.0, 30.0, 60.0}) {
+    const std::string name = "echo" + std::to_string(static_cast<int>(te)) + ".nii";
+    write_nifti(home.path(name), {4, 4, 2}, std::vector<float>(32, static_cast<float>(1000 * std::exp(-te / t2))));
+    import.push_back(home.text(name));
+  }
+  const Ran echoes = home.gantry(import);
+  INFO(echoes.err);
+  REQUIRE(echoes.code == 0);
+  std::vector<float> inside(32, 0.0F);
+  for (const std::size_t i : {0U, 3U, 9U, 20U, 31U}) inside[i] = 1;
+  write_nifti(home.path("mask.nii"), {4, 4, 2}, inside);
+  REQUIRE(home.gantry({"import", home.text("mask.nii"), "-P", "P", "--as", "mask"}).code == 0);
 }
 
 }  // namespace gantry::test

@@ -36,4 +36,8 @@ struct Study {
 const Study *sample_study();
 std::optional<fs::path> sample_data(const Home &home);
 
+// Four echoes (5, 15, 30, 60 ms) of a 4 x 4 x 2 volume of 1000 exp(-TE / t2) without noise, joined in the project P as
+// "echoes"; a mask of 5 voxels as "mask".
+void import_echoes(const Home &home, double t2);
+
 }  // namespace gantry::test

@@ -112,6 +112,7 @@ struct Fitted {
   std::map<std::string, VolumeHeader> headers;
   nlohmann::json record;
   Table curve;
+  std::map<std::string, Table> tables;
   const nlohmann::json &parameter(const std::string &symbol) const {
     for (const auto &p : record["parameters"])
       if (p["symbol"] == symbol) return p;
@@ -132,8 +133,9 @@ inline Fitted run(const gantry_model &model, const fit::FitJob &job, std::functi
     f.maps[port].resize(header.voxels());
     return reinterpret_cast<std::byte *>(f.maps[port].data());
   };
-  host.output_table = [&](const std::string &, const Table &table) -> Result<void> {
-    f.curve = table;
+  host.output_table = [&](const std::string &port, const Table &table) -> Result<void> {
+    if (port == "curve") f.curve = table;
+    f.tables[port] = table;
     return done();
   };
   host.output_record = [&](const std::string &, const std::string &, const nlohmann::json &content) -> Result<void> {

@@ -90,8 +90,8 @@ TEST_CASE("what a curve lacks is said in words") {
           "\"TE\" (echo time, in ms)");
   refused(fit_table(t2_model(),
                     table_of_columns({{"TE", "ms", std::vector<double>{10}}, {"S", "", std::vector<double>{1}}})),
-          "fit.too_few_points", "1 points cannot determine 2");
-  refused(fit_table(t2_model(), good, {{"where", {{"TE", {0, 15}}}}}), "fit.too_few_points", "1 points");
+          "fit.too_few_points", "1 values cannot determine 2");
+  refused(fit_table(t2_model(), good, {{"where", {{"TE", {0, 15}}}}}), "fit.too_few_points", "1 values");
   refused(fit_table(t2_model(), good, {{"start", {{"T1", 3}}}}), "fit.parameter", "S0, T2");
   refused(fit_table(t2_model(), good, {{"start", {{"T2", 5000}}}}), "fit.start", "outside its bounds");
   refused(fit_table(t2_model(), good, {{"bounds", {{"T2", {50, 20}}}}}), "fit.option", "low end above");
@@ -103,6 +103,47 @@ TEST_CASE("what a curve lacks is said in words") {
   refused(fit_table(*gantry::model_table<Tofts>(),
                     table_of_columns({{"time", "min", te}, {"Ca", "mmol/L", te}, {"S", "", y}})),
           "fit.axis", "not equally spaced");
+  refused(
+      fit_table(t2_model(), table_of_columns({{"TE", "ms", std::vector<double>{}}, {"S", "", std::vector<double>{}}})),
+      "fit.empty", "no rows");
+  auto turned = te;
+  std::swap(turned[1], turned[2]);
+  refused(fit_table(*gantry::model_table<Tofts>(),
+                    table_of_columns({{"time", "min", turned}, {"Ca", "mmol/L", te}, {"S", "", y}})),
+          "fit.order", "does not increase from row 2 to row 3");
+  const auto with_sigma = [&](std::vector<double> sigma, const char *unit) {
+    return table_of_columns({{"TE", "ms", te}, {"S", "mV", y}, {"sd", unit, std::move(sigma)}});
+  };
+  refused(fit_table(t2_model(), with_sigma({1, 1, 0, 1, 1, 1}, ""), {{"sigma", "sd"}}), "fit.sigma", "row 3");
+  refused(fit_table(t2_model(), with_sigma({1, 1, 1, 1, 1, 1}, "ms"), {{"sigma", "sd"}}), "fit.unit", "sigma");
+  refused(fit_table(t2_model(), good, {{"sigma", "sd"}}), "fit.sigma", "no column");
+  refused(fit_table(t2_model(), good, {{"sigma", -1}}), "fit.option", "above 0");
+  refused(fit_table(t2_model(), good, {{"confidence", 95}}), "fit.option", "0.95");
+  refused(fit_table(t2_model(), good, {{"interval", "exact"}}), "fit.option", "profile");
+}
+
+TEST_CASE("sigma in another unit of the data's kind is converted") {
+  const auto y = decay(900, 45);
+  const auto fitted = [&](double sd, const char *unit) {
+    return fit_table(t2_model(),
+                     table_of_columns({{"TE", "ms", te}, {"S", "mV", y}, {"sd", unit, std::vector<double>(6, sd)}}),
+                     {{"sigma", "sd"}});
+  };
+  const auto one = fitted(2, "mV"), other = fitted(0.002, "V");
+  REQUIRE(one.outcome);
+  REQUIRE(other.outcome);
+  CHECK(other.parameter("S0")["standard_error"].get<double>() ==
+        Approx(one.parameter("S0")["standard_error"].get<double>()).epsilon(1e-9));
+  CHECK(one.parameter("S0")["unit"] == "mV");
+}
+
+TEST_CASE("rows that are out of order change nothing, and are told") {
+  std::vector<double> x(te.rbegin(), te.rend()), y = decay(900, 45);
+  std::reverse(y.begin(), y.end());
+  const auto f = fit_table(t2_model(), table_of_columns({{"TE", "ms", x}, {"S", "", y}}));
+  REQUIRE(f.outcome);
+  CHECK(f.parameter("T2")["value"].get<double>() == Approx(45).epsilon(1e-9));
+  CHECK_THAT(f.record["notes"].dump(), Contains("not in the order of TE"));
 }
 
 TEST_CASE("constant data and data without a signal end in words, not in numbers out of nothing") {
@@ -177,6 +218,13 @@ TEST_CASE("a wrong axis of an image is named with what there is") {
   const auto f = fit_image(t2_model(), image_of(std::vector<float>(12, 1.f), 2, {{"b", "s/mm2", te}}));
   REQUIRE_FALSE(f.outcome);
   CHECK_THAT(f.outcome.error().message, Contains("\"TE\" (echo time, in ms)") && Contains("b [s/mm2]"));
+}
+
+TEST_CASE("what only curves can be told is refused for a map") {
+  const auto f =
+      fit_image(t2_model(), image_of(std::vector<float>(12, 1.f), 2, {{"TE", "ms", te}}), {{"loss", "huber"}});
+  REQUIRE_FALSE(f.outcome);
+  CHECK_THAT(f.outcome.error().message, Contains("\"loss\" is of curves"));
 }
 
 TEST_CASE("a cancelled map ends as cancelled") {
