@@ -22,7 +22,7 @@ PanelClient::PanelClient(WorkerPool &pool, Panel panel) : pool_(pool), panel_(st
     thread_ = std::thread([this] { live(); });
   } else {
     state_ = State::stopped;
-    failure_ = WorkerFailure{wake.error(), {}, 0, true};
+    failure_ = WorkerFailure{wake.error(), {}, 0, false};
   }
 }
 
@@ -54,6 +54,7 @@ void PanelClient::restart() {
   const std::lock_guard lock(mutex_);
   if (state_ != State::stopped) return;
   state_ = State::opening;
+  asked_at_ = Clock::now();
   failure_.reset();
   edits_.restart();
   again_ = refresh_ = true;
@@ -78,6 +79,12 @@ std::string PanelClient::saved() const {
 bool PanelClient::settled() const {
   const std::lock_guard lock(mutex_);
   return state_ == State::stopped || (state_ == State::showing && !asked_ && !refresh_ && !edits_.waiting());
+}
+
+std::chrono::milliseconds PanelClient::busy_for() const {
+  const std::lock_guard lock(mutex_);
+  if (state_ == State::stopped || (state_ == State::showing && !asked_)) return 0ms;
+  return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - asked_at_);
 }
 
 void PanelClient::tell() const {
@@ -111,7 +118,12 @@ Result<void> PanelClient::open_once() {
     const std::lock_guard lock(mutex_);
     return closing_;
   };
-  GANTRY_TRY(worker, pool_.start(panel_.plugin, panel_.limits, watcher));
+  auto started = pool_.start(panel_.plugin, panel_.limits, watcher);
+  if (!started) {
+    broke_at_load(started.error());
+    return fail(std::move(started).error());
+  }
+  const auto worker = std::move(started).value();
   JobRequest request{.id = new_job_id(), .kind = JobKind::panel, .target = panel_.id};
   request.options["saved"] = saved();
   request.limits = panel_.limits;
@@ -132,6 +144,15 @@ Result<void> PanelClient::open_once() {
   return ended;
 }
 
+// The plugin as a whole is at fault, where it was the plugin.
+void PanelClient::broke_at_load(const Error &error) {
+  if (error.failure != Failure::crashed) return;
+  auto failure = pool_.last_failure();  // that of another panel, where two broke at once
+  if (!failure || failure->error.message != error.message) failure = WorkerFailure{error, {}, 0, true};
+  const std::lock_guard lock(mutex_);
+  failure_ = std::move(failure);
+}
+
 std::optional<nlohmann::json> PanelClient::next() {
   wake_.clear();
   const std::lock_guard lock(mutex_);
@@ -141,6 +162,7 @@ std::optional<nlohmann::json> PanelClient::next() {
   if (!drawing) drawing.emplace();
   refresh_ = looked_at_ = false;
   asked_ = true;
+  if (state_ == State::showing) asked_at_ = Clock::now();
   if (!drawing->edits.empty()) asked_revision_ = drawing->edits.back().revision;
   return to_json(*drawing);
 }

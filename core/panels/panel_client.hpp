@@ -53,12 +53,15 @@ class PanelClient {
   std::optional<WorkerFailure> failure() const;  // why it stopped
   std::string saved() const;
   bool settled() const;  // it has drawn all that it was told
+  // For how long it has been opening, or at the drawing that was asked for last; 0: it is waiting for the user.
+  std::chrono::milliseconds busy_for() const;
 
  private:
   using Clock = std::chrono::steady_clock;
 
   void live();  // the thread
   Result<void> open_once();
+  void broke_at_load(const Error &error);
   std::optional<nlohmann::json> next();
   std::chrono::milliseconds idle();
   std::chrono::milliseconds idle_for() const;
@@ -76,7 +79,7 @@ class PanelClient {
   bool first_of_worker_ = true;  // no frame of this worker has come yet
   std::shared_ptr<const Frame> frame_;
   std::uint64_t sequence_ = 0, asked_revision_ = 0;
-  Clock::time_point drawn_at_;
+  Clock::time_point drawn_at_, asked_at_ = Clock::now();
   Edits edits_;
   std::string saved_;
   std::optional<WorkerFailure> failure_;

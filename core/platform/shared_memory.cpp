@@ -2,6 +2,8 @@
 #include <core/platform/shared_memory.hpp>
 
 #include <algorithm>
+#include <thread>
+#include <chrono>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -141,7 +143,14 @@ Result<void> SharedMemory::seal() {
   ::munmap(mapping_, mapping_size_);
   mapping_ = data_ = nullptr;
   writable_ = false;
-  if (::fcntl(descriptor_.get(), F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SEAL) != 0) {
+  // A child that another thread has forked a moment ago may hold the block, too, until it becomes another program.
+  bool sealed = false;
+  for (int tries = 0; tries < 100 && !sealed; ++tries) {
+    if (tries > 0) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    sealed = ::fcntl(descriptor_.get(), F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SEAL) == 0;
+    if (!sealed && errno != EBUSY) break;
+  }
+  if (!sealed) {
     size_ = mapping_size_ = 0;
     return fail("memory.busy", "a block of memory can't be sealed: somebody still holds it for writing");
   }

@@ -79,15 +79,18 @@ std::size_t Quarantine::broken_inputs(const std::string &library_hash) const {
   return found == content_["pairs"].end() ? 0 : found->size();
 }
 
+void Quarantine::read_again() {
+  if (auto now = read_list(file_)) content_ = std::move(*now);
+}
+
 Result<void> Quarantine::change(const std::function<void(json &)> &edit) {
-  // Another gantry may have added to the list since it was read here.
   auto lock = platform::FileLock::take(file_.string() + ".lock");
   for (int tries = 0; !lock && lock.error().code == "lock.held" && tries < 200; ++tries) {
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
     lock = platform::FileLock::take(file_.string() + ".lock");
   }
   // A home on a network drive may not lock: then the last one writes, as without this.
-  if (auto now = read_list(file_)) content_ = std::move(*now);
+  read_again();
   edit(content_);
   return save();
 }
@@ -107,6 +110,7 @@ Result<void> Quarantine::add_pair(const std::string &library_hash, const std::st
 }
 
 Result<bool> Quarantine::release(const std::string &library_hash) {
+  read_again();
   if (!content_["plugins"].contains(library_hash) && !content_["pairs"].contains(library_hash)) return false;
   GANTRY_CHECK(change([&](json &list) {
     list["plugins"].erase(library_hash);

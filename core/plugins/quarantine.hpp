@@ -29,6 +29,9 @@ class Quarantine {
   // How many different inputs this plugin broke on.
   std::size_t broken_inputs(const std::string &library_hash) const;
 
+  // Another Gantry, or another part of this one, may have added to the list or taken from it.
+  void read_again();
+
   // Each writes the file at once.
   Result<void> add(const std::string &library_hash, QuarantineEntry entry);
   Result<void> add_pair(const std::string &library_hash, const std::string &input_hash, const std::string &plugin,

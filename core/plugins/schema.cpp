@@ -184,6 +184,7 @@ ModelSpec read_model(Reader &in) {
   m.equation = in.text("equation");
   m.source = in.text("source");
   m.whole_curve = in.flag("whole_curve");
+  m.made = in.flag("made");
   m.parameters = in.each<ModelParameterSpec>(
       "parameters",
       [](Reader &p) {
@@ -226,6 +227,7 @@ bool is_sha256(const std::string &hash) {
 const PortSpec *ToolSpec::input(const std::string &key) const { return by(inputs, &PortSpec::key, key); }
 const PortSpec *ToolSpec::output(const std::string &key) const { return by(outputs, &PortSpec::key, key); }
 const ToolSpec *Manifest::tool(const std::string &wanted) const { return by(tools, &ToolSpec::id, wanted); }
+const ReaderSpec *Manifest::reader(const std::string &wanted) const { return by(readers, &ReaderSpec::id, wanted); }
 const ModelSpec *Manifest::model(const std::string &wanted) const { return by(models, &ModelSpec::id, wanted); }
 const PanelSpec *Manifest::panel(const std::string &wanted) const { return by(panels, &PanelSpec::id, wanted); }
 bool Manifest::permits(const std::string &permission) const {
@@ -266,7 +268,8 @@ Result<Manifest> parse_manifest(const std::string &text) {
     m.readers = in.each<ReaderSpec>(
         "readers",
         [](Reader &r) {
-          return ReaderSpec{r.text("id", true), r.text("label"), r.text("help"), r.text("extensions")};
+          return ReaderSpec{r.text("id", true), r.text("label"), r.text("help"), r.text("extensions"),
+                            r.each<ParameterSpec>("parameters", read_parameter, &ParameterSpec::key)};
         },
         &ReaderSpec::id);
     m.models = in.each<ModelSpec>("models", read_model, &ModelSpec::id);

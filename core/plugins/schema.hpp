@@ -47,6 +47,7 @@ struct ToolSpec {
 
 struct ReaderSpec {
   std::string id, label, help, extensions;
+  std::vector<ParameterSpec> parameters;  // none is required
 };
 
 struct PanelSpec {
@@ -68,6 +69,7 @@ struct QuantitySpec {
 struct ModelSpec {
   std::string id, label, help, category, equation, source;
   bool whole_curve = false;
+  bool made = false;  // for each fit: parameters, axis and outputs depend on its choices
   std::vector<ModelParameterSpec> parameters;
   std::vector<QuantitySpec> axis, constants, outputs, derived;
   std::vector<ParameterSpec> choices;
@@ -83,6 +85,7 @@ struct Manifest {
   std::vector<PanelSpec> panels;
 
   const ToolSpec *tool(const std::string &id) const;
+  const ReaderSpec *reader(const std::string &id) const;
   const ModelSpec *model(const std::string &id) const;
   const PanelSpec *panel(const std::string &id) const;
   bool permits(const std::string &permission) const;

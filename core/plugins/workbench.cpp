@@ -64,21 +64,14 @@ Result<std::string> Workbench::checked_library(const Plugin &plugin) {
   return hash;
 }
 
-Result<JobResult> Workbench::run(const Plugin &plugin, JobRequest request, const JobWatcher &watcher,
-                                 const ServiceHandler &services) {
+Result<PluginLocation> Workbench::location(const Plugin &plugin) {
   const std::string &id = plugin.manifest.id;
   GANTRY_TRY(hash, checked_library(plugin));
+  quarantine_.read_again();
   if (const auto held = quarantine_.entry(hash)) {
     return fail("plugin.quarantined", id + " is in quarantine: " + held->reason, id,
                 "`gantry plugins retry " + id + "` tries it again; a newer version is tried by itself",
                 Failure::crashed);
-  }
-  if (quarantine_.broken_inputs(hash) > 0) {
-    GANTRY_TRY(inputs, hash_of_inputs(request));
-    if (const auto reason = quarantine_.pair_reason(hash, inputs)) {
-      return fail("plugin.input-refused", id + " broke on exactly this input before: " + *reason, id,
-                  "use another plugin for it, or `gantry plugins retry " + id + "`", Failure::crashed);
-    }
   }
   PluginLocation location{id, plugin.library.string(), plugin.folder.string(), ""};
   if (plugin.manifest.permits("storage")) {
@@ -88,6 +81,21 @@ Result<JobResult> Workbench::run(const Plugin &plugin, JobRequest request, const
     if (problem)
       return fail("plugin.storage", "the storage of " + id + " can't be made", id, "check who may write there");
     location.storage = folder.string();
+  }
+  return location;
+}
+
+Result<JobResult> Workbench::run(const Plugin &plugin, JobRequest request, const JobWatcher &watcher,
+                                 const ServiceHandler &services) {
+  const std::string &id = plugin.manifest.id;
+  const std::string &hash = plugin.manifest.sha256;
+  GANTRY_TRY(where, location(plugin));
+  if (quarantine_.broken_inputs(hash) > 0) {
+    GANTRY_TRY(inputs, hash_of_inputs(request));
+    if (const auto reason = quarantine_.pair_reason(hash, inputs)) {
+      return fail("plugin.input-refused", id + " broke on exactly this input before: " + *reason, id,
+                  "use another plugin for it, or `gantry plugins retry " + id + "`", Failure::crashed);
+    }
   }
   if (request.id.empty()) request.id = new_job_id();
   log::write(log::Severity::info, "job starts",
@@ -104,7 +112,7 @@ Result<JobResult> Workbench::run(const Plugin &plugin, JobRequest request, const
                without_paths(text), {{"job", request.id}, {"plugin", id}});
     if (watcher.log) watcher.log(severity, text);
   };
-  auto result = pool_->run(location, request, logged, services);
+  auto result = pool_->run(where, request, logged, services);
   if (result) {
     log::write(log::Severity::info, "job done", {{"job", request.id}, {"seconds", result.value().seconds}});
     return result;
@@ -121,8 +129,7 @@ void Workbench::remember_failure(const Plugin &plugin, const JobRequest &request
   const auto failure = pool_->last_failure();
   Result<void> kept = done();
   if (failure && failure->during_load) {
-    kept = quarantine_.add(
-        hash, {id, without_paths(error.message), platform::utc_now(), without_paths(failure->stderr_tail)});
+    kept = broke_at_load(plugin, *failure);
     error.hint = "it is in quarantine now; `gantry plugins retry " + id + "` tries it again";
   } else if (failure && failure->signal == 9 && error.code == "worker.crashed") {
     return;  // somebody ended the worker from outside: nothing is held against the plugin
@@ -140,6 +147,11 @@ void Workbench::remember_failure(const Plugin &plugin, const JobRequest &request
     }
   }
   if (!kept) error.hint += "; " + kept.error().message;
+}
+
+Result<void> Workbench::broke_at_load(const Plugin &plugin, const WorkerFailure &failure) {
+  return quarantine_.add(plugin.manifest.sha256, {plugin.manifest.id, without_paths(failure.error.message),
+                                                  platform::utc_now(), without_paths(failure.stderr_tail)});
 }
 
 Result<void> Workbench::set_aside(const Plugin &plugin, const std::string &reason) {

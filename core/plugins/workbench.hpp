@@ -39,6 +39,11 @@ class Workbench {
   Result<JobResult> run(const Plugin &plugin, JobRequest request, const JobWatcher &watcher,
                         const ServiceHandler &services = {});
 
+  // For a worker of its own, that of a panel: where it is, once it has passed the same checks as for run().
+  Result<PluginLocation> location(const Plugin &plugin);
+  // A worker of it broke while it was loaded: the plugin goes into quarantine.
+  Result<void> broke_at_load(const Plugin &plugin, const WorkerFailure &failure);
+
   // Forgets what is held against a plugin. False when there was nothing.
   Result<bool> retry(const Plugin &plugin);
   // Puts a plugin into quarantine by hand.

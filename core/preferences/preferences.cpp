@@ -17,6 +17,11 @@ std::string text_in(const json &object, const char *member, const std::string &o
   return found != object.end() && found->is_string() ? found->get<std::string>() : otherwise;
 }
 
+bool flag_in(const json &object, const char *member) {
+  const auto found = object.find(member);
+  return found != object.end() && found->is_boolean() && found->get<bool>();
+}
+
 const json &array_in(const json &object, const char *member) {
   static const json empty = json::array();
   const auto found = object.find(member);
@@ -48,7 +53,7 @@ Preferences preferences_of(const json &given) {
   p.theme = text_in(given, "theme", p.theme);
   if (const auto scale = given.find("scale"); scale != given.end() && scale->is_number())
     p.scale = std::clamp(scale->get<double>(), 0.5, 3.0);
-  if (const auto seen = given.find("tour_seen"); seen != given.end() && seen->is_boolean()) p.tour_seen = *seen;
+  p.tour_seen = flag_in(given, "tour_seen");
   p.open_project = text_in(given, "open");
   for (const json &r : array_in(given, "recent"))
     if (r.is_object() && !text_in(r, "folder").empty() && p.recent.size() < most_recent)
@@ -73,7 +78,13 @@ void note_recent(Preferences &p, const std::string &folder, const std::string &o
 }
 
 json to_json(const ProjectMemory &m) {
-  return {{"item", m.item}, {"run", m.run}, {"task", m.task}, {"drafts", m.drafts}, {"images", m.images}};
+  json going = json::array(), panels = json::array();
+  for (const auto &p : m.panels)
+    panels.push_back({{"id", p.id}, {"open", p.open}, {"folded", p.folded}, {"saved", p.saved}});
+  for (const auto &g : m.going)
+    going.push_back({{"title", g.title}, {"kind", g.kind}, {"before", g.before}, {"file", g.file}});
+  return {{"item", m.item},     {"run", m.run},   {"task", m.task}, {"other_run", m.other_run}, {"drafts", m.drafts},
+          {"images", m.images}, {"over", m.over}, {"going", going}, {"panels", panels}};
 }
 
 ProjectMemory project_memory_of(const json &given) {
@@ -84,7 +95,19 @@ ProjectMemory project_memory_of(const json &given) {
   m.task = text_in(given, "task");
   for (const auto &[task, draft] : member_object(given, "drafts").items())
     if (draft.is_object()) m.drafts[task] = draft;
+  m.other_run = text_in(given, "other_run");
   m.images = member_object(given, "images");
+  m.over = member_object(given, "over");
+  for (const json &g : array_in(given, "going")) {
+    if (!g.is_object()) continue;
+    const auto before = g.find("before");
+    m.going.push_back({text_in(g, "title"), text_in(g, "kind"),
+                       before != g.end() && before->is_number_unsigned() ? before->get<std::uint64_t>() : 0,
+                       text_in(g, "file")});
+  }
+  for (const json &p : array_in(given, "panels"))
+    if (p.is_object() && !text_in(p, "id").empty())
+      m.panels.push_back({text_in(p, "id"), flag_in(p, "open"), flag_in(p, "folded"), text_in(p, "saved")});
   return m;
 }
 

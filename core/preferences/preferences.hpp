@@ -47,11 +47,31 @@ Preferences preferences_of(const nlohmann::json &json);
 void note_recent(Preferences &preferences, const std::string &folder, const std::string &opened);
 void forget_recent(Preferences &preferences, const std::string &folder);
 
+// A job that was going on.
+struct GoingJob {
+  std::string title;
+  std::string kind;          // "import", "run", "file", "check"
+  std::uint64_t before = 0;  // imports or runs that there were when it began; of a file: that second, since 1970
+  std::string file;          // that it writes
+  bool operator==(const GoingJob &) const = default;
+};
+
+// A panel that was opened.
+struct PanelMemory {
+  std::string id;  // of its plugin and its own: "org.example.hospital.cardiac.ejection-fraction"
+  bool open = false, folded = false;
+  std::string saved;  // what it goes on from
+  bool operator==(const PanelMemory &) const = default;
+};
+
 // Of one project: what was open and selected, and what had been filled in.
 struct ProjectMemory {
-  std::string item, run, task;
+  std::string item, run, task, other_run;            // other_run: that `run` is compared with
   std::map<std::string, nlohmann::json> drafts;      // by task
   nlohmann::json images = nlohmann::json::object();  // by item: plane, slice, window
+  nlohmann::json over = nlohmann::json::object();    // by item: what lies over it
+  std::vector<GoingJob> going;                       // when this was written; of an ended program: what it left undone
+  std::vector<PanelMemory> panels;                   // the open ones in the order in which they lie
   bool operator==(const ProjectMemory &) const = default;
 };
 

@@ -13,6 +13,7 @@ namespace {
 
 using nlohmann::json;
 
+constexpr auto before_another_try = std::chrono::seconds(5);
 constexpr std::size_t most_bytes = std::size_t{16} << 20;  // a file that grew beyond it isn't ours
 
 json read(const std::filesystem::path &file, std::string &damage) {
@@ -33,7 +34,8 @@ json read(const std::filesystem::path &file, std::string &damage) {
 
 }  // namespace
 
-// Waits a moment after a change, so that many changes cost one write; then writes the latest.
+// Waits a moment after a change, so that many changes cost one write; then writes the latest. What could not be written
+// is tried again until it can, or something newer takes its place.
 class Remembered::Writer {
  public:
   Writer(std::filesystem::path file, std::chrono::milliseconds delay)
@@ -47,20 +49,23 @@ class Remembered::Writer {
     thread_.join();
   }
 
-  void put(std::string text) {
+  void put(std::string text, bool hurry) {
     {
       const std::lock_guard lock(mutex_);
       wanted_ = std::move(text);
+      ++latest_;
+      hurry_ = hurry_ || hurry;
     }
     wake_.notify_all();
   }
 
   Result<void> save() {
     std::unique_lock lock(mutex_);
-    hurry_ = true;
+    const auto asked = latest_;
+    if (error_) tried_ = asked - 1;
+    hurry_ = tried_ < asked;
     wake_.notify_all();
-    written_.wait(lock, [&] { return !wanted_ && !writing_; });
-    hurry_ = false;
+    written_.wait(lock, [&] { return tried_ >= asked; });
     if (error_) return fail(*error_);
     return done();
   }
@@ -75,17 +80,20 @@ class Remembered::Writer {
     std::unique_lock lock(mutex_);
     while (true) {
       wake_.wait(lock, [&] { return stopping_ || wanted_; });
-      wake_.wait_for(lock, delay_, [&] { return stopping_ || hurry_; });
+      wake_.wait_for(lock, error_ ? before_another_try : delay_, [&] { return stopping_ || hurry_; });
       if (!wanted_) return;
-      const std::string text = std::move(*wanted_);
+      std::string text = std::move(*wanted_);
       wanted_.reset();
-      writing_ = true;
+      const auto number = latest_;
+      hurry_ = false;
       lock.unlock();
       auto saved = platform::save_file(file_, std::as_bytes(std::span(text)), platform::FileMode::owner_only);
       lock.lock();
-      writing_ = false;
+      tried_ = number;
       error_ = saved ? std::nullopt : std::optional<Error>(std::move(saved).error());
+      if (error_ && !wanted_) wanted_ = std::move(text);
       written_.notify_all();
+      if (error_ && stopping_) return;
     }
   }
 
@@ -95,7 +103,8 @@ class Remembered::Writer {
   std::condition_variable wake_, written_;
   std::optional<std::string> wanted_;
   std::optional<Error> error_;
-  bool stopping_ = false, hurry_ = false, writing_ = false;
+  std::uint64_t latest_ = 0, tried_ = 0;  // the last that was put, and that was tried to be written
+  bool stopping_ = false, hurry_ = false;
   std::thread thread_;
 };
 
@@ -106,10 +115,10 @@ Remembered::Remembered(std::filesystem::path file, std::chrono::milliseconds del
 
 Remembered::~Remembered() = default;
 
-void Remembered::put(json content) {
+void Remembered::put(json content, When when) {
   if (content == content_) return;
   content_ = std::move(content);
-  writer_->put(content_.dump(1, ' ', false, json::error_handler_t::replace));
+  writer_->put(content_.dump(1, ' ', false, json::error_handler_t::replace), when == When::at_once);
 }
 
 Result<void> Remembered::save() { return writer_->save(); }

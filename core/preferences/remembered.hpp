@@ -26,7 +26,9 @@ class Remembered {
   Remembered &operator=(const Remembered &) = delete;
 
   const nlohmann::json &content() const { return content_; }  // an object
-  void put(nlohmann::json content);
+  enum class When { soon, at_once };
+  void put(nlohmann::json content, When when = When::soon);
+  // Waits for what was put. What can't be written (a full disk) is tried again every few seconds, and when this ends.
   Result<void> save();
 
   // What went wrong with reading or with the latest writing, in words; "": nothing.

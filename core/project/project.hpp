@@ -51,6 +51,8 @@ class Project {
   // By id, or by the hash of its object (the newest of that hash) or an unambiguous beginning of it of 8 digits or more.
   // "project.no-item", "project.ambiguous".
   Result<Item> item(const std::string &id) const;
+  // Another label; everything else stays, its id too. "project.label" when it is no line of 1 to 200 bytes of text.
+  Result<Item> relabel_item(const std::string &id, const std::string &label);
 
   // The imports of one call, with an item for each datum and a record "gantry.header/1" {item, entries} where it has a
   // header: all of it or nothing. "project.no-object".

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Items, imports, runs and records: what a project lists.
 #include <algorithm>
+#include <core/data/plain_text.hpp>
 #include <core/platform/clock.hpp>
 #include <core/project/project.hpp>
 #include <cctype>
@@ -11,6 +12,8 @@ namespace gantry::core {
 namespace {
 
 using nlohmann::json;
+
+constexpr std::size_t most_of_a_label = 200;  // bytes
 
 auto no_object(const std::string &hash, const std::string &where) {
   return fail("project.no-object", "this project holds no data of the hash " + hash, where, "add the data first");
@@ -211,6 +214,20 @@ Result<Item> Project::item(const std::string &id) const {
   if (found != nullptr) return *found;
   return fail("project.no-item", "this project holds no item \"" + id + "\"", id,
               "list the project to see what there is");
+}
+
+Result<Item> Project::relabel_item(const std::string &id, const std::string &label) {
+  GANTRY_CHECK(writable());
+  GANTRY_TRY(found, item(id));
+  if (label.empty() || label.size() > most_of_a_label || !is_plain(label) ||
+      label.find_first_of("\n\t") != std::string::npos || label.find_first_not_of(' ') == std::string::npos) {
+    return fail("project.label", "a label is one line of text", label, "give 1 to 200 characters", Failure::usage);
+  }
+  found.label = label;
+  GANTRY_CHECK(database_.transact([&](soci::session &sql) {
+    sql << "UPDATE items SET label = :l WHERE id = :i", soci::use(found.label), soci::use(found.id);
+  }));
+  return std::move(found);
 }
 
 Result<std::vector<ImportedBatch>> Project::add_imports(std::vector<ImportBatch> batches) {

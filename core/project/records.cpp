@@ -105,10 +105,15 @@ json to_json(const ImportRecord &record) {
   json files = json::array(), refused = json::array();
   for (const auto &file : record.files) files.push_back({{"keyed_hash", file.keyed_hash}, {"bytes", file.bytes}});
   for (const auto &file : record.refused) refused.push_back({{"index", file.index}, {"reason", file.reason}});
-  return {{"number", record.number},   {"plugin", to_json(record.plugin)},
-          {"reader", record.reader},   {"files", files},
-          {"refused", refused},        {"de_identified", record.de_identified},
-          {"removed", record.removed}, {"who", record.who},
+  return {{"number", record.number},
+          {"plugin", to_json(record.plugin)},
+          {"reader", record.reader},
+          {"parameters", record.parameters},
+          {"files", files},
+          {"refused", refused},
+          {"removed", record.removed},
+          {"de_identified", record.de_identified},
+          {"who", record.who},
           {"when", record.when}};
 }
 
@@ -156,6 +161,7 @@ Result<ImportRecord> import_record(const json &value) {
   record.number = number;
   record.plugin = plugin;
   record.reader = reader;
+  record.parameters = member_object(value, "parameters");  // absent in older projects
   record.de_identified = de_identified;
   record.removed = removed;
   record.who = who;

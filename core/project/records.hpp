@@ -54,6 +54,7 @@ struct RefusedFile {
 struct ImportDraft {
   PluginStamp plugin{};
   std::string reader{};
+  nlohmann::json parameters = nlohmann::json::object();  // of the reader
   std::vector<ImportedFile> files{};
   std::vector<RefusedFile> refused{};
   bool de_identified = true;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <core/data/plain_text.hpp>
+#include <core/ui/frame_load.hpp>
 #include <core/ui/ids.hpp>
 #include <gantry/ui.h>
 #include <nlohmann/json.hpp>
@@ -70,6 +71,10 @@ class FrameReader {
     for (std::size_t b = 0; b < is.blobs; ++b) GANTRY_CHECK(blob(rest, item.blobs[b]));
     for (std::size_t t = 0; t < is.texts; ++t) GANTRY_CHECK(text(rest, item.texts[t]));
     if (rest.size() >= 8) return malformed(std::string("the size of a ") + is.name);
+    std::size_t written = item.op == Op::choice ? item.blobs[0].size() : 0;
+    for (std::size_t t = 0; t < is.texts; ++t) written += std::strlen(item.text(t));
+    if (const char *excess = load_.add(item.op, written, item.op == Op::plot_series ? item.word(3) : 0))
+      return malformed(excess);
     GANTRY_CHECK(place(item));
     GANTRY_CHECK(contents(item));
     frame_.items_.push_back(std::move(item));
@@ -275,6 +280,7 @@ class FrameReader {
 
   Frame &frame_;
   const Frame *before_;
+  FrameLoad load_;
   IdStack ids_;
   std::vector<std::uint32_t> open_;  // places of what has begun
   std::vector<std::uint64_t> used_;  // columns or panes of each so far

@@ -175,7 +175,6 @@ class FrameWriter {
   void put(Op op, std::initializer_list<std::string_view> texts = {}, std::initializer_list<Word> words = {},
            std::initializer_list<std::span<const std::byte>> blobs = {});
   std::size_t records() const { return records_; }
-  std::size_t bytes() const { return bytes_.size(); }
   const std::vector<std::byte> &finish(double redraw_after);
 
  private:

@@ -34,6 +34,7 @@ std::optional<double> number_in(const std::string &text) {
 }  // namespace
 
 Result<void> Outline::once(Drawing drawing) {
+  const bool told = !drawing.states.empty();
   recorder_.begin(std::move(drawing));
   gantry::Ui ui(*recorder_.table());
   draw_(ui);
@@ -42,6 +43,13 @@ Result<void> Outline::once(Drawing drawing) {
   frame_ = std::move(frame);
   for (const FrameItem &item : frame_->items())
     if (item.op == Op::toast) toasts_.emplace_back(item.text(0));
+  // A tab that is called forward, as a window would show it.
+  if (told) return done();
+  for (const FrameItem &item : frame_->items()) {
+    const FrameItem *next = item.op == Op::tab_begin ? next_of(frame_->items(), item) : nullptr;
+    if (next == nullptr || next->word(1) == 0 || item.word(0) != 0) continue;
+    return once({{}, {{std::string(item.path.substr(0, item.path.rfind('/'))), item.text(0)}}});
+  }
   return done();
 }
 

@@ -21,6 +21,7 @@ void Recorder::begin(Drawing drawing) {
   drawing_ = std::move(drawing);
   for (auto &[path, state] : drawing_.states) states_[path] = std::move(state);
   out_.clear();
+  load_ = {};
   ids_.clear();
   open_.clear();
   sending_.clear();
@@ -44,13 +45,11 @@ void Recorder::mistake(const char *code, const std::string &what) {
 
 void Recorder::put(Op op, Texts texts, Words words, Blobs blobs) {
   if (silent() && shape(op).role != Shape::ends) return;
-  std::size_t bytes = 0;
-  for (const auto text : texts) bytes += text.size() + 16;
-  for (const auto &blob : blobs) bytes += blob.size() + 16;
-  const bool pixels = op == Op::picture || op == Op::image;
-  if (out_.records() >= max_records) return mistake("panel.too-much", "drew more than 100,000 things");
-  if (!pixels && out_.bytes() + bytes + 1024 - pixel_bytes_ > max_frame_bytes)
-    return mistake("panel.too-much", "drew more than 16 MiB at once");
+  std::size_t written = op == Op::choice ? blobs.begin()->size() : 0;
+  for (const auto text : texts) written += text.size();
+  const std::uint64_t points = op == Op::plot_series ? std::data(words)[3].bits : 0;
+  if (out_.records() >= max_records) return mistake("panel.too-much", "filled more than 100,000 cells at once");
+  if (const char *const excess = load_.add(op, written, points)) return mistake("panel.too-much", excess);
   out_.put(op, texts, words, blobs);
 }
 

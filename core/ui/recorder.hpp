@@ -12,6 +12,7 @@
 #include <core/result.hpp>
 #include <core/ui/edits.hpp>
 #include <core/ui/frame_format.hpp>
+#include <core/ui/frame_load.hpp>
 #include <core/ui/ids.hpp>
 #include <gantry/ui.h>
 #include <limits>
@@ -81,6 +82,7 @@ class Recorder {
 
   gantry_ui table_{};
   FrameWriter out_;
+  FrameLoad load_;
   IdStack ids_;
   std::vector<Open> open_;
   Drawing drawing_;

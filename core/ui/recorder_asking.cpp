@@ -77,7 +77,7 @@ void Recorder::fill_asking() {
     std::string texts;
     for (std::uint32_t i = 0; i < count && !self.silent(); ++i) {
       texts += shown(items[i]) + '\0';
-      if (texts.size() > max_frame_bytes) self.mistake("panel.too-much", "drew more than 16 MiB at once");
+      if (texts.size() > max_written_bytes) self.mistake("panel.too-much", FrameLoad::much_text);
     }
     self.put(Op::choice, {name_of(id), shown(label)}, {count, *index, flags}, {std::as_bytes(std::span(texts))});
     return valid ? done->what : 0u;

@@ -2,6 +2,7 @@
 #include <core/ui/replay.hpp>
 
 #include <algorithm>
+#include <core/data/pointers.hpp>
 #include <core/data/views.hpp>
 #include <core/ui/image_state.hpp>
 
@@ -11,14 +12,6 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t most_typed_at_once = std::size_t{64} << 10;
-
-template <class T>
-std::vector<const T *> pointers(const std::vector<T> &items) {
-  std::vector<const T *> out;
-  out.reserve(items.size());
-  for (const T &item : items) out.push_back(&item);
-  return out;
-}
 
 const double *values(const FrameItem &item, std::size_t blob) {
   return item.blobs[blob].empty() ? nullptr : item.numbers(blob).data();

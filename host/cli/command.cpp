@@ -111,4 +111,13 @@ core::Result<std::pair<std::string, std::string>> key_value(const std::string &w
   return std::pair{word.substr(0, split), word.substr(split + 1)};
 }
 
+core::Result<nlohmann::json> settings_of(const Words &words) {
+  nlohmann::json settings = nlohmann::json::object();
+  for (const auto &word : words) {
+    GANTRY_TRY(split, key_value(word, "--set"));
+    settings[split.first] = split.second;
+  }
+  return settings;
+}
+
 }  // namespace gantry::host

@@ -65,5 +65,7 @@ class CommandLine {
 
 // "key=value" → {key, value}; the first = splits.
 core::Result<std::pair<std::string, std::string>> key_value(const std::string &word, const std::string &flag);
+// The words of --set as {key: value}.
+core::Result<nlohmann::json> settings_of(const Words &words);
 
 }  // namespace gantry::host

@@ -110,7 +110,10 @@ json describe_plugin(const core::Plugin &plugin) {
               {"folder", plugin.folder.string()}};
   for (const auto &t : m.tools) result["tools"].push_back(t.id);
   for (const auto &t : m.models) result["models"].push_back(t.id);
-  for (const auto &t : m.readers) result["readers"].push_back(t.id);
+  for (const auto &t : m.readers) {
+    result["readers"].push_back(t.id);
+    if (!t.parameters.empty()) result["reader_parameters"][t.id] = parameters(t.parameters);
+  }
   for (const auto &t : m.writers) result["writers"].push_back(t.id);
   for (const auto &t : m.commands) result["commands"].push_back(t.id);
   for (const auto &t : m.panels) result["panels"].push_back(t.id);

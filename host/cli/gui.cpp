@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <host/cli/commands.hpp>
-#include <host/cli/workplace_scene.hpp>
+#include <host/cli/workplace_options.hpp>
 
 #include <core/plugins/parameters.hpp>
 #include <host/window/app/gui.hpp>
+#include <host/window/scene/scene.hpp>
 #include <host/window/script/language.hpp>
 
 namespace gantry::host {
@@ -65,7 +66,7 @@ int run_gui(const Words &words) {
   }
   const std::string project = line.text("folder").empty() ? line.common().project : line.text("folder");
   const auto closed = window::open_gui(options.value(), [&](window::App &app) -> core::Result<window::Scene> {
-    return workplace_scene(app, workplace_options(line), project, line.text("theme"));
+    return window::workplace_scene(app, workplace_options(line), project, line.text("theme"));
   });
   return closed ? exit_done : line.console().failed(closed.error());
 }

@@ -56,7 +56,12 @@ int show_plugin(const CommandLine &line, core::Workbench &bench, const core::Plu
                           {"SHA-256", m.sha256}};
   for (const auto &t : m.tools) rows.push_back({"tool", t.id + ": " + t.label});
   for (const auto &t : m.models) rows.push_back({"model", t.id + ": " + t.label});
-  for (const auto &t : m.readers) rows.push_back({"reads", t.extensions});
+  for (const auto &t : m.readers) {
+    rows.push_back({"reads", t.extensions});
+    for (const auto &p : t.parameters)
+      rows.push_back(
+          {"  --set " + p.key, p.label + (p.unit.empty() || p.unit == "1" ? "" : " (" + p.unit + ")") + ": " + p.help});
+  }
   for (const auto &t : m.writers) rows.push_back({"writes", t.extensions});
   for (const auto &t : m.commands) rows.push_back({"command", "gantry " + t.id + ": " + t.label});
   for (const auto &t : m.panels) rows.push_back({"panel", t.id + ": " + t.label});

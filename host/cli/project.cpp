@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// gantry project show | check | pack | unpack | gc P
+// gantry project show | check | pack | unpack | gc P, gantry project label P ITEM TEXT
 #include <core/data/facts.hpp>
 #include <core/project/pack.hpp>
 #include <host/cli/commands.hpp>
@@ -51,6 +51,14 @@ int check(const Console &console, const core::Project &project) {
   return c.whole() ? exit_done : exit_integrity;
 }
 
+int label(const Console &console, core::Project &project, const std::string &item, const std::string &text) {
+  const auto labelled = project.relabel_item(item, text);
+  if (!labelled) return console.failed(labelled.error());
+  console.document(to_json(labelled.value()));
+  console.say(labelled.value().id + " is called \"" + text + "\" now.");
+  return exit_done;
+}
+
 int clean(const Console &console, core::Project &project) {
   const auto freed = project.gc();
   if (!freed) return console.failed(freed.error());
@@ -79,13 +87,15 @@ int unpack(const Console &console, const std::string &file, const std::string &f
 
 int run_project(const Words &words) {
   CommandLine line(
-      "gantry project show|check|gc P, gantry project pack P -o FILE.gantry, gantry project unpack FILE.gantry -o "
-      "FOLDER",
-      "Shows what a project holds, checks every byte of it, removes what nothing refers to, and makes it one file\n"
-      "to send or keep.");
+      "gantry project show|check|gc P, gantry project label P ITEM TEXT, gantry project pack P -o FILE.gantry, "
+      "gantry project unpack FILE.gantry -o FOLDER",
+      "Shows what a project holds, checks every byte of it, removes what nothing refers to, gives an item another\n"
+      "label, and makes it one file to send or keep.");
   line.flags().add_options()("output,o", po::value<std::string>(), "file (pack) or new folder (unpack)");
   line.positional("verb");
   line.positional("place");
+  line.positional("item");
+  line.positional("text");
   if (const auto code = line.parse(words)) return *code;
   const Console &console = line.console();
   const std::string verb = line.text("verb"), out = line.text("output");
@@ -96,14 +106,16 @@ int run_project(const Words &words) {
                            "gantry project show|check|gc P, or pack|unpack … -o …", core::Failure::usage});
   }
   if (verb == "unpack") return unpack(console, place, out);
-  auto project = core::Project::open(place, verb == "gc" ? core::Access::write : core::Access::read);
+  const bool writes = verb == "gc" || verb == "label";
+  auto project = core::Project::open(place, writes ? core::Access::write : core::Access::read);
   if (!project) return console.failed(project.error());
   if (verb == "show") return show(console, project.value());
   if (verb == "check") return check(console, project.value());
   if (verb == "gc") return clean(console, project.value());
+  if (verb == "label") return label(console, project.value(), line.text("item"), line.text("text"));
   if (verb == "pack") return pack(console, project.value(), out);
   return console.failed({"usage", "there is no `gantry project " + verb + "`", verb,
-                         "show, check, gc, pack and unpack are what there is", core::Failure::usage});
+                         "show, check, gc, label, pack and unpack are what there is", core::Failure::usage});
 }
 
 }  // namespace gantry::host

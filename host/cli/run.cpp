@@ -24,7 +24,6 @@ int run_run(const Words &words) {
   if (line.text("tool").empty())
     return console.failed({"usage", "say which tool", "", "`gantry tools` lists them", core::Failure::usage});
   std::vector<core::NamedInput> inputs, files;
-  json given = json::object();
   for (const auto &[flag, target] : {std::pair{"input", &inputs}, std::pair{"output", &files}}) {
     for (const auto &word : line.texts(flag)) {
       auto split = key_value(word, std::string("--") + flag);
@@ -32,18 +31,15 @@ int run_run(const Words &words) {
       target->push_back(split.value());
     }
   }
-  for (const auto &word : line.texts("set")) {
-    auto split = key_value(word, "--set");
-    if (!split) return console.failed(split.error());
-    given[split.value().first] = split.value().second;
-  }
+  const auto given = settings_of(line.texts("set"));
+  if (!given) return console.failed(given.error());
   auto opened = Opened::of(line, core::Access::write);
   if (!opened) return console.failed(opened.error());
   core::Session &session = opened.value()->session();
   core::CallOutcome outcome;
   core::Written written;
   const auto ran = console.run(line.text("tool"), [&](const core::JobWatcher &watcher) -> core::Result<void> {
-    GANTRY_TRY(call, session.tool_call(line.text("tool"), inputs, given, watcher));
+    GANTRY_TRY(call, session.tool_call(line.text("tool"), inputs, given.value(), watcher));
     call.note = line.text("note");
     for (const auto &[port, path] : files) {
       const auto &wanted = port;

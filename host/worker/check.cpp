@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <host/worker/check.hpp>
 
+#include <core/fit/made_model.hpp>
+
 #include <algorithm>
 #include <cctype>
 #include <cmath>
@@ -108,10 +110,11 @@ Result<void> check_ports(const std::string &where, const char *what, const gantr
   return core::done();
 }
 
+// oldest: the size of the first version of such a table.
 template <class Item>
-Result<void> check_item(Names &names, const char *what, const Item *item) {
+Result<void> check_item(Names &names, const char *what, const Item *item, std::size_t oldest = sizeof(Item)) {
   if (item == nullptr) return broken(what, "is empty");
-  if (item->size < sizeof(Item)) return broken(what, "does not give its size: set .size = sizeof");
+  if (item->size < oldest) return broken(what, "does not give its size: set .size = sizeof");
   GANTRY_CHECK(names.add(what, item->id, in_id));
   if (empty(item->label)) return broken(std::string(what) + " " + item->id, "has no label");
   return core::done();
@@ -135,7 +138,7 @@ Result<void> check_model(const gantry_model &m) {
   if (m.evaluate_f32 == nullptr || m.evaluate_f64 == nullptr || m.prepare == nullptr || m.release == nullptr)
     return broken(where, "has no evaluation");
   if (m.output_count == 0) return broken(where, "has no outputs");
-  if (m.parameter_count == 0) return broken(where, "has no parameters to be found");
+  if (m.parameter_count == 0 && !core::fit::makes_another(&m)) return broken(where, "has no parameters to be found");
   GANTRY_CHECK(check_list(where, "parameters", m.parameters, m.parameter_count));
   Names symbols(where);
   for (std::uint32_t i = 0; i < m.parameter_count; ++i) {
@@ -189,9 +192,16 @@ Result<void> check_plugin(const Plugin &plugin) {
     GANTRY_CHECK(check_model(*m));
   }
   for (const gantry_reader *r : plugin.readers()) {
-    GANTRY_CHECK(check_item(readers, "reader", r));
+    GANTRY_CHECK(check_item(readers, "reader", r, offsetof(gantry_reader, parameters)));
+    const std::string where = std::string("reader ") + r->id;
     if (r->sniff == nullptr || r->list == nullptr || r->read == nullptr)
-      return broken(std::string("reader ") + r->id, "lacks sniff, list or read");
+      return broken(where, "lacks sniff, list or read");
+    const auto parameters = parameters_of(r);
+    GANTRY_CHECK(check_parameters(where, parameters.data(), static_cast<std::uint32_t>(parameters.size())));
+    for (const gantry_parameter *p : parameters) {
+      if ((p->flags & GANTRY_PARAMETER_REQUIRED) != 0)
+        return broken(where + ", parameter " + p->key, "is required: files are read without being asked for anything");
+    }
   }
   for (const gantry_writer *w : plugin.writers()) {
     GANTRY_CHECK(check_item(writers, "writer", w));

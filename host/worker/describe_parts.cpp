@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <host/worker/describe_parts.hpp>
 
+#include <core/fit/made_model.hpp>
+
 #include <array>
 #include <cmath>
 #include <core/data/object.hpp>
+#include <host/worker/plugin.hpp>
 #include <string>
 
 namespace gantry::worker {
 namespace {
 
 using nlohmann::json;
-
-std::string text(const char *words) { return words == nullptr ? std::string{} : std::string(words); }
 
 json number(double value) { return std::isfinite(value) ? json(value) : json(nullptr); }
 
@@ -106,6 +107,7 @@ json described(const gantry_model &m) {
           {"equation", text(m.equation)},
           {"source", text(m.source)},
           {"whole_curve", (m.flags & GANTRY_MODEL_WHOLE_CURVE) != 0},
+          {"made", core::fit::makes_another(&m)},
           {"parameters", list(m.parameters, m.parameter_count, model_parameter)},
           {"axis", list(m.axis, m.axis_count, quantity)},
           {"constants", list(m.constants, m.constant_count, quantity)},
@@ -115,7 +117,12 @@ json described(const gantry_model &m) {
 }
 
 json described(const gantry_reader &r) {
-  return {{"id", r.id}, {"label", text(r.label)}, {"help", text(r.help)}, {"extensions", text(r.extensions)}};
+  const auto parameters = parameters_of(&r);
+  return {{"id", r.id},
+          {"label", text(r.label)},
+          {"help", text(r.help)},
+          {"extensions", text(r.extensions)},
+          {"parameters", list(parameters.data(), static_cast<std::uint32_t>(parameters.size()), parameter)}};
 }
 
 json described(const gantry_writer &w) {

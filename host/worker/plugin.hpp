@@ -41,6 +41,12 @@ auto guarded(Call &&call) -> Result<decltype(call())> {
   }
 }
 
+// Of a reader, whose table may be older than they are.
+inline std::span<const gantry_parameter *const> parameters_of(const gantry_reader *reader) {
+  if (!GANTRY_HAS(reader, parameter_count)) return {};
+  return {reader->parameters, reader->parameter_count};
+}
+
 class Plugin {
  public:
   // Errors: "plugin.load", "plugin.entry", "plugin.abi", "plugin.init", "plugin.exception", in words that say what to do.

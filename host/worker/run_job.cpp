@@ -96,7 +96,7 @@ Result<void> run_writer(Setting &s) {
 
 Result<void> run_list(Setting &s) {
   GANTRY_TRY(reader, find(s.plugin.readers(), s.job.target, "reader", id_of));
-  GANTRY_TRY(values, Values::make({}, s.job.parameters));
+  GANTRY_TRY(values, Values::make(parameters_of(reader), s.job.parameters));
   JobIo io(s.link, {}, std::vector<Port>{}, {});
   Services services(s.link, s.storage_folder);
   JobContext context(s.link, s.job, values->table(), io.table(), services);
@@ -121,7 +121,7 @@ Result<void> run_read(Setting &s) {
                        {"record", GANTRY_KIND_RECORD, any},
                        {"file", GANTRY_KIND_FILE, any},
                        {"header", GANTRY_KIND_RECORD, GANTRY_PORT_OPTIONAL}},
-                      {}, [&](const gantry_context *ctx) {
+                      parameters_of(reader), [&](const gantry_context *ctx) {
                         const std::int32_t status = reader->read(reader, ctx, files.table(), key.c_str());
                         // It was stopped at the data, of which no more than the description was wanted.
                         return s.finished.items.empty() ? status : GANTRY_OK;

@@ -5,7 +5,6 @@
 #include <csignal>
 #include <cstdlib>
 #include <fcntl.h>
-#include <fstream>
 #include <sstream>
 #include <stdexcept>
 #include <sys/wait.h>
@@ -16,7 +15,8 @@ namespace gantry::test {
 namespace {
 
 // Between fork and exec only what is safe there is called: everything is made ready before.
-[[noreturn]] void become(char *const *words, char *const *environment, const char *folder, const char *out, const char *err) {
+[[noreturn]] void become(char *const *words, char *const *environment, const char *folder, const char *out,
+                         const char *err) {
   ::setsid();
   const int null = ::open("/dev/null", O_RDONLY);
   const int to_out = ::open(out, O_WRONLY | O_CREAT | O_TRUNC, 0600);
@@ -54,7 +54,8 @@ bool Ran::says(const std::string &text) const { return err.find(text) != std::st
 
 nlohmann::json Ran::json() const { return nlohmann::json::parse(out, nullptr, false); }
 
-Running::Running(Running &&other) noexcept : id_(std::exchange(other.id_, 0)), out_(std::move(other.out_)), err_(std::move(other.err_)) {}
+Running::Running(Running &&other) noexcept
+    : id_(std::exchange(other.id_, 0)), out_(std::move(other.out_)), err_(std::move(other.err_)) {}
 
 Running::~Running() {
   if (id_ == 0) return;
@@ -85,29 +86,24 @@ Ran Running::wait(std::chrono::seconds most) {
   return ran;
 }
 
-Home::Home() {
-  std::string name = (fs::temp_directory_path() / "gantry-test-XXXXXX").string();
-  if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder can be made");
-  folder_ = name;
-  fs::create_directory(folder_ / "said");
-}
-
-Home::~Home() {
-  std::error_code ignored;
-  fs::remove_all(folder_, ignored);
-}
+Home::Home() { fs::create_directory(path("said")); }
 
 Running Home::start(const Words &words) const {
   Words program = words;
-  Words environment{"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "HOME=" + text("home"), "XDG_CONFIG_HOME=" + text("config"),
-                    "XDG_STATE_HOME=" + text("state"), "XDG_CACHE_HOME=" + text("cache"), "PYTHONDONTWRITEBYTECODE=1"};
+  Words environment{"PATH=/usr/bin:/bin",
+                    "LC_ALL=C.UTF-8",
+                    "HOME=" + text("home"),
+                    "XDG_CONFIG_HOME=" + text("config"),
+                    "XDG_STATE_HOME=" + text("state"),
+                    "XDG_CACHE_HOME=" + text("cache"),
+                    "PYTHONDONTWRITEBYTECODE=1"};
   auto argv = pointers(program);
   auto envp = pointers(environment);
   const std::string call = std::to_string(++calls_);
   const std::string out = text("said/" + call + ".out"), err = text("said/" + call + ".err");
   const pid_t id = ::fork();
   if (id < 0) throw std::runtime_error("no process can be started");
-  if (id == 0) become(argv.data(), envp.data(), folder_.c_str(), out.c_str(), err.c_str());
+  if (id == 0) become(argv.data(), envp.data(), folder_.path.c_str(), out.c_str(), err.c_str());
   return {id, out, err};
 }
 
@@ -139,28 +135,34 @@ std::string program_name(pid_t id) {
   return name;
 }
 
+bool gone(const std::vector<pid_t> &processes) {
+  return std::all_of(processes.begin(), processes.end(), [](pid_t id) { return program_name(id).empty(); });
+}
+
+std::vector<std::string> shared_memory() {
+  std::vector<std::string> names;
+  for (const auto &entry : fs::directory_iterator("/dev/shm")) names.push_back(entry.path().filename().string());
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
 pid_t worker_of(pid_t gantry) {
   pid_t worker = 0;
   soon([&] {
     const auto all = descendants(gantry);
-    const auto found = std::find_if(all.begin(), all.end(), [](pid_t id) { return program_name(id) == "gantry-worker"; });
+    const auto found =
+        std::find_if(all.begin(), all.end(), [](pid_t id) { return program_name(id) == "gantry-worker"; });
     if (found != all.end()) worker = *found;
     return worker != 0;
   });
   return worker;
 }
 
-std::string contents(const fs::path &file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
-
 std::vector<fs::path> files_with(const fs::path &folder, const std::string &bytes) {
   std::vector<fs::path> found;
   for (const auto &entry : fs::recursive_directory_iterator(folder)) {
-    if (entry.is_regular_file() && contents(entry.path()).find(bytes) != std::string::npos) found.push_back(entry.path());
+    if (entry.is_regular_file() && contents(entry.path()).find(bytes) != std::string::npos)
+      found.push_back(entry.path());
   }
   return found;
 }

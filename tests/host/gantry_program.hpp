@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 #include <sys/types.h>
+#include <tests/support/folder.hpp>
 #include <vector>
 
 namespace gantry::test {
@@ -20,8 +21,8 @@ namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
 
 struct Ran {
-  int code = -1;    // exit code; -1: ended by a signal
-  int signal = 0;   // SIGKILL also when the time was up
+  int code = -1;   // exit code; -1: ended by a signal
+  int signal = 0;  // SIGKILL also when the time was up
   bool late = false;
   std::string out, err;
 
@@ -51,13 +52,10 @@ class Running {
 class Home {
  public:
   Home();
-  Home(const Home &) = delete;
-  Home &operator=(const Home &) = delete;
-  ~Home();
 
-  fs::path path(const std::string &name = "") const { return name.empty() ? folder_ : folder_ / name; }
+  fs::path path(const std::string &name = "") const { return name.empty() ? folder_.path : folder_.path / name; }
   std::string text(const std::string &name = "") const { return path(name).string(); }
-  fs::path state() const { return folder_ / "state/gantry"; }
+  fs::path state() const { return folder_.path / "state/gantry"; }
 
   Running start(const Words &words) const;  // words[0] is the program
   Ran run(const Words &words) const { return start(words).wait(); }
@@ -65,16 +63,19 @@ class Home {
   Ran gantry(Words words) const { return start_gantry(std::move(words)).wait(); }
 
  private:
-  fs::path folder_;
+  tests::Folder folder_;
   mutable int calls_ = 0;
 };
 
 // Of `ancestor`, all generations, as they are now.
 std::vector<pid_t> descendants(pid_t ancestor);
 std::string program_name(pid_t id);  // "" when it is gone
+bool gone(const std::vector<pid_t> &processes);
+// Names in the shared memory's folder; descriptors without a name end with their processes.
+std::vector<std::string> shared_memory();
 // The worker of this gantry, once it is there; 0 after ten seconds.
 pid_t worker_of(pid_t gantry);
-std::string contents(const fs::path &file);
+inline std::string contents(const fs::path &file) { return tests::slurp(file); }
 // Every file under `folder` that holds these bytes.
 std::vector<fs::path> files_with(const fs::path &folder, const std::string &bytes);
 

@@ -2,7 +2,6 @@
 // Workers and gantry itself ended in mid-run: nothing is lost, nothing is left.
 #include "fixtures.hpp"
 
-#include <algorithm>
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <csignal>
@@ -42,18 +41,6 @@ void opens_and_verifies(const Home &home) {
   INFO(verified.err << verified.out);
   CHECK(verified.code == 0);
   CHECK(verified.json().at("verdicts").size() == 1);
-}
-
-bool gone(const std::vector<pid_t> &processes) {
-  return std::all_of(processes.begin(), processes.end(), [](pid_t id) { return program_name(id).empty(); });
-}
-
-// Names in the shared memory's folder; descriptors without a name end with their processes.
-std::vector<std::string> shared_memory() {
-  std::vector<std::string> names;
-  for (const auto &entry : fs::directory_iterator("/dev/shm")) names.push_back(entry.path().filename().string());
-  std::sort(names.begin(), names.end());
-  return names;
 }
 
 }  // namespace

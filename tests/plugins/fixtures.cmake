@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-# gantry_fixture(NAME): tests/plugins/NAME.c or .cpp as a plugin, without the checks of gantry_add_plugin(),
-# which would refuse most of them.
+# gantry_fixture(NAME [SOURCE]): tests/plugins/NAME.c or .cpp, or that file, as a plugin, without the checks of
+# gantry_add_plugin(), which would refuse most of them.
 
 if(NOT TARGET gantry_fixtures)
   add_custom_target(gantry_fixtures)
 endif()
 function(gantry_fixture name)
-  file(GLOB source CONFIGURE_DEPENDS ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/${name}.c ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/${name}.cpp)
+  set(source ${ARGN})
+  if(NOT source)
+    file(GLOB source CONFIGURE_DEPENDS ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/${name}.c ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/${name}.cpp)
+  endif()
   add_library(${name} MODULE ${source})
   target_link_libraries(${name} PRIVATE Gantry::SDK gantry_warnings)
   # The fixtures in C take what they need of the header.

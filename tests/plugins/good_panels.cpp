@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Panels that keep the rules, one of them slowly.
 #include <chrono>
+#include <cmath>
 #include <cstdlib>
 #include <gantry/cpp/plugin.hpp>
 #include <thread>
@@ -31,7 +32,8 @@ struct Counter : gantry::Panel {
   }
   void draw(gantry::Ui &ui, gantry::PanelJob &) {
     ++drawn;
-    if (ui.button("more", "More")) ++count;
+    if (ui.shortcut("ctrl+m").button("more", "More")) ++count;
+    if (ui.shortcut("ctrl+p").button("greedy", "Greedy")) ++count;
     if (auto hidden = ui.section("hidden", "Hidden", 0)) ui.text("inside", "found");
     if (ui.button("refuse", "Refuse")) throw gantry::Error("counter.refused", "it does not want to");
     if (ui.button("crash", "Crash")) std::abort();
@@ -52,9 +54,43 @@ struct Runs : gantry::Panel {
     host.project().list(&host.project(), "data", &data);
     ui.text("data", data);
     if (ui.button("run", "Run")) job = host.run("{\"tool\":\"threshold\"}");
-    if (!job.empty()) ui.text("state", host.job_state(job));
+    if (ui.button("echo", "Echo"))
+      job = host.run(
+          "{\"tool\":\"org.gantry.test.good-echo.run\",\"inputs\":{\"image\":\"image-1\"},"
+          "\"parameters\":{\"offset\":1},\"label\":\"result\"}");
+    if (!job.empty()) {
+      const std::string state = host.job_state(job);
+      ui.text("state", state);
+      if (state.find("waiting") != std::string::npos || state.find("running") != std::string::npos)
+        ui.redraw_after(0.05);
+    }
     if (!job.empty() && ui.button("cancel", "Cancel")) host.cancel(job);
     if (ui.button("show", "Show")) host.show("{\"item\":\"image-1\"}");
+  }
+};
+
+// What a monitor beside a bed shows: curves that move on, and a picture.
+struct Monitor : gantry::Panel {
+  static constexpr const char *id = "monitor", *label = "Monitor", *help = "moves";
+  int drawn = 0;
+  gantry::ImageState image;
+  gantry::PlotState plot;
+  void draw(gantry::Ui &ui, gantry::PanelJob &) {
+    ++drawn;
+    std::vector<double> times, one, other;
+    for (int i = 0; i < 500; ++i) {
+      times.push_back(0.02 * i);
+      one.push_back(std::sin(0.1 * (i + drawn)));
+      other.push_back(std::cos(0.03 * (i + drawn)) / 2);
+    }
+    ui.height(10).plot("curves",
+                       {"Curves",
+                        {"time", "s"},
+                        {"pressure", "kPa"},
+                        {{"one", "One", GANTRY_UI_LINE, times, one}, {"other", "Other", GANTRY_UI_LINE, times, other}}},
+                       plot);
+    ui.height(10).image("picture", {"image-1"}, image);
+    ui.redraw_after(0.03);
   }
 };
 
@@ -65,4 +101,4 @@ struct About : gantry::About {
 
 }  // namespace
 
-GANTRY_PLUGIN(About, Slow, Counter, Runs)
+GANTRY_PLUGIN(About, Slow, Counter, Runs, Monitor)

@@ -3,8 +3,10 @@
 
 #include <filesystem>
 #include <fstream>
+#include <host/window/plot/plots.hpp>
 #include <host/window/script/player.hpp>
 #include <host/window/widgets/gallery.hpp>
+#include <host/window/widgets/plot_gallery.hpp>
 #include <sstream>
 #include <thread>
 
@@ -75,13 +77,23 @@ core::Result<void> draw_widgets(const std::string &folder, float scale) {
   App::Options options;
   options.window = {.title = "Widgets", .width = 1440, .height = 900, .scale = scale};
   GANTRY_TRY(app, App::open(std::move(options)));
-  Gallery gallery;
-  app->scene.draw = [&](const gantry_ui &ui) { gallery.draw(ui); };
-  for (const ThemeName name : all_themes) {
-    app->set_theme(name);
-    for (int i = 0; i < 4; ++i) app->capture();  // until all is in its place
-    const auto file = std::filesystem::path(folder) / ("widgets-" + std::string(theme(name).id) + ".png");
-    GANTRY_CHECK(write_png(app->capture(), file.string()));
+  Plots plots(app->ui().remembered(), {});
+  app->ui().options().plot = [&](const View &view, const gantry_ui_plot &plot, gantry_ui_plot_state &state) {
+    return plots.draw(view, plot, state);
+  };
+  Gallery widgets;
+  PlotGallery plotted;
+  const std::pair<const char *, std::function<void(const gantry_ui &)>> screens[] = {
+      {"widgets", [&](const gantry_ui &ui) { widgets.draw(ui); }},
+      {"plots", [&](const gantry_ui &ui) { plotted.draw(ui); }}};
+  for (const auto &[title, draw] : screens) {
+    app->scene.draw = draw;
+    for (const ThemeName name : all_themes) {
+      app->set_theme(name);
+      for (int i = 0; i < 4; ++i) app->capture();  // until all is in its place
+      const std::string file = std::string(title) + "-" + std::string(theme(name).id) + ".png";
+      GANTRY_CHECK(write_png(app->capture(), (std::filesystem::path(folder) / file).string()));
+    }
   }
   return core::done();
 }

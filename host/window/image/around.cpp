@@ -231,7 +231,9 @@ void draw_status(const ImageFrame &f) {
   const View &v = f.view;
   ImDrawList &list = *ImGui::GetWindowDrawList();
   const float y = f.status.GetCenter().y - v.fonts->small->FontSize / 2;
+  std::string all;
   const auto say = [&](float x, Rgb ink, const std::string &words) {
+    all += (all.empty() ? "" : "   ") + words;
     const std::string shown = fitted(v.fonts->small, words, f.status.Max.x - x);
     put(list, v.fonts->small, {x, y}, colour(ink), shown);
     return x + measure(v.fonts->small, shown).x + em(v, 1);
@@ -258,6 +260,7 @@ void draw_status(const ImageFrame &f) {
       "(" + std::to_string(voxel[0]) + ", " + std::to_string(voxel[1]) + ", " + std::to_string(voxel[2]) + ")";
   if (!f.header().geometry.assumed) where += "   " + position_words(v, f.state.position);
   say(x, v.theme->dim, where);
+  tell(v, "status", Kind::text, f.status, all);
 }
 
 void draw_strip(const ImageFrame &f) {
@@ -267,6 +270,7 @@ void draw_strip(const ImageFrame &f) {
   float y = f.strip.Min.y + em(v, 0.25);
   each_layer(f, [&](const gantry_ui_layer &layer, const LayerMemory &m) {
     if (y + em(v, 3) > f.strip.Max.y) return;
+    const float from = y;
     const std::string name = layer.name == nullptr ? "" : layer.name;
     if (!name.empty()) {
       put(list, v.fonts->strong, {f.strip.Min.x, y}, colour(v.theme->ink),
@@ -284,6 +288,12 @@ void draw_strip(const ImageFrame &f) {
       y += em(v, 2.5);
     } else {
       y = m.layer->labels() ? draw_classes(f, *m.layer, y) + em(v, 0.75) : draw_bar(f, *m.layer, y);
+      const std::string id = layer.id == nullptr ? "" : layer.id;
+      const auto range = m.layer->range();
+      const std::string shown = m.layer->labels() ? std::to_string(m.layer->classes().size())
+                                                  : number_words(v, range.lower, "") + " – " +
+                                                        number_words(v, range.upper, m.layer->header().unit);
+      tell(v, "legend-" + id, Kind::text, {f.strip.Min.x, from, f.strip.Max.x, y}, name, false, shown);
     }
   });
 }

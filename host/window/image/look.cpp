@@ -34,6 +34,32 @@ void draw_texture(const ImageFrame &f, ImTextureID texture, float opacity) {
   }
 }
 
+// Millimetres on the page of the border before pixel `at` of `count`, which are the voxels or finer.
+double along(const core::view::SliceView &page, std::size_t axis, std::uint32_t at, std::uint32_t count) {
+  const auto &edges = page.edges(axis);
+  const double cell = static_cast<double>(at) / count * static_cast<double>(edges.size() - 1);
+  const std::size_t whole = std::min(static_cast<std::size_t>(cell), edges.size() - 2);
+  return edges[whole] + (cell - static_cast<double>(whole)) * (edges[whole + 1] - edges[whole]);
+}
+
+// Each line lies within the pixels that it belongs to.
+void draw_outlines(const ImageFrame &f, const LayerMemory &m, float opacity) {
+  ImDrawList &list = *ImGui::GetWindowDrawList();
+  const float thick = std::max(1.0F, em(f.view, 0.1));
+  for (const core::view::Outline &line : m.outlines) {
+    const auto place = [&](std::uint32_t across, std::uint32_t down) {
+      return f.place(along(f.page(), 0, across, m.columns), along(f.page(), 1, down, m.rows));
+    };
+    const ImVec2 from = line.upright ? place(line.at, line.from) : place(line.from, line.at);
+    const ImVec2 to = line.upright ? place(line.at, line.to) : place(line.to, line.at);
+    const float in = line.after ? thick : -thick;
+    const ImVec2 end = to + (line.upright ? ImVec2(in, 0) : ImVec2(0, in));
+    const auto &c = line.colour;
+    list.AddRectFilled(ImMin(from, end), ImMax(from, end),
+                       colour(Rgb{c.red} << 16U | Rgb{c.green} << 8U | c.blue, opacity));
+  }
+}
+
 void put_centred(ImFont *font, ImVec2 middle, std::string_view text) {
   put_on_image(*ImGui::GetWindowDrawList(), font, middle - measure(font, text) * 0.5F, text);
 }
@@ -70,8 +96,10 @@ void draw_slices(ImageFrame &f) {
   for (std::uint32_t i = 0; i < f.image.layer_count; ++i) {
     const gantry_ui_layer &layer = *f.image.layers[i];
     const auto found = f.memory.layers.find(layer.id == nullptr ? "" : layer.id);
-    if (layer.hidden != 0 || found == f.memory.layers.end() || found->second.texture.empty()) continue;
-    draw_texture(f, found->second.texture.id(), static_cast<float>(std::clamp(layer.opacity, 0.0, 1.0)));
+    if (layer.hidden != 0 || found == f.memory.layers.end()) continue;
+    const auto opacity = static_cast<float>(std::clamp(layer.opacity, 0.0, 1.0));
+    if (!found->second.texture.empty()) draw_texture(f, found->second.texture.id(), opacity);
+    draw_outlines(f, found->second, opacity);
   }
 }
 

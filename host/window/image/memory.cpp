@@ -77,11 +77,16 @@ void ImageMemory::refresh_layer(VolumeSource &source, const gantry_ui_layer &lay
     m.layer.emplace(m.found.volume, look, label_word);
     m.placement.emplace(header(), m.found.volume->header);
   }
-  const std::string drawn = key(made_of, shown_of, choice.slice, choice.axis_index);
-  if (drawn == m.drawn_of && !m.texture.empty()) return;
+  const bool lines = layer.kind == GANTRY_UI_LAYER_OUTLINES && m.layer->labels();
+  const std::string drawn = key(made_of, shown_of, choice.slice, choice.axis_index, lines);
+  if (drawn == m.drawn_of) return;
   m.drawn_of = drawn;
   const core::view::Pixels pixels = m.layer->pixels(*page, *m.placement, choice);
-  m.texture.upload(pixels.width, pixels.height, pixels.rgba.data(), false);
+  m.columns = pixels.width;
+  m.rows = pixels.height;
+  m.outlines = lines ? core::view::outlines(pixels) : std::vector<core::view::Outline>{};
+  if (lines) m.texture = {};
+  else m.texture.upload(pixels.width, pixels.height, pixels.rgba.data(), false);
 }
 
 }  // namespace gantry::host::window

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <core/view/layer.hpp>
+#include <core/view/outlines.hpp>
 #include <gantry/ui_image.h>
 #include <host/window/image/texture.hpp>
 #include <map>
@@ -18,7 +19,9 @@ struct LayerMemory {
   std::optional<core::view::Placement> placement;
   std::string made_of;  // what layer and placement were made of
   Texture texture;
-  std::string drawn_of;  // what the texture was made of
+  std::vector<core::view::Outline> outlines;  // in place of the texture
+  std::uint32_t columns = 0, rows = 0;        // of its pixels
+  std::string drawn_of;                       // what either was made of
   core::view::FoundVolume found;
   bool used = false;
 };

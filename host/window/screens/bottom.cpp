@@ -2,6 +2,8 @@
 // Below: what runs, what came out, what was run before, what was said. "work/bottom/jobs"
 #include <host/window/screens/parts.hpp>
 
+#include <utility>
+
 namespace gantry::host::window::screens {
 namespace {
 
@@ -41,7 +43,7 @@ void draw_job(Ui &ui, Workplace &w, const JobEntry &entry) {
     if (p.state <= core::JobState::running && ui.button("cancel", tr("Cancel"), "stop", GANTRY_UI_QUIET))
       w.cancel(entry.number);
     if (!entry.run.empty() && ui.button("show", tr("Show the result"), "eye", GANTRY_UI_QUIET))
-      w.view().run = entry.run;
+      w.view().run = entry.run, w.view().show_below = "results";
   }
   if (p.state == core::JobState::running) ui.progress("progress", p.fraction > 0 ? p.fraction : -1.0);
   if (p.state == core::JobState::failed)
@@ -66,22 +68,26 @@ void draw_log(Ui &ui, Workplace &w) {
 }  // namespace
 
 void draw_bottom(Ui &ui, Workplace &w) {
+  const std::string forward = std::exchange(w.view().show_below, {});
   const auto tabs = ui.tabs("bottom");
+  const auto tab = [&](const std::string &id, const std::string &label, const char *icon) {
+    return ui.focus(id == forward).tab(id, label, icon);
+  };
   std::uint64_t going = 0;
   for (const JobEntry &entry : w.jobs()) going += entry.job->progress().state <= core::JobState::running ? 1 : 0;
   const std::string jobs = going == 0 ? std::string(tr("Jobs")) : filled(tr("Jobs ({1})"), {shown(going)});
-  if (const auto tab = ui.tab("results", tr("Results"), "list-alt")) {
+  if (const auto results = tab("results", tr("Results"), "list-alt")) {
     const auto box = ui.box("run", GANTRY_UI_QUIET | GANTRY_UI_SCROLL);
     if (const core::RunRecord *run = w.project()->run(w.view().run)) draw_run(ui, w, *run);
     else ui.text("none", tr("No run is chosen. What a tool makes is shown here."), GANTRY_UI_DIM);
   }
-  if (const auto tab = ui.tab("jobs", jobs, "tasks")) {
+  if (const auto list = tab("jobs", jobs, "tasks")) {
     const auto box = ui.box("list", GANTRY_UI_QUIET | GANTRY_UI_SCROLL);
     if (w.jobs().empty()) ui.text("none", tr("Nothing is running."), GANTRY_UI_DIM);
     for (auto entry = w.jobs().rbegin(); entry != w.jobs().rend(); ++entry) draw_job(ui, w, *entry);
   }
-  if (const auto tab = ui.tab("history", tr("History"), "history")) draw_history(ui, w);
-  if (const auto tab = ui.tab("log", tr("Log"), "terminal")) draw_log(ui, w);
+  if (const auto history = tab("history", tr("History"), "history")) draw_history(ui, w);
+  if (const auto log = tab("log", tr("Log"), "terminal")) draw_log(ui, w);
 }
 
 }  // namespace gantry::host::window::screens

@@ -30,11 +30,10 @@ const core::RunRecord *fitted_by(const Snapshot &project, const ShownItem &item,
 void draw_overlays(Ui &ui, Workplace &w, const ShownItem &item) {
   auto &over = w.view().over[item.id];
   const Snapshot &project = *w.project();
+  const auto line = ui.row();
   {
-    const auto line = ui.row();
-    const auto menu =
-        ui.tooltip(tr("Segmentations and maps to lay over the image")).menu("overlays", tr("Overlays"), "clone");
-    if (menu) {
+    if (const auto menu =
+            ui.tooltip(tr("Segmentations and maps to lay over the image")).menu("overlays", tr("Overlays"), "clone")) {
       bool any = false;
       for (const ShownItem &other : project.items) {
         if (other.id == item.id || other.frames() > 1 || !same_place(item, other)) continue;
@@ -43,24 +42,27 @@ void draw_overlays(Ui &ui, Workplace &w, const ShownItem &item) {
         if (!ui.menu_item(other.id, other.label, icon_of(other), found != over.end() ? GANTRY_UI_CHECKED : 0u))
           continue;
         if (found != over.end()) over.erase(found);
-        else over.push_back({other.id, other.labels() ? 0.5 : 0.8, false});
+        else over.push_back({other.id, other.labels() ? 0.5 : 0.8});
       }
       if (!any) ui.text("none", tr("Nothing else in the project lies in the same place."), GANTRY_UI_DIM);
     }
-    if (fitted_by(project, item, over) != nullptr)
-      ui.text("click", tr("Click a voxel to see its curve and fit."), GANTRY_UI_DIM);
   }
   for (Over &o : over) {
     const ShownItem *const other = project.item(o.item);
     if (other == nullptr) continue;
     const auto scope = ui.scope("over-" + o.item);
-    const auto line = ui.row();
     bool shown_now = !o.hidden;
-    ui.width(14).toggle("shown", other->label, shown_now);
+    ui.width(11).toggle("shown", other->label, shown_now);
     o.hidden = !shown_now;
-    ui.width(12).disabled(o.hidden).number("opacity", tr("Opacity"), o.opacity,
-                                           {"", 0, 1, 0.05, 0.5, GANTRY_UI_SLIDER});
+    if (other->labels())
+      ui.disabled(o.hidden).choice("as", "", {tr("Filled"), tr("Outlines")}, o.outlines, GANTRY_UI_SEGMENTS);
+    ui.width(11)
+        .disabled(o.hidden)
+        .tooltip(tr("Opacity"))
+        .number("opacity", "", o.opacity, {"", 0, 1, 0.05, 0.5, GANTRY_UI_SLIDER});
   }
+  if (fitted_by(project, item, over) != nullptr)
+    ui.text("click", tr("Click a voxel to see its curve and fit."), GANTRY_UI_DIM);
 }
 
 void draw_image(Ui &ui, Workplace &w, const ShownItem &item) {
@@ -71,8 +73,10 @@ void draw_image(Ui &ui, Workplace &w, const ShownItem &item) {
   for (const Over &o : over) {
     const ShownItem *const other = w.project()->item(o.item);
     if (other == nullptr) continue;
-    image.layers.push_back({o.item, other->label, o.item,
-                            other->labels() ? GANTRY_UI_LAYER_LABELS : GANTRY_UI_LAYER_MAP, o.opacity, "viridis"});
+    const std::uint32_t kind = !other->labels() ? GANTRY_UI_LAYER_MAP
+                               : o.outlines     ? GANTRY_UI_LAYER_OUTLINES
+                                                : GANTRY_UI_LAYER_LABELS;
+    image.layers.push_back({o.item, other->label, o.item, kind, o.opacity, "viridis"});
     image.layers.back().hidden = o.hidden;
   }
   const core::RunRecord *const run = fitted_by(*w.project(), item, over);
@@ -140,13 +144,7 @@ void draw_table_plot(Ui &ui, Workplace &w, const ShownItem &item, const core::Ta
   ui.height(-0.01).plot("plot", plot, w.view().plots[item.id]);
 }
 
-void draw_item(Ui &ui, Workplace &w, const ShownItem &item) {
-  {
-    const auto line = ui.row();
-    ui.icon("kind", icon_of(item));
-    ui.text("label", item.label, GANTRY_UI_HEADING);
-    ui.text("facts", item.facts, GANTRY_UI_DIM);
-  }
+void draw_content(Ui &ui, Workplace &w, const ShownItem &item) {
   if (item.kind == core::Kind::volume) return draw_image(ui, w, item);
   const Known &known = w.objects().get(item.object);
   if (!known.problem.empty()) return ui.text("problem", known.problem, GANTRY_UI_ERROR);
@@ -159,6 +157,28 @@ void draw_item(Ui &ui, Workplace &w, const ShownItem &item) {
   const auto tabs = ui.tabs("views");
   if (const auto tab = ui.tab("table", tr("Table"), "table")) draw_table(ui, w, item.id, known.table, -0.01);
   if (const auto tab = ui.tab("plot", tr("Plot"), "line-chart")) draw_table_plot(ui, w, item, known.table);
+}
+
+void draw_item(Ui &ui, Workplace &w, const ShownItem &item) {
+  {
+    const auto line = ui.row();
+    ui.icon("kind", icon_of(item));
+    ui.text("label", item.label, GANTRY_UI_HEADING);
+    ui.text("facts", item.facts, GANTRY_UI_DIM);
+    ui.space(-1);
+    if (ui.disabled(!w.project()->writable, tr("The project can't be changed."))
+            .tooltip(tr("Rename"))
+            .shortcut("f2")
+            .button("rename", "", "pencil", GANTRY_UI_QUIET))
+      ask_for_label(w, item);
+    if (ui.tooltip(tr("What the file said about itself")).button("about", tr("Header"), "list-alt", GANTRY_UI_QUIET))
+      w.view().header = !w.view().header;
+  }
+  if (!w.view().header) return draw_content(ui, w, item);
+  const auto split = ui.split("beside", 0.6);
+  draw_content(ui, w, item);
+  split.next();
+  draw_header(ui, w, item);
 }
 
 }  // namespace

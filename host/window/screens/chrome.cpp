@@ -3,15 +3,17 @@
 #include <host/window/screens/parts.hpp>
 
 #include <array>
-#include <cstdlib>
 #include <utility>
 
 namespace gantry::host::window::screens {
 namespace {
 
+constexpr double margin = 0.25;  // em, beside the space between things: as far from the edge as what is in the panes
+
 void draw_place(Ui &ui, Workplace &w) {
   ShownNow &view = w.view();
   const auto line = ui.row();
+  ui.space(margin);
   if (ui.tooltip(tr("Projects")).shortcut("ctrl+home").button("home", "", "home", GANTRY_UI_QUIET))
     view.page = Page::start;
   if (w.project() == nullptr) return ui.text("name", "Gantry", GANTRY_UI_STRONG);
@@ -24,37 +26,37 @@ void draw_place(Ui &ui, Workplace &w) {
 void draw_edits(Ui &ui, Workplace &w) {
   ShownNow &view = w.view();
   const Task *const task = view.page == Page::work && w.project() != nullptr ? w.catalogue().task(view.task) : nullptr;
-  const bool undo = task != nullptr && w.can_undo(*task), redo = task != nullptr && w.can_redo(*task);
+  const bool undo = w.can_undo(task), redo = w.can_redo(task);
   if (ui.disabled(!undo)
-          .tooltip(tr("Undo the last change of the form"))
+          .tooltip(tr("Undo the last change of the form, or of a name"))
           .shortcut("ctrl+z")
           .button("undo", "", "undo", GANTRY_UI_QUIET))
-    w.undo(*task);
+    w.undo(task);
   if (ui.disabled(!redo)
           .tooltip(tr("Redo what was undone"))
           .shortcut("ctrl+shift+z")
           .button("redo", "", "repeat", GANTRY_UI_QUIET))
-    w.redo(*task);
+    w.redo(task);
 }
 
 void draw_look(Ui &ui, Workplace &w) {
   ShownNow &view = w.view();
   const auto line = ui.row();
+  ui.space(-1);
   if (const auto menu = ui.tooltip(tr("Language")).menu("language", own_name(spoken()), "globe"))
     for (const Language language : all_languages)
       if (ui.menu_item(code(language), own_name(language), "", language == spoken() ? GANTRY_UI_CHECKED : 0u))
         w.set_language(std::string(code(language)));
   core::Preferences &p = w.preferences();
   if (const auto menu = ui.tooltip(tr("Theme")).menu("theme", "", "adjust")) {
-    const std::pair<const char *, const char *> themes[] = {
-        {"dark", tr("Dark")}, {"light", tr("Light")}, {"contrast", tr("High contrast")}};
-    for (const auto &[id, name] : themes)
+    for (const auto &[id, name] : shown_themes())
       if (ui.menu_item(id, name, "", p.theme == id ? GANTRY_UI_CHECKED : 0u)) p.theme = id;
   }
   if (ui.tooltip(tr("Plugins")).shortcut("ctrl+shift+p").button("plugins", "", "plug", GANTRY_UI_QUIET))
     view.page = Page::plugins;
   if (ui.tooltip(tr("Preferences")).shortcut("ctrl+comma").button("preferences", "", "cog", GANTRY_UI_QUIET))
     view.page = Page::preferences;
+  ui.space(margin);
 }
 
 struct Question {
@@ -69,10 +71,6 @@ Question question(Asked asked) {
     case Asked::open_project:
       return {tr("Open a project"), tr("Give the folder of the project, or drop it on the window."), tr("Folder"), "",
               tr("Open")};
-    case Asked::import_data:
-      return {tr("Import"),
-              tr("A file, or a folder with all that is in it. What identifies the patient is replaced or left out."),
-              tr("File or folder"), "", tr("Import")};
     case Asked::report:
       return {tr("Write a report"),
               tr("One page with pictures, plots, tables, methods and provenance, to be opened in any browser."),
@@ -80,6 +78,10 @@ Question question(Asked asked) {
     case Asked::export_item:
       return {tr("Export"), tr("The ending says the format: .nii.gz, .csv, .edf, .png; DICOM is written with .dcm."),
               tr("File"), "", tr("Export")};
+    case Asked::relabel:
+      return {tr("Rename"), tr("Its place, its number and what was done with it stay as they are."), tr("Name"), "",
+              tr("Rename")};
+    case Asked::import_data:
     case Asked::nothing: break;
   }
   return {"", "", "", "", ""};
@@ -89,26 +91,20 @@ void answer(Workplace &w, Asked asked, const std::string &path) {
   switch (asked) {
     case Asked::create_project: return w.create_project(path);
     case Asked::open_project: return w.open_project(path);
-    case Asked::import_data: return w.import_paths({path});
     case Asked::report: w.write_report(path); return;
     case Asked::export_item: w.export_item(w.view().item, path); return;
+    case Asked::relabel: return w.relabel(w.view().item, path);
+    case Asked::import_data:
     case Asked::nothing: return;
   }
 }
 
 // Where a report or a new project would go, unless the user says something else.
-std::string proposed(const Workplace &w, Asked asked) {
+std::string proposed(Workplace &w, Asked asked) {
   if (asked == Asked::report && w.project() != nullptr) return w.project()->folder.string() + "-report.html";
+  const ShownItem *const item = w.project() == nullptr ? nullptr : w.project()->item(w.view().item);
+  if (asked == Asked::relabel && item != nullptr) return item->label;
   return {};
-}
-
-// `~/` and quotation marks, as people paste them.
-std::string cleaned(std::string path) {
-  while (!path.empty() && (path.front() == ' ' || path.front() == '"' || path.front() == '\'')) path.erase(0, 1);
-  while (!path.empty() && (path.back() == ' ' || path.back() == '"' || path.back() == '\'')) path.pop_back();
-  const char *const home = std::getenv("HOME");
-  if (path.rfind("~/", 0) == 0 && home != nullptr) path = home + path.substr(1);
-  return path;
 }
 
 struct TourStep {
@@ -135,6 +131,7 @@ std::array<TourStep, 6> tour() {
 
 void draw_top_bar(Ui &ui, Workplace &w) {
   const auto scope = ui.scope("top");
+  ui.space();
   const auto columns = ui.columns("bar", {3, 4, 3});
   draw_place(ui, w);
   columns.next();
@@ -143,9 +140,10 @@ void draw_top_bar(Ui &ui, Workplace &w) {
     if (ui.width(18)
             .tooltip(tr("Every tool, model, data set and setting by its name"))
             .shortcut("ctrl+p")
-            .button("search", tr("Search…  Ctrl+P"), "search")) {
+            .button("search", tr("Search…"), "search")) {
       w.view().palette = w.view().palette_appears = true;
       w.view().grids["palette"] = {};
+      w.view().palette_text.clear();
     }
     draw_edits(ui, w);
   }
@@ -156,6 +154,7 @@ void draw_top_bar(Ui &ui, Workplace &w) {
 void draw_dialogs(Ui &ui, Workplace &w) {
   ShownNow &view = w.view();
   const Asked asked = view.asked;
+  if (asked == Asked::import_data) return draw_import(ui, w);
   bool open = asked != Asked::nothing;
   const Question q = question(asked);
   {
@@ -165,14 +164,16 @@ void draw_dialogs(Ui &ui, Workplace &w) {
       const bool appears = !std::exchange(view.path_proposed, true);
       ui.text("what", q.what, GANTRY_UI_DIM);
       const Did typed = ui.width(-0.01).focus(appears).text_field("path", q.label, view.path, {q.hint});
-      const std::string path = cleaned(view.path);
+      const std::string path = cleaned_path(view.path);
+      ui.space();
       const auto line = ui.row();
+      ui.space(-1);
+      if (ui.button("cancel", tr("Cancel"))) open = false;
       const bool go = ui.disabled(path.empty(), tr("Say where first.")).button("ok", q.ok, "check", GANTRY_UI_PRIMARY);
       if (go || (typed.activated() && !path.empty())) {
         open = false;
         answer(w, asked, path);
       }
-      if (ui.button("cancel", tr("Cancel"), "", GANTRY_UI_QUIET)) open = false;
     }
   }
   if (open || view.asked != asked) return;
@@ -189,7 +190,7 @@ void draw_tour(Ui &ui, Workplace &w) {
     return;
   }
   const TourStep &step = steps[static_cast<std::size_t>(view.tour)];
-  const auto box = ui.box("tour");
+  const auto box = ui.box("tour", GANTRY_UI_QUIET);
   const auto line = ui.columns("halves", {4, 1});
   ui.text("title",
           filled(tr("{1} of {2}: {3}"), {std::to_string(view.tour + 1), std::to_string(steps.size()), step.title}),
@@ -197,6 +198,7 @@ void draw_tour(Ui &ui, Workplace &w) {
   ui.text("words", step.words);
   line.next();
   const auto buttons = ui.row();
+  ui.space(-1);
   if (ui.disabled(view.tour == 0).tooltip(tr("Back")).button("back", "", "chevron-left", GANTRY_UI_QUIET)) --view.tour;
   const bool last = view.tour + 1 == static_cast<int>(steps.size());
   if (ui.button("next", last ? tr("Done") : tr("Next"), last ? "check" : "chevron-right", GANTRY_UI_PRIMARY))

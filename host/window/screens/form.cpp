@@ -18,8 +18,11 @@ struct Wrong {
 
   std::string at(const std::string &where) const {
     for (const core::Error &e : now)
-      if (e.parameter == where && e.code != "input.missing") return e.message + (e.hint.empty() ? "" : ": " + e.hint);
-    if (last && last->parameter == where) return last->message;
+      if (e.parameter == where && e.code != "input.missing") {
+        const core::Error words = said(e);
+        return words.message + (words.hint.empty() ? "" : ": " + words.hint);
+      }
+    if (last && last->parameter == where) return said(*last).message;
     return {};
   }
 };
@@ -69,7 +72,7 @@ bool draw_number(Ui &ui, const core::ParameterSpec &p, json &value) {
 }
 
 bool draw_parameter(Ui &ui, const core::ParameterSpec &p, json &value, const Wrong &wrong) {
-  ui.tooltip(tr(p.help)).error(wrong.at(p.key));
+  ui.error(wrong.at(p.key));
   switch (p.type) {
     case core::ParameterType::f64:
     case core::ParameterType::i64: return draw_number(ui, p, value);
@@ -148,7 +151,8 @@ void draw_cells(Ui &ui, Workplace &w, const Task &task, Draft &draft, const Wron
     w.edited(task);
   }
   for (const core::Error &e : wrong.now)
-    if (e.parameter.find('/') != std::string::npos) ui.text("wrong-" + id_of(e.parameter), e.message, GANTRY_UI_ERROR);
+    if (e.parameter.find('/') != std::string::npos)
+      ui.text("wrong-" + id_of(e.parameter), said(e).message, GANTRY_UI_ERROR);
   ui.text("cells-help", tr("Dim numbers are the model's own. Type in a cell to change one; empty it to go back."),
           GANTRY_UI_DIM);
 }
@@ -229,7 +233,7 @@ void draw_buttons(Ui &ui, Workplace &w, const Task &task, Draft &draft, const Wr
   else if (!wrong.now.empty()) {
     const core::Error &first = wrong.now.front();
     why = first.code == "input.missing" ? filled(tr("Choose an input for “{1}” first."), {first.parameter})
-                                        : first.message;
+                                        : said(first).message;
   }
   const auto line = ui.row();
   if (ui.disabled(!why.empty(), why)
@@ -254,13 +258,16 @@ void draw_form(Ui &ui, Workplace &w, const Task &task) {
     return;
   }
   ui.text("title", tr(task.label()), GANTRY_UI_HEADING);
-  if (!task.help().empty()) ui.text("help", tr(task.help()));
-  if (task.fit() && !task.model->equation.empty()) ui.text("equation", task.model->equation, GANTRY_UI_FIXED);
-  if (!task.source().empty()) ui.text("source", task.source(), GANTRY_UI_DIM);
   const JobEntry *const job = latest(w, task);
   Draft &draft = w.draft(task);
   Wrong wrong{troubles(task, draft, *w.project()), {}};
   if (job != nullptr) wrong.last = job->job->error();
+  // First what is pressed and what comes of it: in sight, however long the form is.
+  draw_buttons(ui, w, task, draft, wrong);
+  if (job != nullptr) draw_job(ui, w, *job);
+  if (!task.help().empty()) ui.text("help", tr(task.help()));
+  if (task.fit() && !task.model->equation.empty()) ui.text("equation", task.model->equation, GANTRY_UI_FIXED);
+  if (!task.source().empty()) ui.text("source", task.source(), GANTRY_UI_DIM);
   if (task.fit()) {
     std::size_t curve = draft.map ? 0 : 1;
     if (ui.choice("kind", "", {tr("Every voxel"), tr("One curve")}, curve, GANTRY_UI_SEGMENTS)) {
@@ -282,9 +289,6 @@ void draw_form(Ui &ui, Workplace &w, const Task &task) {
     if (const auto section = ui.section("advanced", tr("Advanced"), 0)) draw_settings(ui, w, task, draft, wrong, true);
   if (ui.text_field("label", tr("Name of the result"), draft.label, {tr("as the tool calls it")}).committed())
     w.edited(task);
-  ui.space();
-  draw_buttons(ui, w, task, draft, wrong);
-  if (job != nullptr) draw_job(ui, w, *job);
 }
 
 }  // namespace gantry::host::window::screens

@@ -44,9 +44,7 @@ void add_settings(Entries &all, Workplace &w) {
   for (const Language language : all_languages)
     all.push_back({filled(tr("Language: {1}"), {own_name(language)}), setting,
                    [&w, language] { w.set_language(std::string(code(language))); }});
-  const std::pair<const char *, const char *> themes[] = {
-      {"dark", tr("Dark")}, {"light", tr("Light")}, {"contrast", tr("High contrast")}};
-  for (const auto &[id, name] : themes)
+  for (const auto &[id, name] : shown_themes())
     all.push_back({filled(tr("Theme: {1}"), {name}), setting, [&w, id = id] { w.preferences().theme = id; }});
 }
 
@@ -61,8 +59,10 @@ Entries entries(Workplace &w) {
       all.push_back({item.label, kind_word(item), [&view, id = item.id] { view.item = id, view.page = Page::work; }});
     for (const core::RunRecord &run : w.project()->runs)
       all.push_back({run_label(w, run) + ", " + shown_moment(run.started), tr("run"),
-                     [&view, id = run.id] { view.run = id, view.page = Page::work; }});
+                     [&view, id = run.id] { view.run = id, view.page = Page::work, view.show_below = "results"; }});
   }
+  for (const PanelOffer &offer : w.catalogue().panels())
+    all.push_back({tr(offer.panel->label), tr("panel"), [&w, id = offer.id] { w.open_panel(id); }});
   add_commands(all, w);
   add_settings(all, w);
   std::erase_if(all, [&](Entry &e) {
@@ -85,7 +85,7 @@ void draw_palette(Ui &ui, Workplace &w) {
   const Did typed =
       ui.width(-0.01)
           .focus(std::exchange(view.palette_appears, false))
-          .text_field("find", "", view.palette_text, {tr("Tools, models, data, settings"), GANTRY_UI_SEARCH});
+          .text_field("find", "", view.palette_text, {tr("Tools, models, panels, data, settings"), GANTRY_UI_SEARCH});
   const Entries all = entries(w);
   if (typed.changed() || state.selected >= static_cast<std::int64_t>(all.size())) state.selected = 0;
   std::optional<std::size_t> chosen;

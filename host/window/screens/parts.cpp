@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdlib>
 
 namespace gantry::host::window::screens {
 
@@ -11,6 +12,11 @@ std::string id_of(std::string_view words) {
   for (const char c : words)
     id += std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_' || c == '.' ? c : '_';
   return id.empty() ? "_" : id.substr(0, 120);
+}
+
+std::string headline(std::string words) {
+  if (!words.empty()) words[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(words[0])));
+  return words;
 }
 
 const char *icon_of(const ShownItem &item) {
@@ -24,6 +30,10 @@ const char *icon_of(const ShownItem &item) {
   return "file-o";
 }
 
+std::vector<NamedTheme> shown_themes() {
+  return {{"dark", tr("Dark")}, {"light", tr("Light")}, {"contrast", tr("High contrast")}};
+}
+
 std::string kind_word(const ShownItem &item) {
   switch (item.kind) {
     case core::Kind::volume: return item.labels() ? tr("Segmentation") : tr("Image");
@@ -35,7 +45,30 @@ std::string kind_word(const ShownItem &item) {
   return tr("File");
 }
 
-void draw_error(Ui &ui, std::string_view id, const core::Error &error) {
+std::string cleaned_path(std::string path) {
+  while (!path.empty() && (path.front() == ' ' || path.front() == '"' || path.front() == '\'')) path.erase(0, 1);
+  while (!path.empty() && (path.back() == ' ' || path.back() == '"' || path.back() == '\'')) path.pop_back();
+  const char *const home = std::getenv("HOME");
+  if (path.rfind("~/", 0) == 0 && home != nullptr) path = home + path.substr(1);
+  return path;
+}
+
+bool contains(std::string_view text, std::string_view typed) {
+  const auto same = [](char a, char b) {
+    return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
+  };
+  return std::search(text.begin(), text.end(), typed.begin(), typed.end(), same) != text.end() || typed.empty();
+}
+
+void ask_for_label(Workplace &w, const ShownItem &item) {
+  ShownNow &view = w.view();
+  view.item = item.id;
+  view.asked = Asked::relabel;
+  view.path.clear();
+}
+
+void draw_error(Ui &ui, std::string_view id, const core::Error &given) {
+  const core::Error error = said(given);
   const auto box = ui.box(id);
   ui.text("what", error.message, GANTRY_UI_ERROR);
   if (!error.parameter.empty()) ui.text("where", filled(tr("At: {1}"), {error.parameter}), GANTRY_UI_DIM);
@@ -47,7 +80,7 @@ std::string run_label(const Workplace &w, const core::RunRecord &run) {
   return run.step.empty() ? task == nullptr ? run.target : tr(task->label()) : run.step;
 }
 
-// Beginnings of words and letters that follow each other count for more.
+// Letters that follow each other count for most, then beginnings of words: "otsu" is Otsu, not "Open the sample study".
 std::optional<int> fitness(std::string_view text, std::string_view typed) {
   const auto lower = [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); };
   int score = 0;
@@ -62,7 +95,7 @@ std::optional<int> fitness(std::string_view text, std::string_view typed) {
     while (at < text.size() && lower(text[at]) != lower(wanted)) ++at;
     if (at == text.size()) return {};
     const bool begins = at == 0 || std::isalnum(static_cast<unsigned char>(text[at - 1])) == 0;
-    score += begins ? 8 : follows && at == from ? 5 : 1;
+    score += follows && at == from ? 9 : begins ? 8 : 1;
     follows = true;
     ++at;
   }

@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gantry::host::window::screens {
 
@@ -20,6 +21,8 @@ void draw_start(Ui &ui, Workplace &w);
 void draw_tree(Ui &ui, Workplace &w);
 void draw_centre(Ui &ui, Workplace &w);
 void draw_tools(Ui &ui, Workplace &w);
+bool draw_panel_list(Ui &ui, Workplace &w);  // to open them; false: none is called as was typed
+void draw_panels(Ui &ui, Workplace &w);
 void draw_form(Ui &ui, Workplace &w, const Task &task);
 void draw_bottom(Ui &ui, Workplace &w);
 void draw_run(Ui &ui, Workplace &w, const core::RunRecord &run);
@@ -33,8 +36,19 @@ void draw_tour(Ui &ui, Workplace &w);
 
 // What several parts say in the same way.
 std::string id_of(std::string_view words);  // letters, digits, '-', '_', '.'
+std::string headline(std::string words);    // "segmentation" as "Segmentation"
 const char *icon_of(const ShownItem &item);
-std::string kind_word(const ShownItem &item);  // "Image", "Segmentation", "Signal" …
+struct NamedTheme {
+  const char *id, *name;
+};
+std::vector<NamedTheme> shown_themes();      // "dark", "Dark"
+std::string cleaned_path(std::string path);  // `~/` and quotation marks, as people paste them
+void draw_header(Ui &ui, Workplace &w, const ShownItem &item);
+// Whether a text holds what was typed, letters great or small.
+bool contains(std::string_view text, std::string_view typed);
+void ask_for_label(Workplace &w, const ShownItem &item);  // opens the dialog
+void draw_import(Ui &ui, Workplace &w);                   // its dialog
+std::string kind_word(const ShownItem &item);             // "Image", "Segmentation", "Signal" …
 void draw_error(Ui &ui, std::string_view id, const core::Error &error);
 // The label of what a run did: that of the tool or model, else its id.
 std::string run_label(const Workplace &w, const core::RunRecord &run);

@@ -183,6 +183,7 @@ void draw_history(Ui &ui, Workplace &w) {
       });
   if (did.changed() && state.selected >= 0 && static_cast<std::size_t>(state.selected) < runs.size())
     view.run = runs[runs.size() - 1 - static_cast<std::size_t>(state.selected)].id;
+  if (did.activated()) view.show_below = "results";
 }
 
 void draw_voxel(Ui &ui, Workplace &w) {

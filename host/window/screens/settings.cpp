@@ -78,11 +78,14 @@ void draw_preferences(Ui &ui, Workplace &w) {
   }
   if (ui.choice("language", tr("Language"), names, language, GANTRY_UI_SEGMENTS))
     w.set_language(std::string(code(all_languages[language])));
-  const std::vector<std::string> themes{"dark", "light", "contrast"};
-  std::size_t theme =
-      static_cast<std::size_t>(std::find(themes.begin(), themes.end(), p.theme) - themes.begin()) % themes.size();
-  if (ui.choice("theme", tr("Theme"), {tr("Dark"), tr("Light"), tr("High contrast")}, theme, GANTRY_UI_SEGMENTS))
-    p.theme = themes[theme];
+  const std::vector<NamedTheme> themes = shown_themes();
+  std::vector<std::string> theme_names;
+  std::size_t theme = 0;
+  for (std::size_t i = 0; i < themes.size(); ++i) {
+    theme_names.emplace_back(themes[i].name);
+    if (themes[i].id == p.theme) theme = i;
+  }
+  if (ui.choice("theme", tr("Theme"), theme_names, theme, GANTRY_UI_SEGMENTS)) p.theme = themes[theme].id;
   ui.number("scale", tr("Size of everything"), p.scale, {"", 0.75, 2, 0.05, 1, GANTRY_UI_SLIDER});
   ui.space();
   if (ui.button("tour", tr("Show the tour"), "map-marker"))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Right: what can be done, by category; the form of what was chosen. "work/tools/tool.org.gantry.…", "work/form/run"
+// Right: what can be done, by category; the form of what was chosen; panels to open. "work/panes/sides/tools/panels/…"
 #include <host/window/screens/parts.hpp>
 
 namespace gantry::host::window::screens {
@@ -9,25 +9,26 @@ void draw_tools(Ui &ui, Workplace &w) {
   if (const Task *task = w.catalogue().task(view.task)) return draw_form(ui, w, *task);
   const auto box = ui.box("tools", GANTRY_UI_QUIET | GANTRY_UI_SCROLL);
   ui.text("title", tr("What to do"), GANTRY_UI_HEADING);
-  ui.width(-0.01).text_field("find", "", view.tool_text, {tr("Find a tool or model"), GANTRY_UI_SEARCH});
+  ui.width(-0.01).text_field("find", "", view.tool_text, {tr("Find a tool, model or panel"), GANTRY_UI_SEARCH});
   if (!w.catalogue_ready()) return ui.text("reading", tr("Reading the plugins…"), GANTRY_UI_DIM);
-  if (w.catalogue().tasks().empty())
-    return ui.text("none", tr("No plugin is installed that brings a tool or a model. Put plugins beside the program, "
-                              "or name their folder in GANTRY_PLUGIN_PATH."));
+  if (w.catalogue().tasks().empty() && w.catalogue().panels().empty())
+    return ui.text("none", tr("No plugin is installed that brings a tool, a model or a panel. Put plugins beside the "
+                              "program, or name their folder in GANTRY_PLUGIN_PATH."));
   // Tasks come by category: a section ends where the next category begins.
   const auto &tasks = w.catalogue().tasks();
-  bool any = false;
+  bool any = draw_panel_list(ui, w);
   for (std::size_t i = 0; i < tasks.size();) {
     std::size_t end = i;
     std::vector<const Task *> found;
     for (; end < tasks.size() && tasks[end].category() == tasks[i].category(); ++end)
       if (fitness(std::string(tr(tasks[end].label())) + " " + tasks[end].id, view.tool_text))
         found.push_back(&tasks[end]);
-    const std::string category = tasks[i].category().empty() ? tr("Other") : tr(tasks[i].category());
+    const std::string own = tasks[i].category();
+    const std::string category = own.empty() ? tr("Other") : headline(tr(own));
     i = end;
     if (found.empty()) continue;
     any = true;
-    const auto section = ui.section("category-" + id_of(category), category);
+    const auto section = ui.section("category-" + id_of(own.empty() ? "Other" : own), category);
     if (!section) continue;
     for (const Task *task : found) {
       const bool held = w.catalogue().state(task->plugin->manifest.id).quarantined;

@@ -23,21 +23,29 @@ void ask_for_thumbnail(Workplace &w, const ShownItem &item, bool &reading) {
   reading = !known.object && known.problem.empty();
 }
 
-void draw_item_row(Ui &ui, Workplace &w, const ShownItem &item, bool &reading) {
+constexpr double line_height = 2;  // em, with a thumbnail or while there is none yet
+
+void draw_node(Ui &ui, Workplace &w, const ShownItem &item, const char *icon, double height) {
   ShownNow &view = w.view();
-  const auto line = ui.row();
+  const std::string about =
+      kind_word(item) + (item.facts.empty() ? "" : " · ") + item.facts + "\n" + shown_moment(item.added);
+  const auto node = ui.width(-0.01).height(height).tooltip(about).tree(
+      item.id, item.label, icon, GANTRY_UI_LEAF | (view.item == item.id ? GANTRY_UI_CHECKED : 0u));
+  if (node.pressed() || node.activated()) view.item = item.id, view.page = Page::work;
+}
+
+// A thumbnail stands where the icon is of what has none, so that the names are below each other.
+void draw_item_row(Ui &ui, Workplace &w, const ShownItem &item, bool &reading) {
+  if (item.kind != core::Kind::volume && item.kind != core::Kind::signal)
+    return draw_node(ui, w, item, icon_of(item), 0);
   const core::view::Pixels *const picture = w.objects().thumbnail(item.object);
   if (picture == nullptr) ask_for_thumbnail(w, item, reading);
-  if (picture != nullptr && !picture->rgba.empty()) {
-    const double em = 2.0 / std::max({1u, picture->width, picture->height});  // for a pixel
-    ui.width(em * picture->width)
-        .height(em * picture->height)
-        .picture("picture-" + item.id, {picture->width, picture->height, picture->rgba.data(), 1, item.facts});
-  }
-  const std::string about = kind_word(item) + " · " + item.facts + "\n" + shown_moment(item.added);
-  const auto node = ui.width(-0.01).tooltip(about).tree(
-      item.id, item.label, icon_of(item), GANTRY_UI_LEAF | (view.item == item.id ? GANTRY_UI_CHECKED : 0u));
-  if (node.pressed() || node.activated()) view.item = item.id, view.page = Page::work;
+  if (picture == nullptr || picture->rgba.empty()) return draw_node(ui, w, item, icon_of(item), line_height);
+  const auto line = ui.row();
+  ui.width(line_height)
+      .height(line_height)
+      .picture("picture-" + item.id, {picture->width, picture->height, picture->rgba.data(), 1, item.facts});
+  draw_node(ui, w, item, "", line_height);
 }
 
 void draw_item_menu(Ui &ui, Workplace &w, const ShownItem &item) {
@@ -50,6 +58,9 @@ void draw_item_menu(Ui &ui, Workplace &w, const ShownItem &item) {
     view.asked = Asked::export_item;
     view.path.clear();
   }
+  if (ui.disabled(!w.project()->writable, tr("The project can't be changed."))
+          .menu_item("rename", tr("Rename…"), "pencil"))
+    ask_for_label(w, item);
   const Task *const task = w.catalogue().task(view.task);
   if (task != nullptr && ui.menu_item("use", tr("Use in the form"), "chevron-right")) {
     offer(w.draft(*task), *task, *w.project(), item.id);

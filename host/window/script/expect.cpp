@@ -40,6 +40,7 @@ std::string unmet(const Screen &screen, const Step &step) {
   const std::string state = step.verb.substr(step.verb.rfind(' ') + 1);
   const std::string &path = step.words.at(0);
   if (state == "count") return unmet_count(screen, path, core::parse_number(step.words.at(1)).value_or(-1));
+  if (state == "whole") return screen.cut_off(path);
   const Seen *const seen = screen.find(path);
   if (state == "gone") return seen == nullptr ? "" : "it is there";
   if (seen == nullptr) return absent(screen, path);

@@ -12,8 +12,8 @@
 //   type PATH "TEXT" [at N]    presses it, then types; N characters a second, else as fast as it goes
 //   choose PATH "LABEL"        opens a list or takes an option, by what it says
 //   key CHORD                  ctrl+p, f1, enter
-//   scroll PATH N              N clicks of the wheel; above 0 is up
-//   drag PATH DX DY            pixels at a scale of 1, from its middle
+//   scroll PATH N [ctrl]       N clicks of the wheel, with Ctrl held; above 0 is up
+//   drag PATH DX DY [right]    pixels at a scale of 1, from its middle; by the right button
 //   drop FILE                  on the middle of the window, from outside
 //   wait until shown|gone|enabled|disabled|focused|on|off PATH          at most 30 s
 //   wait until text PATH "TEXT"                                         its text holds this
@@ -21,6 +21,7 @@
 //   assert text PATH "TEXT"    what it says holds this: label, value or error
 //   assert value PATH "TEXT"   its value is this
 //   assert count PATH N        so many widgets lie right below it
+//   assert whole PATH          no words of it, or of what is in it, are cut off; but for data in lists and tables
 //   assert picture FILE [TOLERANCE]    share of pixels that may differ; 0.01 when not given
 //   snapshot FILE
 //   size WIDTH HEIGHT          of the window

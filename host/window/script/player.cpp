@@ -64,8 +64,8 @@ std::string Player::play(const Step &step) {
   if (verb == "type") return type(step);
   if (verb == "choose") return choose(w[0], w[1]);
   if (verb == "key") return chord(w[0]);
-  if (verb == "scroll") return scroll(w[0], static_cast<int>(number(w[1])));
-  if (verb == "drag") return drag(w[0], number(w[1]), number(w[2]));
+  if (verb == "scroll") return scroll(w[0], static_cast<int>(number(w[1])), w.size() > 2);
+  if (verb == "drag") return drag(w[0], number(w[1]), number(w[2]), w.size() > 3 ? 3 : 1);
   if (verb == "drop") return drop(w[0]);
   if (verb == "size") return resize(static_cast<int>(number(w[0])), static_cast<int>(number(w[1])));
   if (verb == "sleep until idle") return idle();
@@ -201,7 +201,7 @@ std::string Player::chord(const std::string &keys) {
   return known ? "" : "the keyboard has no such key";
 }
 
-std::string Player::scroll(const std::string &path, int clicks) {
+std::string Player::scroll(const std::string &path, int clicks, bool ctrl) {
   Seen seen;
   if (path == ".") {
     const Report report = stage_->settled();
@@ -209,18 +209,22 @@ std::string Player::scroll(const std::string &path, int clicks) {
   } else if (auto wrong = point_at(path, seen, false); !wrong.empty()) {
     return wrong;
   }
+  if (ctrl) hand_->key("Control_L", true);
+  stage_->settled();
   hand_->wheel(clicks);
+  stage_->settled();
+  if (ctrl) hand_->key("Control_L", false);
   stage_->settled();
   return {};
 }
 
-std::string Player::drag(const std::string &path, double dx, double dy) {
+std::string Player::drag(const std::string &path, double dx, double dy, int button) {
   Seen seen;
   if (auto wrong = point_at(path, seen, true); !wrong.empty()) return wrong;
   const Report report = stage_->now();
   const double x = report.x + std::floor(static_cast<double>(seen.visible.x0 + seen.visible.x1) / 2);
   const double y = report.y + std::floor(static_cast<double>(seen.visible.y0 + seen.visible.y1) / 2);
-  hand_->button(1, true);
+  hand_->button(button, true);
   stage_->settled();
   constexpr int parts = 8;
   const double scale = static_cast<double>(report.scale);
@@ -229,7 +233,7 @@ std::string Player::drag(const std::string &path, double dx, double dy) {
                 static_cast<int>(std::lround(y + dy * scale * i / parts)));
     stage_->settled();
   }
-  hand_->button(1, false);
+  hand_->button(button, false);
   stage_->settled();
   return {};
 }

@@ -26,8 +26,8 @@ class Player {
   std::string type(const Step &step);
   std::string choose(const std::string &path, const std::string &label);
   std::string chord(const std::string &keys);
-  std::string scroll(const std::string &path, int clicks);
-  std::string drag(const std::string &path, double dx, double dy);
+  std::string scroll(const std::string &path, int clicks, bool ctrl);
+  std::string drag(const std::string &path, double dx, double dy, int button);
   std::string drop(const std::string &file);
   std::string resize(int width, int height);
   std::string wait(const Step &step);

@@ -33,7 +33,7 @@ void apply(const Theme &t, float em) {
   style.ChildBorderSize = 1;
   style.PopupBorderSize = 1;
   style.FrameBorderSize = 1;
-  style.DisabledAlpha = 0.45F;
+  style.DisabledAlpha = t.disabled;
   style.WindowMinSize = {1, 1};
   style.AntiAliasedLinesUseTex = true;
   ImVec4 *const c = style.Colors;

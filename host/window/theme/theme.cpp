@@ -28,15 +28,16 @@ constexpr Theme themes[] = {
      .warning = 0xf0b849,
      .error = 0xff8f85,
      .on_error = 0x2a0503,
-     .series = {0x56b4e9, 0xe69f00, 0x00a67a, 0xe0602a, 0xd58bb5, 0xf0e442, 0xc9d1da}},
+     .series = {0x56b4e9, 0xe69f00, 0x00a67a, 0xe0602a, 0xd58bb5, 0xf0e442, 0xc9d1da},
+     .disabled = 0.5F},
     {.name = ThemeName::light,
      .id = "light",
-     .background = 0xe6eaef,
-     .surface = 0xfcfdfe,
-     .raised = 0xf0f3f6,
+     .background = 0xf1f4f7,
+     .surface = 0xffffff,
+     .raised = 0xe9edf2,
      .field = 0xffffff,
-     .hover = 0xe3e9ef,
-     .held = 0xd3dce5,
+     .hover = 0xdde4ec,
+     .held = 0xcfd9e3,
      .selection = 0xcfe4fb,
      .ink = 0x17202a,
      .dim = 0x4b5764,
@@ -49,7 +50,8 @@ constexpr Theme themes[] = {
      .warning = 0x835500,
      .error = 0xb3261e,
      .on_error = 0xffffff,
-     .series = {0x0072b2, 0xb86e00, 0x00805a, 0xc23b00, 0x8f3d73, 0x9024f0, 0x3d4651}},
+     .series = {0x0072b2, 0xb86e00, 0x00805a, 0xc23b00, 0x8f3d73, 0x9024f0, 0x3d4651},
+     .disabled = 0.55F},
     {.name = ThemeName::contrast,
      .id = "contrast",
      .background = 0x000000,
@@ -70,7 +72,8 @@ constexpr Theme themes[] = {
      .warning = 0xffd633,
      .error = 0xffa79f,
      .on_error = 0x000000,
-     .series = {0x56b4e9, 0xffb000, 0x00c290, 0xff7043, 0xf0a6d0, 0xf0e442, 0xffffff}},
+     .series = {0x56b4e9, 0xffb000, 0x00c290, 0xff7043, 0xf0a6d0, 0xf0e442, 0xffffff},
+     .disabled = 0.65F},
 };
 
 double linear(Rgb channel) {
@@ -95,6 +98,15 @@ double contrast(Rgb a, Rgb b) {
   const double one = luminance(a) + 0.05;
   const double other = luminance(b) + 0.05;
   return std::max(one, other) / std::min(one, other);
+}
+
+Rgb mixed(Rgb colour, Rgb ground, double cover) {
+  Rgb result = 0;
+  for (const unsigned shift : {16U, 8U, 0U}) {
+    const double part = cover * ((colour >> shift) & 0xff) + (1 - cover) * ((ground >> shift) & 0xff);
+    result |= static_cast<Rgb>(std::lround(part)) << shift;
+  }
+  return result;
 }
 
 std::vector<ColourPair> used_pairs(const Theme &t) {
@@ -132,6 +144,8 @@ std::vector<ColourPair> used_pairs(const Theme &t) {
   for (const auto &[name, colour] : severities) {
     for (const Rgb ground : {t.background, t.surface, t.raised, t.field}) pairs.push_back({name, colour, ground, text});
   }
+  for (const Rgb ground : {t.background, t.surface, t.raised, t.field})
+    pairs.push_back({"disabled ink", mixed(t.ink, ground, static_cast<double>(t.disabled)), ground, control});
   for (const Rgb colour : t.series) {
     for (const Rgb ground : {t.surface, t.field}) pairs.push_back({"series", colour, ground, control});
   }

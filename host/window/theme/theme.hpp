@@ -6,7 +6,8 @@
 //   contrast(dark.ink, dark.surface);          // 14.0: WCAG 2.1, from 1 to 21
 //
 // Every pair that the window draws is in used_pairs(), with the contrast that WCAG 2.1 AA asks for: 4.5 for text
-// (1.4.3), 3 for what shows where a control is or what state it is in (1.4.11).
+// (1.4.3), 3 for what shows where a control is or what state it is in (1.4.11). What can't be used is exempt there; here
+// its text has 3, so that it can be read what could be done.
 #pragma once
 
 #include <array>
@@ -32,6 +33,7 @@ struct Theme {
   Rgb accent, on_accent;  // what goes on, has the focus or is switched on
   Rgb done, info, warning, error, on_error;
   std::array<Rgb, 7> series;  // of plots, in this order; told apart by people with any colour vision
+  float disabled;             // how much is left of the colours of what can't be used
 };
 
 const Theme &theme(ThemeName name);
@@ -40,6 +42,8 @@ inline constexpr ThemeName all_themes[] = {ThemeName::dark, ThemeName::light, Th
 
 // Ratio of relative luminances (WCAG 2.1, "contrast ratio").
 double contrast(Rgb a, Rgb b);
+// A colour that covers so much of the ground, from 0 to 1.
+Rgb mixed(Rgb colour, Rgb ground, double cover);
 
 struct ColourPair {
   std::string_view what;  // "dim on hover"

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <host/window/theme/icons.hpp>
+#include <host/window/widgets/keys.hpp>
 
 namespace gantry::host::window {
 namespace {
@@ -25,6 +26,16 @@ Look look_of(const Theme &t, std::uint32_t flags, const Pressed &p) {
   const Rgb fill = p.held ? t.held : over ? t.hover : t.raised;
   if ((flags & GANTRY_UI_QUIET) != 0) return {fill, t.ink, over ? 1.0F : 0.0F, {}};
   return {fill, t.ink, 1, t.name == ThemeName::contrast ? t.edge : t.line};
+}
+
+// At the right of a button that has room for it.
+void put_shortcut(const Drawing &d, const Item &item, const ImRect &bb, float inner, Rgb ink) {
+  if (item.next.shortcut.empty()) return;
+  const std::string keys = chord_text(item.next.shortcut);
+  const ImVec2 size = d.measure(d.fonts().small, keys);
+  const float right = bb.Max.x - d.em(0.75);
+  if (bb.GetCenter().x + inner / 2 + d.em(1) > right - size.x) return;
+  d.put(d.fonts().small, {right - size.x, bb.GetCenter().y - size.y / 2}, ink, keys);
 }
 
 std::uint32_t button(const gantry_ui *ui, const char *id, const char *label, const char *icon, std::uint32_t flags) {
@@ -54,6 +65,7 @@ std::uint32_t button(const gantry_ui *ui, const char *id, const char *label, con
       x += d.em(1.625);
     }
     d.put(font, {x, bb.GetCenter().y - font->FontSize / 2}, look.ink, words, bb.Max.x - d.em(0.25));
+    put_shortcut(d, item, bb, inner, (flags & GANTRY_UI_PRIMARY) != 0 ? look.ink : d.theme().dim);
   }
   d.focus_ring(bb, item.id);
   const bool chord = d.chord(item, words);

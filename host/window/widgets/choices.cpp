@@ -135,6 +135,7 @@ std::uint32_t list(Drawing &d, const Item &item, const ImRect &bb, const Choice 
       if (on) d.put_icon({at.x, at.y, at.x + d.em(1.75), line.Max.y}, d.theme().accent, "check", d.fonts().small);
       d.put(d.fonts().body, {at.x + d.em(1.75), line.GetCenter().y - d.fonts().body->FontSize / 2}, d.theme().ink,
             c.at(i), line.Max.x);
+      d.focus_ring(line, option.id);
       d.part(option.path,
              {.kind = Kind::option, .rect = line, .label = c.at(i), .on = on, .stops = true, .focus_id = option.id});
       if (p.pressed) {

@@ -31,6 +31,7 @@ Item Drawing::item_at(std::string path) {
   result.path = std::move(path);
   result.id = ImHashStr(result.path.c_str(), result.path.size());
   result.next = take_next();
+  cut_ = false;
   ImGui::BeginDisabled(result.next.disabled);
   return result;
 }
@@ -155,8 +156,14 @@ bool Drawing::chord(const Item &item, std::string_view label) {
   if (is_text_being_typed() && !chord->ctrl && !chord->alt && !function_key) return false;
   if (!ImGui::IsKeyPressed(chord->key, false)) return false;
   ImGuiWindow *const modal = ImGui::GetTopMostPopupModal();
+  const bool closes_menu = chord->key == parse_chord("escape")->key && modal == nullptr &&
+                           ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup);
+  if (closes_menu) return false;
   if (modal != nullptr && !ImGui::IsWindowWithinBeginStackOf(ImGui::GetCurrentWindow()->RootWindow, modal))
     return false;
+  // Of two with the same keys the first on the screen has them: those of the host come before those of panels.
+  const std::pair pressed{ImGui::GetFrameCount(), chord->key};
+  if (std::exchange(chord_taken_, pressed) == pressed) return false;
   ImGui::ClearActiveID();  // what is being typed is done with
   return true;
 }
@@ -222,6 +229,7 @@ void Drawing::part(const std::string &path, const Drawn &what, bool enabled) {
        .focused = id != 0 && (g.ActiveId == id || (g.NavId == id && !g.NavDisableHighlight)),
        .on = what.on,
        .stops = what.stops,
+       .cut = std::exchange(cut_, false),
        .layer = g.BeginPopupStack.Size,
        .label = std::string(what.label),
        .value = std::string(what.value),
@@ -236,10 +244,11 @@ void Drawing::finish(const Item &item, const Drawn &what) {
   Seen &seen = drawing.seen.back();
   seen.error = item.next.error;
   ImGui::EndDisabled();
-  if (seen.hovered && !item.next.tooltip.empty()) {
-    tip_ = item.next.tooltip;
-    tip_of_ = item.path;
-  }
+  // What is cut is to be read in its tooltip; lists have theirs at the side, where it covers none of its neighbours.
+  const std::string &whole = seen.label.empty() ? seen.value : seen.label;
+  std::string words = item.next.tooltip;
+  if (seen.cut) words = words.empty() ? whole : whole + "\n" + words;
+  if (seen.hovered && !words.empty()) tip(item.path, words, what.rect, what.kind == Kind::tree);
   last_ = item;
   last_rect_ = what.rect;
 }

@@ -71,8 +71,9 @@ struct Open {  // one begin that waits for its end
   std::string path;
   ImVec2 from, size;
   ImRect work, content;  // as they were outside
-  float at = 0;          // tabs: x of the next head; split: size of the first pane
-  float top = 0;
+  float at = 0;          // tabs: x of the next head; split: size of the first pane; row: where what is pushed begins
+  float top = 0;         // tabs, row: y of that
+  ImGuiID pushed = 0;    // row: of what stands at its right end
   unsigned flags = 0;
   std::string chosen;
 };
@@ -80,7 +81,8 @@ struct Open {  // one begin that waits for its end
 struct Cell {
   std::uint64_t row;
   std::uint32_t column, style;
-  bool number;
+  double value;  // of a number
+  int digits;    // of it; 0: text
   std::string text;
 };
 
@@ -191,13 +193,17 @@ class Drawing {
   bool takes_focus(Item &item);  // for fields, which ask ImGui before they are drawn
   // Parts put into words: fill("from {1} to {2}", {"0", "10"}).
   static std::string fill(std::string format, std::initializer_list<std::string> parts);
-  void tip(const std::string &path, std::string_view words) { tip_of_ = path, tip_ = words; }
+  void tip(const std::string &path, std::string_view words, const ImRect &beside, bool at_right = false) {
+    tip_of_ = path, tip_ = words, tip_beside_ = beside, tip_at_right_ = at_right;
+  }
   const Item &last() const { return last_; }
   const ImRect &last_rect() const { return last_rect_; }
 
   // The look.
   ImVec2 measure(ImFont *font, std::string_view text, float wrap = 0) const;
+  // Text that does not fit before `right` ends in an ellipsis; the item that is told next is noted as cut.
   void put(ImFont *font, ImVec2 at, Rgb ink, std::string_view text, float right = FLT_MAX, float wrap = 0) const;
+  void note_cut() const { cut_ = true; }
   void put_icon(ImRect in, Rgb ink, std::string_view icon, ImFont *font = nullptr) const;  // centred
   void face(const ImRect &bb, Rgb fill, std::optional<Rgb> rim = {}, float alpha = 1) const;
   void focus_ring(const ImRect &bb, ImGuiID id) const;
@@ -224,6 +230,7 @@ class Drawing {
  private:
   void move_focus();
   void draw_tooltip();
+  ImVec2 tip_place(ImVec2 size) const;
   void draw_toasts();
   void draw_keys();
 
@@ -233,9 +240,13 @@ class Drawing {
   int hidden_ = 0;
   Next next_;
   Item last_;
+  std::pair<int, int> chord_taken_{-1, 0};  // in which frame, and its key
   ImRect last_rect_;
   float field_x_ = 0;
+  mutable bool cut_ = false;
   std::string tip_, tip_of_, tip_waits_;
+  ImRect tip_beside_;
+  bool tip_at_right_ = false;
   double tip_since_ = 0;
 };
 

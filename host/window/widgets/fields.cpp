@@ -18,6 +18,7 @@ Typed type_in(Drawing &d, Item &item, const Typing &t) {
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(0, ImGui::GetStyle().FramePadding.y));
   ImGui::SetCursorScreenPos(t.text.Min);
   ImGui::SetNextItemWidth(std::max(1.0F, t.text.GetWidth()));
+  if (*t.buffer == '\0' && d.measure(d.fonts().body, t.hint).x > t.text.GetWidth()) d.note_cut();
   typed.changed = ImGui::InputTextWithHint("##text", t.hint, t.buffer, t.capacity, t.flags, t.callback, t.user);
   typed.id = ImGui::GetItemID();
   typed.active = ImGui::IsItemActive();

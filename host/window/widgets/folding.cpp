@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <host/window/theme/icons.hpp>
+#include <utility>
 
 namespace gantry::host::window {
 namespace {
@@ -25,10 +26,13 @@ std::uint32_t section_begin(const gantry_ui *ui, const char *id, const char *lab
   const Item item = d.container(id);
   const float width = d.width_of(item.next, std::floor(d.left_over()));
   d.place(width);
+  // Nearer to what is in it than to what was before.
+  ImGuiWindow *const window = ImGui::GetCurrentWindow();
+  if (!d.in_row() && window->DC.CursorPos.y > window->DC.CursorStartPos.y + 1) window->DC.CursorPos.y += d.em(0.375);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const ImRect bb(at, at + ImVec2(width, d.frame()));
   bool open = is_open(d, item.path, flags);
-  ImGui::ItemSize(bb);
+  ImGui::ItemSize(ImVec2(width, d.frame() - (open ? d.em(0.25) : 0)));
   const Pressed p = d.press(item, bb);
   if (p.pressed) set_open(d, item.path, open = !open);
   if (p.hovered || p.held) d.face(bb, p.held ? d.theme().held : d.theme().hover);
@@ -72,7 +76,8 @@ std::uint32_t tab_begin(const gantry_ui *ui, const char *id, const char *label, 
   Drawing &d = of(ui);
   Open *const tabs = d.inside(Level::tabs);
   if (d.hidden() || tabs == nullptr) return d.push_hidden(Level::tab), 0;
-  const Item item = d.container(id);
+  Item item = d.container(id);
+  const bool called = std::exchange(item.next.focus, false);  // the keyboard stays where it is
   const std::string icon_of = icon_text(text_of(icon));
   const float icon_width = icon_of.empty() ? 0 : d.em(1.5);
   ImFont *const font = d.fonts().body;
@@ -85,7 +90,7 @@ std::uint32_t tab_begin(const gantry_ui *ui, const char *id, const char *label, 
   tabs->at += size.x;
   if (tabs->chosen.empty()) tabs->chosen = text_of(id);
   const Pressed p = d.press(item, bb);
-  if (p.pressed && tabs->chosen != text_of(id)) {
+  if ((p.pressed || called) && tabs->chosen != text_of(id)) {
     d.remembered[tabs->path] = text_of(id);
     d.redraw_in(0);
   }
@@ -136,7 +141,7 @@ std::uint32_t tree_begin(const gantry_ui *ui, const char *id, const char *label,
   const float width = d.width_of(item.next, std::floor(d.left_over()));
   d.place(width);
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float height = d.em(1.625);
+  const float height = d.height_of(item.next, d.em(1.625));
   const ImRect bb(at, at + ImVec2(width, height));
   const ImRect arrow(at, at + ImVec2(d.em(1.25), height));
   ImGui::ItemSize(ImVec2(width, height - ImGui::GetStyle().ItemSpacing.y + 1));  // nodes stand close together
@@ -154,7 +159,7 @@ std::uint32_t tree_begin(const gantry_ui *ui, const char *id, const char *label,
   else if (p.held || p.hovered) d.face(bb, p.held ? d.theme().held : d.theme().hover);
   const Rgb faint = chosen ? d.theme().ink : d.theme().dim;
   if (!leaf) d.put_icon(arrow, faint, open ? "caret-down" : "caret-right");
-  float x = at.x + d.em(1.25);
+  float x = at.x + d.em(leaf && d.in_row() ? 0.375 : 1.25);  // beside a picture there is no tree to stand in
   if (*text_of(icon) != '\0') {
     d.put_icon({x, at.y, x + d.em(1.25), bb.Max.y}, faint, icon);
     x += d.em(1.625);

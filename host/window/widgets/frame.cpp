@@ -12,9 +12,22 @@ namespace {
 
 constexpr double tip_delay = 0.5;  // s
 
+// A dialog that nobody draws any more is closed: Dear ImGui keeps it, unseen, in front of all that appears later, and ends
+// the program over that (1.86: FindBlockingModal).
+void close_what_is_gone() {
+  const ImGuiContext &g = *ImGui::GetCurrentContext();
+  for (int level = 0; level < g.OpenPopupStack.Size; ++level) {
+    const ImGuiWindow *const popup = g.OpenPopupStack[level].Window;
+    if (popup == nullptr || popup->WasActive || (popup->Flags & ImGuiWindowFlags_Modal) == 0) continue;
+    ImGui::ClosePopupToLevel(level, true);
+    return;
+  }
+}
+
 }  // namespace
 
 void Drawing::begin_frame() {
+  close_what_is_gone();
   drawing.seen.clear();
   shortcuts.clear();
   open_.clear();
@@ -71,6 +84,23 @@ void Drawing::move_focus() {
   redraw_in(0);
 }
 
+// Below what it is about, or at its right; where there is no room, on the other side. Beside the pointer in what is large.
+ImVec2 Drawing::tip_place(ImVec2 size) const {
+  const ImGuiViewport *const viewport = ImGui::GetMainViewport();
+  const ImVec2 end = viewport->Pos + viewport->Size - ImVec2(em(0.25), em(0.25)) - size;
+  const ImRect &r = tip_beside_;
+  if (r.GetHeight() > em(6)) {
+    const ImVec2 at = ImGui::GetIO().MousePos + ImVec2(em(1), em(1));
+    return {std::min(at.x, end.x), std::min(at.y, end.y)};
+  }
+  if (tip_at_right_) {
+    const float x = r.Max.x + em(0.5);
+    return {x <= end.x ? x : r.Min.x - em(0.5) - size.x, std::min(r.Min.y, end.y)};
+  }
+  const float y = r.Max.y + em(0.25);
+  return {std::min(r.Min.x, end.x), y <= end.y ? y : r.Min.y - em(0.25) - size.y};
+}
+
 void Drawing::draw_tooltip() {
   const double now = ImGui::GetTime();
   if (tip_of_ != tip_waits_) {
@@ -79,11 +109,14 @@ void Drawing::draw_tooltip() {
   }
   if (tip_of_.empty() || ImGui::IsAnyMouseDown()) return;
   if (now - tip_since_ < tip_delay) return redraw_in(tip_delay - (now - tip_since_));
+  const ImVec2 padding(em(0.625), em(0.375));
+  const float wrap = em(20);
+  ImGui::SetNextWindowPos(tip_place(measure(fonts().small, tip_, wrap) + padding * 2));
   ImGui::PushFont(fonts().small);
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(em(0.625), em(0.375)));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
   ImGui::PushStyleColor(ImGuiCol_Border, colour4(theme().line));
   ImGui::BeginTooltip();
-  ImGui::PushTextWrapPos(em(20));
+  ImGui::PushTextWrapPos(padding.x + wrap);
   ImGui::TextUnformatted(tip_.c_str());
   ImGui::PopTextWrapPos();
   ImGui::EndTooltip();
@@ -104,7 +137,8 @@ void Drawing::draw_toasts() {
     const float wrap = em(22);
     const ImVec2 text = measure(fonts().body, toast.text, wrap);
     const ImVec2 size = {text.x + em(4.75), std::max(text.y + em(1.25), em(2.25))};
-    ImGui::SetNextWindowPos({viewport->Pos.x + viewport->Size.x - em() - size.x, bottom - size.y});
+    // At the left, where data are listed: what is pressed next is at the right.
+    ImGui::SetNextWindowPos({viewport->Pos.x + em(), bottom - size.y});
     ImGui::SetNextWindowSize(size);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ImGui::GetStyle().PopupRounding);

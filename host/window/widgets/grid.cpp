@@ -119,12 +119,13 @@ void add_cell(Drawing &d, Cell cell) {
 }
 
 void grid_text(const gantry_ui *ui, std::uint64_t row, std::uint32_t column, const char *text, std::uint32_t style) {
-  add_cell(of(ui), {row, column, style, false, text_of(text)});
+  add_cell(of(ui), {row, column, style, 0, 0, text_of(text)});
 }
 
 void grid_number(const gantry_ui *ui, std::uint64_t row, std::uint32_t column, double value, std::uint32_t digits) {
   Drawing &d = of(ui);
-  add_cell(d, {row, column, GANTRY_UI_BODY, true, d.number_text(value, static_cast<int>(std::clamp(digits, 1U, 17U)))});
+  const int most = static_cast<int>(std::clamp(digits, 1U, 17U));
+  add_cell(d, {row, column, GANTRY_UI_BODY, value, most, d.number_text(value, most)});
 }
 
 void draw_cell(Drawing &d, const Cell &cell, const ImRect &bb) {
@@ -145,9 +146,13 @@ void draw_cell(Drawing &d, const Cell &cell, const ImRect &bb) {
     x += d.em(1.375);
   }
   const float y = bb.GetCenter().y - font->FontSize / 2;
-  const float width = d.measure(font, cell.text).x;
+  // A number loses digits rather than its end, which may be a power of ten.
+  std::string text = cell.text;
+  for (int digits = cell.digits - 1; digits > 1 && d.measure(font, text).x > right - x; --digits)
+    text = d.number_text(cell.value, digits);
+  const float width = d.measure(font, text).x;
   if ((column.flags & GANTRY_UI_GRID_RIGHT) != 0 && width < right - x) x = right - width;
-  d.put(font, {x, y}, ink, cell.text, right);
+  d.put(font, {x, y}, ink, text, right);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 // Of grids: selecting, keys, cells that are typed in, heads of columns.
 #include <host/window/widgets/grid.hpp>
 #include <host/window/widgets/keys.hpp>
+#include <host/window/widgets/number_words.hpp>
 #include <host/window/widgets/typing.hpp>
 
 #include <algorithm>
@@ -45,6 +46,7 @@ bool begin_edit(Drawing &d, std::int64_t row, std::uint32_t column) {
   m.editing_row = row;
   m.editing_column = column;
   m.typed = text_at(g, row, column);
+  if (parse_typed(m.typed)) m.typed = typeable(m.typed);
   m.begin_edit = true;
   d.redraw_in(0);
   return true;

@@ -26,7 +26,19 @@ void row_begin(const gantry_ui *ui) {
   d.push_unnamed(Level::row);
 }
 
-void row_end(const gantry_ui *ui) { of(ui).pop(); }
+// What was pushed to the right end is as wide as it was in the frame before.
+void row_end(const gantry_ui *ui) {
+  Drawing &d = of(ui);
+  const Open row = d.pop();
+  if (row.pushed == 0 || d.hidden()) return;
+  const ImGuiWindow *const window = ImGui::GetCurrentWindow();
+  const ImVec2 end = window->DC.CursorPosPrevLine;
+  // Where it did not fit it stands in a line of its own, and is tried again.
+  const float wide = end.y < row.top + 1 ? end.x - row.at : 0;
+  float &kept = d.heights[row.pushed];
+  if (std::abs(kept - wide) > 0.5F) d.redraw_in(0);
+  kept = wide;
+}
 
 void columns_begin(const gantry_ui *ui, const char *id, std::uint32_t count, const double *weights) {
   Drawing &d = of(ui);
@@ -252,10 +264,25 @@ void separator(const gantry_ui *ui) {
   ImGui::Dummy({0, 1});
 }
 
+void push_right(Drawing &d) {
+  if (!d.in_row()) return;
+  Open &row = *d.inside(Level::row);
+  ImGuiWindow *const window = ImGui::GetCurrentWindow();
+  row.pushed = ImHashStr((d.last().path + "/pushed").c_str());
+  d.place(0);
+  const auto follows = d.heights.find(row.pushed);
+  const bool known = follows != d.heights.end() && follows->second > 0;
+  const float gap = known ? std::floor(ImGui::GetContentRegionAvail().x - follows->second) : 0;
+  ImGui::Dummy({std::max(gap, 0.0F), d.frame()});
+  row.at = window->DC.CursorPosPrevLine.x;
+  row.top = window->DC.CursorPosPrevLine.y;
+}
+
 void space(const gantry_ui *ui, double em) {
   Drawing &d = of(ui);
   d.take_next();
-  if (d.hidden() || !(em >= 0) || em > 1000) return;
+  if (d.hidden() || std::isnan(em) || em > 1000) return;
+  if (em < 0) return push_right(d);
   if (d.in_row()) {
     d.place(d.em(em));
     return ImGui::Dummy({d.em(em), d.frame()});

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <core/report/text.hpp>
 #include <host/window/theme/icons.hpp>
 
 namespace gantry::host::window {
@@ -17,6 +18,7 @@ void Drawing::put(ImFont *font, ImVec2 at, Rgb ink, std::string_view text, float
   ImDrawList *const list = ImGui::GetWindowDrawList();
   at = {IM_ROUND(at.x), IM_ROUND(at.y)};
   if (wrap <= 0 && right < FLT_MAX && at.x + measure(font, text).x > right + 1) {
+    cut_ = true;
     ImGui::PushFont(font);
     ImGui::PushStyleColor(ImGuiCol_Text, colour4(ink));
     ImGui::RenderTextEllipsis(list, at, {right, at.y + font->FontSize}, right, right, text.data(),
@@ -138,15 +140,11 @@ std::string Drawing::fill(std::string format, std::initializer_list<std::string>
 }
 
 std::string Drawing::number_text(double value, int digits) const {
-  if (!std::isfinite(value)) return std::isnan(value) ? "–" : value > 0 ? "∞" : "−∞";
-  char text[48];
-  std::snprintf(text, sizeof text, "%.*g", digits, value);  // LC_NUMERIC is "C"
-  std::string result;
-  for (const char *c = text; *c != '\0'; ++c) {
-    if (*c == '-') result += "−";
-    else result += *c == '.' ? options.decimal : *c;
-  }
-  return result;
+  // Whole numbers are counts and codes: all of their figures.
+  const bool whole = std::abs(value) < 1e15 && value == std::floor(value);
+  std::string text = whole ? core::report::fixed_text(value, 0) : core::report::short_number(value, digits);
+  std::replace(text.begin(), text.end(), '.', options.decimal);
+  return text;
 }
 
 }  // namespace gantry::host::window

@@ -17,17 +17,15 @@ constexpr ImGuiWindowFlags popup_flags = ImGuiWindowFlags_AlwaysAutoResize | ImG
 bool begin_popup(Drawing &d, ImGuiID id, bool within = false) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(d.em(0.25), d.em(0.25)));
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(d.em(0.5), d.em(0.125)));
-  ImGui::PushStyleColor(ImGuiCol_Border, colour4(d.theme().line));
   const int nested = within ? ImGuiWindowFlags_ChildMenu | ImGuiWindowFlags_ChildWindow : 0;
   const bool shown = ImGui::BeginPopupEx(id, popup_flags | nested);
-  ImGui::PopStyleColor();
   if (!shown) ImGui::PopStyleVar(2);
   return shown;
 }
 
 // The line of a menu: icon, words, shortcut, and whatever stands at its right.
 ImRect line(Drawing &d, const Item &item, const char *label, std::string_view right, Pressed &p, const char *icon,
-            bool ticked) {
+            bool ticked, bool open = false) {
   const float height = d.em(1.75);
   const float natural = d.em(2.25) + d.measure(d.fonts().body, label).x +
                         (right.empty() ? d.em(0.75) : d.em(2.25) + d.measure(d.fonts().small, right).x);
@@ -36,7 +34,7 @@ ImRect line(Drawing &d, const Item &item, const char *label, std::string_view ri
   const ImRect bb(at, at + ImVec2(width, height));
   ImGui::ItemSize(ImVec2(std::max(natural, d.em(9)), height));
   p = d.press(item, bb);
-  if (p.hovered || p.held || p.ring) d.face(bb, p.held ? d.theme().held : d.theme().hover);
+  if (p.hovered || p.held || p.ring || open) d.face(bb, p.held ? d.theme().held : d.theme().hover);
   const ImRect left = {at.x, at.y, at.x + d.em(2), bb.Max.y};
   if (ticked) d.put_icon(left, d.theme().accent, "check");
   else d.put_icon(left, d.theme().dim, icon);
@@ -45,6 +43,7 @@ ImRect line(Drawing &d, const Item &item, const char *label, std::string_view ri
     const float x = bb.Max.x - d.em(0.75) - d.measure(d.fonts().small, right).x;
     d.put(d.fonts().small, {x, at.y + (height - d.fonts().small->FontSize) / 2}, d.theme().dim, right);
   }
+  d.focus_ring(bb, item.id);
   return bb;
 }
 
@@ -79,7 +78,7 @@ bool menu_button(Drawing &d, const Item &item, const char *label, const char *ic
 std::uint32_t submenu_begin(Drawing &d, const Item &item, const char *label, const char *icon) {
   const ImGuiID popup = ImHashStr("popup", 0, item.id);
   Pressed p;
-  const ImRect bb = line(d, item, label, " ", p, icon, false);
+  const ImRect bb = line(d, item, label, " ", p, icon, false, ImGui::IsPopupOpen(popup, 0));
   d.put_icon({bb.Max.x - d.em(1.5), bb.Min.y, bb.Max.x - d.em(0.25), bb.Max.y}, d.theme().dim, "caret-right");
   if ((p.pressed || p.hovered) && !ImGui::IsPopupOpen(popup, 0)) ImGui::OpenPopupEx(popup);
   d.finish(item, {.kind = Kind::menu, .rect = bb, .label = label, .on = ImGui::IsPopupOpen(popup, 0), .stops = true});
@@ -148,7 +147,7 @@ void menu_end(const gantry_ui *ui) {
   ImGui::PopStyleVar(2);
 }
 
-// Title and cross; the dialog may be closed by either Escape or the cross.
+// Title and cross; the dialog may be closed by either Escape or the cross, also while something is typed in it.
 bool dialog_head(Drawing &d, const Item &item, const char *title) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
@@ -202,8 +201,7 @@ std::uint32_t dialog_begin(const gantry_ui *ui, const char *id, const char *titl
   const bool crossed = dialog_head(d, item, text_of(title));
   const ImGuiContext &g = *ImGui::GetCurrentContext();
   const bool front = g.OpenPopupStack.Size == g.BeginPopupStack.Size;
-  if (crossed || (front && g.ActiveId == 0 && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape), false)))
-    *open = 0;
+  if (crossed || (front && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape), false))) *open = 0;
   if (*open == 0) {
     ImGui::CloseCurrentPopup();
     d.redraw_in(0);

@@ -5,16 +5,25 @@
 #include <charconv>
 #include <cmath>
 #include <core/plugins/parameters.hpp>
+#include <utility>
 
 namespace gantry::host::window {
 
 std::optional<double> parse_typed(std::string_view text) {
-  static constexpr std::string_view minus = "−";
-  std::string plain(text);
-  for (auto at = plain.find(minus); at != std::string::npos; at = plain.find(minus))
-    plain.replace(at, minus.size(), "-");
-  const auto value = core::parse_number(plain);
+  const auto value = core::parse_number(typeable(text));
   return value && std::isfinite(*value) ? value : std::nullopt;
+}
+
+std::string typeable(std::string_view shown) {
+  static constexpr std::pair<std::string_view, std::string_view> keys[] = {
+      {"−", "-"}, {"×10", "e"}, {"⁻", "-"}, {"⁰", "0"}, {"¹", "1"}, {"²", "2"}, {"³", "3"},
+      {"⁴", "4"}, {"⁵", "5"},   {"⁶", "6"}, {"⁷", "7"}, {"⁸", "8"}, {"⁹", "9"}};
+  std::string plain(shown);
+  for (const auto &[sign, key] : keys) {
+    for (auto at = plain.find(sign); at != std::string::npos; at = plain.find(sign, at))
+      plain.replace(at, sign.size(), key);
+  }
+  return plain;
 }
 
 std::string typed_text(double value, bool integer, char decimal) {

@@ -13,8 +13,11 @@
 
 namespace gantry::host::window {
 
-// A finite number that is the whole text, but for blanks around it. One comma or point is the decimal sign.
+// A finite number that is the whole text, but for blanks around it. One comma or point is the decimal sign; powers of ten
+// as they are shown, 8,1×10⁻⁴, or typed, 8.1e-4.
 std::optional<double> parse_typed(std::string_view text);
+// What is shown, with keys that a keyboard has: "−8,1×10⁻⁴" as "-8,1e-4".
+std::string typeable(std::string_view shown);
 // Ten significant digits at most, without trailing noise; to be typed in again.
 std::string typed_text(double value, bool integer, char decimal);
 double step_of(const gantry_ui_number &number, double value);

@@ -86,7 +86,7 @@ bool reset(Drawing &d, const Item &item, const gantry_ui_number &n, const ImRect
   const std::string words =
       Drawing::fill(d.tr("Back to {1}"), {d.number_text(n.initial, 10) + (unit.empty() ? "" : " " + unit)});
   d.part(button.path, {.kind = Kind::button, .rect = bb, .label = words, .stops = true, .focus_id = button.id});
-  if (d.hovers(bb)) d.tip(button.path, words);
+  if (d.hovers(bb)) d.tip(button.path, words, bb);
   return p.pressed;
 }
 

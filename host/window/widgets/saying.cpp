@@ -129,11 +129,15 @@ void picture(const gantry_ui *ui, const char *id, const gantry_ui_picture *p) {
   d.place(width);
   width = std::min(width, std::max(d.em(1), ImGui::GetContentRegionAvail().x));
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const ImRect bb(at, at + ImVec2(width, width * aspect));
+  const bool framed = item.next.width != 0 && item.next.height != 0;  // as large as it gets in the middle of that
+  const ImRect bb(at, at + ImVec2(width, framed ? d.height_of(item.next, 0) : width * aspect));
   ImGui::ItemSize(bb);
   if (ImGui::ItemAdd(bb, 0)) {
-    ImGui::GetWindowDrawList()->AddImageRounded(texture_of(d, item.path, *p), bb.Min, bb.Max, {0, 0}, {1, 1},
-                                                colour(0xffffff), ImGui::GetStyle().FrameRounding);
+    const float wide = std::min(width, bb.GetHeight() / aspect);
+    const ImVec2 half(wide / 2, wide * aspect / 2);
+    ImGui::GetWindowDrawList()->AddImageRounded(texture_of(d, item.path, *p), bb.GetCenter() - half,
+                                                bb.GetCenter() + half, {0, 0}, {1, 1}, colour(0xffffff),
+                                                ImGui::GetStyle().FrameRounding);
   }
   d.finish(item, {.kind = Kind::picture, .rect = bb, .label = {}, .value = text_of(p->alt)});
 }

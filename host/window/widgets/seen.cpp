@@ -29,6 +29,23 @@ std::string Screen::covering(const Seen &wanted) const {
   return front == seen.end() ? "" : words(*front);
 }
 
+std::string Screen::cut_off(std::string_view path) const {
+  for (const Seen &s : seen) {
+    const bool within =
+        path == "." || s.path == path ||
+        (s.path.size() > path.size() && s.path.compare(0, path.size(), path) == 0 && s.path[path.size()] == '/');
+    // The visible part of a dialog is what lies within its rim.
+    const bool passes = s.kind == Kind::cell || s.kind == Kind::tree || s.kind == Kind::row || s.kind == Kind::box ||
+                        s.kind == Kind::dialog;
+    const std::string &words = s.label.empty() ? s.value : s.label;
+    if (!within || passes || s.visible.empty()) continue;
+    const bool scrolls = s.kind == Kind::column;  // with its table
+    const bool beyond = !words.empty() && !scrolls && (s.visible.x0 > s.rect.x0 + 1 || s.visible.x1 < s.rect.x1 - 1);
+    if (s.cut || beyond) return "the " + std::string(name(s.kind)) + " " + s.path + " is cut off: \"" + words + "\"";
+  }
+  return {};
+}
+
 std::string Screen::like(std::string_view path) const {
   const auto last = path.substr(path.rfind('/') + 1);
   const auto parent = path.substr(0, path.size() - last.size());

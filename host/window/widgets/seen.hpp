@@ -59,6 +59,7 @@ struct Seen {
   bool focused = false;                            // has the keyboard
   bool on = false;                                 // ticked, open, chosen
   bool stops = false;                              // the Tab key stops here
+  bool cut = false;                                // its text did not fit, and ends in an ellipsis
   int layer = 0;                                   // of how many pop-ups it is inside
   std::string label = {}, value = {}, error = {};  // what is to be read on it; a secret's value is ""
 };
@@ -69,6 +70,9 @@ struct Screen {
   const Seen *find(std::string_view path) const;
   // What the pointer is on in place of `wanted`: "the button dialog/ok"; "" when it is on nothing.
   std::string covering(const Seen &wanted) const;
+  // The first widget at or below `path` ("." is all) whose words are cut off, and what they are; "" when none is. Names of
+  // data in lists and tables don't count: they are as long as their owner made them, and their tooltip has all of them.
+  std::string cut_off(std::string_view path) const;
   // Paths that a person may have meant, at most five, for an error message.
   std::string like(std::string_view path) const;
 };

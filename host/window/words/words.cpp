@@ -122,7 +122,8 @@ std::string shown(double value, int digits) {
 std::string shown(std::uint64_t count) {
   std::string digits = std::to_string(count);
   if (digits.size() < 5) return digits;
-  for (std::size_t at = digits.size() - 3; at > 0; at -= std::min<std::size_t>(3, at)) digits.insert(at, "\u202f");
+  const char sign = decimal_sign() == ',' ? '.' : ',';
+  for (std::size_t at = digits.size() - 3; at > 0; at -= std::min<std::size_t>(3, at)) digits.insert(at, 1, sign);
   return digits;
 }
 
@@ -151,6 +152,7 @@ std::string shown_span(double seconds) {
 
 std::string with_unit(const std::string &text, const std::string &ucum) {
   const std::string unit = core::report::unit_text(ucum);
+  if (text.empty()) return unit;
   return unit.empty() ? text : text + " " + unit;
 }
 

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <array>
+#include <core/result.hpp>
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
@@ -35,9 +36,13 @@ const char *tr_n(const char *one, const char *many, std::uint64_t count);
 // "{1}", "{2}" … replaced by the parts.
 std::string filled(std::string_view text, std::initializer_list<std::string_view> parts);
 
+// What core or a plugin says, in the user's language: message and hint word by word where they are known, else what the
+// error's code means, with the message behind it. Words that stand for values (names, numbers) stay as they are.
+core::Error said(core::Error error);
+
 char decimal_sign();
 std::string shown(double value, int digits = 4);   // significant digits
-std::string shown(std::uint64_t count);            // "12 345", with narrow blanks
+std::string shown(std::uint64_t count);            // "12,345", in Dutch "12.345"; below 10 000 without
 std::string shown_moment(const std::string &utc);  // ISO 8601 → date and time here; anything else as it is
 std::string shown_span(double seconds);            // "0.4 s", "3 min 20 s"
 std::string with_unit(const std::string &text, const std::string &ucum);  // "12 mm²/s"

@@ -48,6 +48,7 @@ std::shared_ptr<const Catalogue> Catalogue::of(const core::Workbench &bench) {
       made->tasks_.push_back({"tool:" + m.id + "." + tool.id, m.id + "." + tool.id, &plugin, &tool, nullptr});
     for (const auto &model : m.models)
       made->tasks_.push_back({"fit:" + m.id + "." + model.id, m.id + "." + model.id, &plugin, nullptr, &model});
+    for (const auto &panel : m.panels) made->panels_.push_back({m.id + "." + panel.id, &plugin, &panel});
     PluginState &state = made->states_[m.id];
     state.broken_inputs = bench.quarantine().broken_inputs(m.sha256);
     const auto held = bench.quarantine().entry(m.sha256);
@@ -56,7 +57,16 @@ std::shared_ptr<const Catalogue> Catalogue::of(const core::Workbench &bench) {
   std::stable_sort(made->tasks_.begin(), made->tasks_.end(), [](const Task &a, const Task &b) {
     return std::tie(a.category(), a.label(), a.id) < std::tie(b.category(), b.label(), b.id);
   });
+  std::stable_sort(made->panels_.begin(), made->panels_.end(), [](const PanelOffer &a, const PanelOffer &b) {
+    return std::tie(a.panel->label, a.id) < std::tie(b.panel->label, b.id);
+  });
   return made;
+}
+
+const PanelOffer *Catalogue::panel(const std::string &id) const {
+  for (const PanelOffer &offer : panels_)
+    if (offer.id == id) return &offer;
+  return nullptr;
 }
 
 const Task *Catalogue::task(const std::string &key) const {

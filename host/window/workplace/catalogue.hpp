@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What there is to run: the tools and models of the installed plugins, and what state the plugins are in.
+// What there is to run and to open: the tools, models and panels of the installed plugins, and what state these are in.
 //
 //   const auto catalogue = Catalogue::of(bench);
 //   const Task *task = catalogue->task("tool:org.gantry.segmentation.kmeans");
@@ -34,6 +34,13 @@ struct Task {
   std::vector<core::PortSpec> inputs(bool map) const;
 };
 
+// A panel that a plugin has.
+struct PanelOffer {
+  std::string id;  // full: "org.example.hospital.cardiac.ejection-fraction"
+  const core::Plugin *plugin = nullptr;
+  const core::PanelSpec *panel = nullptr;
+};
+
 struct PluginState {
   bool quarantined = false;
   std::string reason, when, log_tail;
@@ -51,11 +58,14 @@ class Catalogue {
   const Task *task(const std::string &key) const;
   // Of a recorded run; nullptr where the plugin is not installed any more.
   const Task *task(const std::string &plugin, const std::string &target, bool fit) const;
+  const std::vector<PanelOffer> &panels() const { return panels_; }  // by label
+  const PanelOffer *panel(const std::string &id) const;              // nullptr: its plugin is not installed
   const PluginState &state(const std::string &plugin) const;
 
  private:
   core::Registry registry_;
   std::vector<Task> tasks_;
+  std::vector<PanelOffer> panels_;
   std::map<std::string, PluginState> states_;
 };
 

@@ -38,28 +38,31 @@ unsigned Workplace::run(const Task &task, const Draft &draft) {
   else
     for (const auto &p : task.model->parameters) outputs.push_back(p.symbol);
   const unsigned number = last_number_ + 1;
-  return start(tr(task.label()), task.key,
-               [=, this, id = task.id, fit = task.fit(), map = draft.map, label = draft.label](
-                   Desk &desk, const JobWatcher &watcher) -> core::Result<After> {
-                 auto call = fit ? desk.session().fit_call(id, map ? core::JobKind::fit_map : core::JobKind::fit_curve,
-                                                           inputs, values, options, watcher)
-                                 : desk.session().tool_call(id, inputs, values, watcher);
-                 if (!call) return core::fail(std::move(call).error());
-                 if (!label.empty())
-                   for (const std::string &port : outputs)
-                     call.value().labels[port] = outputs.size() == 1 ? label : label + " " + port;
-                 GANTRY_TRY(outcome, desk.session().run(call.value(), watcher));
-                 if (desk.project() == nullptr) return After();
-                 GANTRY_TRY(project, Snapshot::of(*desk.project()));
-                 return After([this, project, number, recorded = outcome.run] {
-                   take_project(project, false);
-                   JobEntry *const entry = job(number);
-                   if (entry == nullptr || !recorded) return;
-                   entry->run = recorded->id;
-                   view_.run = recorded->id;
-                   tell(GANTRY_UI_DONE, filled(tr("{1} is done."), {entry->title}));
-                 });
-               });
+  return start(
+      tr(task.label()), task.key,
+      [=, this, id = task.id, fit = task.fit(), map = draft.map, label = draft.label](
+          Desk &desk, const JobWatcher &watcher) -> core::Result<After> {
+        auto call = fit ? desk.session().fit_call(id, map ? core::JobKind::fit_map : core::JobKind::fit_curve, inputs,
+                                                  values, options, watcher)
+                        : desk.session().tool_call(id, inputs, values, watcher);
+        if (!call) return core::fail(std::move(call).error());
+        if (!label.empty())
+          for (const std::string &port : outputs)
+            call.value().labels[port] = outputs.size() == 1 ? label : label + " " + port;
+        GANTRY_TRY(outcome, desk.session().run(call.value(), watcher));
+        if (desk.project() == nullptr) return After();
+        GANTRY_TRY(project, Snapshot::of(*desk.project()));
+        return After([this, project, number, recorded = outcome.run] {
+          take_project(project, false);
+          JobEntry *const entry = job(number);
+          if (entry == nullptr || !recorded) return;
+          entry->run = recorded->id;
+          view_.run = recorded->id;
+          view_.show_below = "results";
+          tell(GANTRY_UI_DONE, filled(tr("{1} is done."), {entry->title}));
+        });
+      },
+      "run");
 }
 
 unsigned Workplace::rerun(const std::string &id) {
@@ -83,30 +86,33 @@ unsigned Workplace::verify(const std::string &id) {
   if (!project_) return 0;
   const unsigned number = last_number_ + 1;
   const std::string title = id.empty() ? tr("Verify all runs") : tr("Verify a run");
-  return start(title, "", [this, id, number](Desk &desk, const JobWatcher &watcher) -> core::Result<After> {
-    if (desk.project() == nullptr) return core::fail("project.none", tr("no project is open"));
-    GANTRY_TRY(runs, desk.project()->runs());
-    std::erase_if(runs, [&](const core::RunRecord &run) { return !run.ok() || (!id.empty() && run.id != id); });
-    std::vector<core::Verdict> verdicts;
-    for (std::size_t i = 0; i < runs.size(); ++i) {
-      const double share = 1.0 / static_cast<double>(runs.size()), from = share * static_cast<double>(i);
-      GANTRY_TRY(verdict, desk.session().verify(runs[i], core::stretch_of(watcher, from, from + share)));
-      verdicts.push_back(std::move(verdict));
-    }
-    return After([this, verdicts, number] {
-      std::uint64_t differs = 0;
-      for (const auto &v : verdicts) {
-        verdicts_[v.run] = v;
-        differs += v.verdict == core::VerdictKind::differs ? 1 : 0;
-        if (JobEntry *const entry = job(number))
-          entry->details.push_back(v.target + ": " + tr(std::string(core::name(v.verdict))) +
-                                   (v.reason.empty() ? "" : ", " + v.reason));
-      }
-      tell(differs > 0 ? GANTRY_UI_ERROR : GANTRY_UI_DONE,
-           filled(tr_n("{1} run was repeated; {2} differ.", "{1} runs were repeated; {2} differ.", verdicts.size()),
-                  {shown(std::uint64_t{verdicts.size()}), shown(differs)}));
-    });
-  });
+  return start(
+      title, "",
+      [this, id, number](Desk &desk, const JobWatcher &watcher) -> core::Result<After> {
+        if (desk.project() == nullptr) return core::fail("project.none", tr("no project is open"));
+        GANTRY_TRY(runs, desk.project()->runs());
+        std::erase_if(runs, [&](const core::RunRecord &run) { return !run.ok() || (!id.empty() && run.id != id); });
+        std::vector<core::Verdict> verdicts;
+        for (std::size_t i = 0; i < runs.size(); ++i) {
+          const double share = 1.0 / static_cast<double>(runs.size()), from = share * static_cast<double>(i);
+          GANTRY_TRY(verdict, desk.session().verify(runs[i], core::stretch_of(watcher, from, from + share)));
+          verdicts.push_back(std::move(verdict));
+        }
+        return After([this, verdicts, number] {
+          std::uint64_t differs = 0;
+          for (const auto &v : verdicts) {
+            verdicts_[v.run] = v;
+            differs += v.verdict == core::VerdictKind::differs ? 1 : 0;
+            if (JobEntry *const entry = job(number))
+              entry->details.push_back(v.target + ": " + tr(std::string(core::name(v.verdict))) +
+                                       (v.reason.empty() ? "" : ", " + v.reason));
+          }
+          tell(differs > 0 ? GANTRY_UI_ERROR : GANTRY_UI_DONE,
+               filled(tr_n("{1} run was repeated; {2} differ.", "{1} runs were repeated; {2} differ.", verdicts.size()),
+                      {shown(std::uint64_t{verdicts.size()}), shown(differs)}));
+        });
+      },
+      "check");
 }
 
 unsigned Workplace::write_report(const std::filesystem::path &file) {
@@ -125,7 +131,8 @@ unsigned Workplace::write_report(const std::filesystem::path &file) {
           if (JobEntry *const entry = job(number)) entry->details.push_back(file.string());
           tell(GANTRY_UI_DONE, filled(tr("The report is in {1}."), {file.string()}));
         });
-      });
+      },
+      "file", file);
 }
 
 unsigned Workplace::export_item(const std::string &id, const std::filesystem::path &file) {
@@ -147,7 +154,8 @@ unsigned Workplace::export_item(const std::string &id, const std::filesystem::pa
               if (entry != nullptr) entry->details.push_back(line);
           if (!written.paths.empty()) tell(GANTRY_UI_DONE, filled(tr("Written: {1}"), {written.paths.front()}));
         });
-      });
+      },
+      "file", file);
 }
 
 void Workplace::retry_plugin(const std::string &id) {
@@ -190,10 +198,12 @@ void Workplace::look_at_voxel(const std::string &id, const std::array<std::uint6
                  return desk.session().run(call, watcher);
                }();
                if (!fitted && fitted.error().failure == core::Failure::cancelled) return After();
-               VoxelCurve curve{run.id, voxel, false, fitted ? "" : fitted.error().message, {}, {}};
+               VoxelCurve curve{run.id, voxel, false, fitted ? "" : said(fitted.error()).message, {}, {}};
                if (fitted)
-                 for (const auto &output : fitted.value().outputs)
-                   (output.port == "curve" ? curve.curve : curve.fit) = known(output.object);
+                 for (const auto &output : fitted.value().outputs) {
+                   if (output.port == "curve") curve.curve = known(output.object);
+                   if (output.port == "fit") curve.fit = known(output.object);
+                 }
                return After([this, curve] {
                  if (curve_.run == curve.run && curve_.voxel == curve.voxel) curve_ = curve;
                });
@@ -212,7 +222,7 @@ void Workplace::compare(const std::string &before, const std::string &after) {
            return After([this, before = a.id, after = b.id, rows] {
              if (comparison_.before != before || comparison_.after != after) return;
              comparison_.waiting = false;
-             if (!rows) comparison_.problem = rows.error().message;
+             if (!rows) comparison_.problem = said(rows.error()).message;
              else comparison_.rows.insert(comparison_.rows.end(), rows.value().begin(), rows.value().end());
            });
          });

@@ -2,6 +2,7 @@
 #include <host/window/workplace/objects.hpp>
 
 #include <algorithm>
+#include <host/window/words/words.hpp>
 #include <vector>
 
 namespace gantry::host::window {
@@ -70,7 +71,7 @@ void add_signal(Known &known) {
 std::shared_ptr<const Known> known(const core::Result<core::ObjectPtr> &object) {
   auto made = std::make_shared<Known>();
   if (!object) {
-    made->problem = object.error().message;
+    made->problem = said(object.error()).message;
     return made;
   }
   made->object = object.value();

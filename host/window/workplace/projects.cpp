@@ -2,10 +2,11 @@
 // Commands on whole projects: open, create, close, import, the sample study.
 #include <host/window/workplace/workplace.hpp>
 
-#include <core/import/import.hpp>
+#include <core/import/join.hpp>
 #include <core/import/progress.hpp>
 #include <core/platform/clock.hpp>
 #include <core/study/study.hpp>
+#include <chrono>
 #include <gantry/ui.h>
 #include <host/window/words/words.hpp>
 
@@ -14,14 +15,16 @@ namespace {
 
 using core::JobWatcher;
 
-core::ImportCall import_call(std::vector<std::string> paths, const std::string &who, const std::filesystem::path &keys,
-                             const core::Limits &limits) {
-  core::ImportCall call;
-  call.paths = std::move(paths);
-  call.who = who;
-  call.key_folder = keys;
-  call.limits = limits;
-  return call;
+// It was done although this program ended: what it makes is there.
+bool came_in(const core::GoingJob &job, const Snapshot &project) {
+  if (job.kind == "import") return project.imports.size() > job.before;
+  if (job.kind == "run") return project.runs.size() > job.before;
+  if (job.kind != "file") return false;
+  std::error_code none;
+  const auto written = std::filesystem::last_write_time(job.file, none);
+  if (none) return false;
+  const auto when = std::chrono::file_clock::to_sys(written).time_since_epoch();
+  return when >= std::chrono::seconds(job.before);
 }
 
 }  // namespace
@@ -29,6 +32,7 @@ core::ImportCall import_call(std::vector<std::string> paths, const std::string &
 void Workplace::take_project(std::shared_ptr<const Snapshot> project, bool opened) {
   // A job may end after its project has been closed.
   if (!opened && (!project_ || project_->folder != project->folder)) return;
+  if (opened) drawn();  // of the one before
   project_ = std::move(project);
   if (!opened) return;
   opening_ = false;
@@ -38,13 +42,35 @@ void Workplace::take_project(std::shared_ptr<const Snapshot> project, bool opene
   comparison_ = {};
   const std::string folder = project_->folder.string();
   project_file_ = std::make_unique<core::Remembered>(core::project_memory_file(options_.state_folder, folder));
-  recall(core::project_memory_of(project_file_->content()));
+  const core::ProjectMemory memory = core::project_memory_of(project_file_->content());
+  recall(memory);
+  tell_undone(memory.going);
   view_.page = Page::work;
   preferences_.open_project = folder;
   core::note_recent(preferences_, folder, core::platform::utc_now());
   if (!project_->writable)
     tell(GANTRY_UI_WARNING, tr("Another program has this project open: it can be looked at, and not changed."));
-  if (!pending_import_.empty()) import_paths(std::exchange(pending_import_, {}));
+  if (!pending_import_.empty()) import_paths(std::exchange(pending_import_, {}), pending_choices_);
+}
+
+void Workplace::tell_undone(const std::vector<core::GoingJob> &going) {
+  std::string names;
+  bool leaves = false;
+  for (const core::GoingJob &job : going) {
+    if (came_in(job, *project_)) continue;
+    const std::string name = job.kind == "import" ? std::string(tr("an import")) : job.title;
+    note(2, filled(tr("Gantry ended before this was done: {1}"), {name}));
+    names += (names.empty() ? "" : ", ") + name;
+    leaves = leaves || job.kind == "import" || job.kind == "run";
+  }
+  if (names.empty()) return;
+  trouble_ = core::Error{"session.undone", filled(tr("Gantry ended before this was done: {1}"), {names}), "",
+                         tr("Nothing of it was kept, and nothing else is lost. Do it again."), core::Failure::failed};
+  if (!leaves || !project_->writable) return;
+  submit(work_, tr("Tidying up"), 0, [](Desk &desk, const JobWatcher &) -> core::Result<After> {
+    if (desk.project() != nullptr) GANTRY_CHECK(desk.project()->gc());
+    return After();
+  });
 }
 
 void Workplace::open(const std::filesystem::path &given, bool create) {
@@ -112,11 +138,12 @@ void Workplace::open_sample() {
                                                         : desk.create_project(folder);
         if (!opened) return failed(opened.error());
         const core::StudyPlace place{options_.sample_data, folder, options_.config_folder};
-        GANTRY_TRY(items, desk.project()->items());
-        std::size_t number = 0;
+        // An earlier attempt may have been ended half-way: each step is one import.
+        GANTRY_TRY(imports, desk.project()->imports());
+        std::size_t number = 0, imported = 0;
         for (const core::StudyStep &step : study.value().steps) {
           const double from = static_cast<double>(number++) / static_cast<double>(study.value().steps.size());
-          if (step.kind != core::StepKind::import || !items.empty()) continue;
+          if (step.kind != core::StepKind::import || imported++ < imports.size()) continue;
           const auto done =
               core::carry_out(desk.session(), study.value(), step, place, core::stretch_of(watcher, from, from + 0.1));
           if (!done) {
@@ -136,10 +163,11 @@ void Workplace::open_sample() {
       });
 }
 
-void Workplace::import_paths(std::vector<std::string> paths) {
+void Workplace::import_paths(std::vector<std::string> paths, const ImportChoices &choices) {
   if (paths.empty()) return;
   if (!project_) {
     pending_import_ = std::move(paths);
+    pending_choices_ = choices;
     view_.asked = Asked::create_project;
     tell(GANTRY_UI_INFO, tr("Say which project the data is for: it is imported once that is open."));
     return;
@@ -148,30 +176,52 @@ void Workplace::import_paths(std::vector<std::string> paths) {
                                 ? filled(tr("Import {1}"), {std::filesystem::path(paths[0]).filename().string()})
                                 : filled(tr("Import {1} files and folders"), {shown(std::uint64_t{paths.size()})});
   const unsigned number = last_number_ + 1;
-  const auto call =
-      import_call(std::move(paths), options_.session.who, options_.config_folder, options_.session.limits);
-  start(title, "", [this, call, number](Desk &desk, const JobWatcher &watcher) -> core::Result<After> {
+  core::ImportCall call;
+  call.paths = std::move(paths);
+  call.label = choices.label;
+  call.de_identify = choices.de_identify;
+  call.keep = choices.keep;
+  call.who = options_.session.who;
+  call.key_folder = options_.config_folder;
+  call.limits = options_.session.limits;
+  if (!choices.axis.empty()) {
+    auto column = core::axis_column(choices.axis);
+    if (!column) {
+      trouble_ = std::move(column).error();
+      return;
+    }
+    call.join_as = core::Axis{column.value().name, {column.value()}};
+  }
+  const auto work = [this, call, number](Desk &desk, const JobWatcher &watcher) -> core::Result<After> {
     if (desk.project() == nullptr) return core::fail("project.none", tr("no project is open"));
     GANTRY_TRY(outcome, core::import_files(desk.bench(), *desk.project(), call, watcher));
     GANTRY_TRY(project, Snapshot::of(*desk.project()));
-    return After([this, outcome, project, number] {
+    return After([this, outcome, project, number, clean = call.de_identify] {
       take_project(project, false);
-      JobEntry *const entry = job(number);
-      for (const auto &r : outcome.refused)
-        if (entry != nullptr) entry->details.push_back(outcome.files[r.file].path + ": " + r.reason);
-      for (const auto &warning : outcome.warnings)
-        if (entry != nullptr) entry->details.push_back(warning);
-      const std::uint64_t items = outcome.items.size(), refused = outcome.refused.size();
-      if (items > 0) view_.item = outcome.items.front().id;
-      tell(refused > 0 ? GANTRY_UI_WARNING : GANTRY_UI_DONE,
-           filled(tr_n("{1} item was imported, de-identified.", "{1} items were imported, de-identified.", items),
-                  {shown(items)}) +
-               (refused == 0 ? ""
-                             : " " + filled(tr_n("{1} file was refused: the job says why.",
-                                                 "{1} files were refused: the job says why.", refused),
-                                            {shown(refused)})));
+      tell_imported(outcome, number, clean);
     });
-  });
+  };
+  start(title, "", work, "import");
+}
+
+void Workplace::tell_imported(const core::ImportOutcome &outcome, unsigned number, bool de_identified) {
+  JobEntry *const entry = job(number);
+  for (const auto &r : outcome.refused)
+    if (entry != nullptr) entry->details.push_back(outcome.files[r.file].path + ": " + r.reason);
+  for (const auto &warning : outcome.warnings)
+    if (entry != nullptr) entry->details.push_back(warning);
+  const std::uint64_t items = outcome.items.size(), refused = outcome.refused.size();
+  if (items > 0) view_.item = outcome.items.front().id;
+  std::string words = filled(
+      de_identified ? tr_n("{1} item was imported, de-identified.", "{1} items were imported, de-identified.", items)
+                    : tr_n("{1} item was imported with what identifies the patient.",
+                           "{1} items were imported with what identifies the patient.", items),
+      {shown(items)});
+  if (refused > 0)
+    words += " " + filled(tr_n("{1} file was refused: the job says why.", "{1} files were refused: the job says why.",
+                               refused),
+                          {shown(refused)});
+  tell(refused > 0 ? GANTRY_UI_WARNING : GANTRY_UI_DONE, words);
 }
 
 }  // namespace gantry::host::window

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <gantry/cpp/ui_parts.hpp>
+#include <host/window/workplace/import_choices.hpp>
 #include <map>
 #include <string>
 #include <vector>
@@ -13,17 +14,18 @@
 namespace gantry::host::window {
 
 enum class Page { start, work, plugins, preferences };
-enum class Asked { nothing, create_project, open_project, import_data, report, export_item };
+enum class Asked { nothing, create_project, open_project, import_data, report, export_item, relabel };
 
 // What lies over an image.
 struct Over {
   std::string item;
   double opacity = 0.5;
-  bool hidden = false;
+  bool hidden = false, outlines = false;
 };
 
 struct ShownNow {
   Page page = Page::start;
+  double height = 0;            // of the window, em; 0: unknown
   std::string item, run, task;  // what is selected
   std::string other_run;        // the one that `run` is compared with
 
@@ -31,10 +33,14 @@ struct ShownNow {
   Asked asked = Asked::nothing;
   std::string path;
   bool path_proposed = false;
+  ImportChoices import;
 
   bool palette = false, palette_appears = false;
   std::string palette_text, tree_text, tool_text;
-  int tour = -1;  // the step that is shown; -1: none
+  int tour = -1;           // the step that is shown; -1: none
+  std::string show_below;  // the tab at the bottom that is to come forward: "results"
+  bool header = false;     // beside what is looked at
+  std::string header_text;
 
   std::map<std::string, GridState> grids;
   std::map<std::string, PlotState> plots;

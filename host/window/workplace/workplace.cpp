@@ -20,6 +20,24 @@ constexpr std::uint32_t thumbnail_side = 64;
 
 bool ended_state(const core::QueuedJob &job) { return job.progress().state > core::JobState::running; }
 
+json over_memory(const std::vector<Over> &over) {
+  json all = json::array();
+  for (const Over &o : over)
+    all.push_back({{"item", o.item}, {"opacity", o.opacity}, {"hidden", o.hidden}, {"outlines", o.outlines}});
+  return all;
+}
+
+std::vector<Over> over_of(const json &given) {
+  std::vector<Over> over;
+  for (const json &o : given) {
+    if (!o.is_object() || !o.contains("item") || !o["item"].is_string()) continue;
+    const auto flag = [&](const char *member) { return o.contains(member) && o[member] == true; };
+    const double opacity = o.contains("opacity") && o["opacity"].is_number() ? o["opacity"].get<double>() : 0.5;
+    over.push_back({o["item"].get<std::string>(), std::clamp(opacity, 0.0, 1.0), flag("hidden"), flag("outlines")});
+  }
+  return over;
+}
+
 json image_memory(const ImageState &s) {
   return {{"plane", s.plane},   {"slice", s.slice}, {"axis_index", s.axis_index},
           {"centre", s.centre}, {"width", s.width}, {"zoom", s.zoom}};
@@ -51,10 +69,10 @@ Workplace::Workplace(Options options)
       inbox_(std::make_shared<Inbox>(options_.wake)),
       preferences_file_(options_.state_folder / "window.json"),
       preferences_(core::preferences_of(preferences_file_.content())),
-      objects_([this](const std::string &hash) { want(hash); }) {
+      objects_([this](const std::string &hash) { want(hash); }),
+      panels_(options_.bench.workers, options_.session.limits.memory_bytes, around_panels()) {
   speak(language_by_code(preferences_.language).value_or(language_of_system()));
-  if (const std::string trouble = preferences_file_.trouble(); !trouble.empty())
-    notices_.push_back({GANTRY_UI_WARNING, trouble});
+  tell_storage();
   submit(work_, tr("Reading the plugins"), 0, [this](Desk &desk, const core::JobWatcher &) -> core::Result<After> {
     auto catalogue = Catalogue::of(desk.bench());
     return After([this, catalogue] {
@@ -73,13 +91,38 @@ Workplace::~Workplace() {
 
 void Workplace::update() {
   for (auto &what : inbox_->take()) what();
+  if (shown_to_panels_ != project_) panels_.refresh();
+  shown_to_panels_ = project_;
+  if (catalogue_ready_) panels_.update(*catalogue_, project_ != nullptr);
   while (jobs_.size() > most_jobs && ended_state(*jobs_.front().job)) jobs_.pop_front();
 }
 
 void Workplace::drawn() {
   objects_.trim(options_.memory_bytes);
   preferences_file_.put(core::to_json(preferences_));
-  if (project_file_ && project_) project_file_->put(core::to_json(memory()));
+  if (project_file_ && project_) {
+    const core::ProjectMemory now = memory();
+    // A finished edit, and what a job may leave half done, are on the disk before much else has happened.
+    hurry_ = hurry_ || now.going != noted_going_;
+    noted_going_ = now.going;
+    project_file_->put(core::to_json(now), hurry_ ? core::Remembered::When::at_once : core::Remembered::When::soon);
+  }
+  hurry_ = false;
+  tell_storage();
+}
+
+// Once, when it begins: it is written again and again until it can be.
+void Workplace::tell_storage() {
+  std::string trouble = preferences_file_.trouble();
+  if (trouble.empty() && project_file_) trouble = project_file_->trouble();
+  if (trouble == storage_trouble_) return;
+  storage_trouble_ = trouble;
+  if (trouble_ && trouble_->code == "window.memory") trouble_.reset();
+  if (trouble.empty()) return;
+  trouble_ =
+      core::Error{"window.memory", filled(tr("What the window remembers: {1}"), {tr(trouble)}), "",
+                  tr("Nothing in the project is lost. It is tried again every few seconds."), core::Failure::failed};
+  note(2, trouble_->message);
 }
 
 core::Result<void> Workplace::save() {
@@ -176,15 +219,28 @@ void Workplace::ended(unsigned number, const std::optional<core::Error> &error) 
     if (!cancelled) trouble_ = error;
     return;
   }
-  note(cancelled ? 1 : 3, entry->title + ": " + (cancelled ? std::string(tr("cancelled")) : error->message));
+  const std::string words = cancelled ? std::string(tr("cancelled")) : said(*error).message;
+  note(cancelled ? 1 : 3, entry->title + ": " + words);
   tell(cancelled ? GANTRY_UI_INFO : GANTRY_UI_ERROR,
-       cancelled ? filled(tr("{1} was cancelled."), {entry->title}) : entry->title + ": " + error->message);
+       cancelled ? filled(tr("{1} was cancelled."), {entry->title}) : entry->title + ": " + words);
 }
 
-unsigned Workplace::start(std::string title, std::string task, Work work) {
+unsigned Workplace::start(std::string title, std::string task, Work work, const std::string &kind,
+                          const std::filesystem::path &file) {
+  // Those that wait will have come in by the time that this one begins.
+  std::uint64_t before = 0;
+  if (project_ && kind == "import") before = project_->imports.size();
+  if (project_ && kind == "run") before = project_->runs.size();
+  for (const JobEntry &entry : jobs_) before += entry.going.kind == kind && !ended_state(*entry.job) ? 1 : 0;
+  if (kind == "file") {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    before = static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::seconds>(now).count());
+  }
   const unsigned number = ++last_number_;
   auto job = submit(work_, title, number, std::move(work));
-  jobs_.push_back({number, std::move(title), std::move(task), std::move(job), {}, {}});
+  // The name of an imported file may be a patient's.
+  const core::GoingJob going{kind == "import" ? "" : title, kind, before, file.string()};
+  jobs_.push_back({number, std::move(title), std::move(task), std::move(job), {}, {}, going});
   return number;
 }
 
@@ -233,7 +289,13 @@ core::ProjectMemory Workplace::memory() const {
         if (p.secret) kept.values.erase(p.key);
     memory.drafts[key] = to_json(kept);
   }
+  memory.other_run = view_.other_run;
+  memory.panels = panels_.memory();
   for (const auto &[item, state] : view_.images) memory.images[item] = image_memory(state);
+  for (const auto &[item, over] : view_.over)
+    if (!over.empty()) memory.over[item] = over_memory(over);
+  for (const JobEntry &entry : jobs_)
+    if (!entry.going.kind.empty() && !ended_state(*entry.job)) memory.going.push_back(entry.going);
   return memory;
 }
 
@@ -241,9 +303,20 @@ void Workplace::recall(const core::ProjectMemory &memory) {
   view_.item = memory.item;
   view_.run = memory.run;
   view_.task = memory.task;
+  view_.other_run = memory.other_run;
+  panels_.recall(memory.panels);
   drafts_.clear();
   settled_.clear();
   undo_.clear();
+  relabelled_.clear();
+  labels_undone_.clear();
+  label_last_ = false;
+  headers_.clear();
+  headers_of_.reset();
+  headers_known_ = false;
+  view_.over.clear();
+  for (const auto &[item, over] : memory.over.items())
+    if (over.is_array()) view_.over[item] = over_of(over);
   recalled_drafts_ = memory.drafts;
   view_.images.clear();
   for (const auto &[item, state] : memory.images.items())
@@ -275,17 +348,8 @@ void Workplace::edited(const Task &task) {
   if (settled == now) return;
   undo_[task.key].note(settled);
   settled = now;
-}
-
-void Workplace::undo(const Task &task) {
-  edited(task);
-  Draft &now = draft(task);
-  settled_[task.key] = now = undo_[task.key].undo(now);
-}
-
-void Workplace::redo(const Task &task) {
-  Draft &now = draft(task);
-  settled_[task.key] = now = undo_[task.key].redo(now);
+  label_last_ = false;
+  hurry_ = true;
 }
 
 void Workplace::choose_task(const std::string &key) {

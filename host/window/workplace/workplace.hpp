@@ -12,6 +12,7 @@
 #pragma once
 
 #include <array>
+#include <core/import/import.hpp>
 #include <core/jobs/queue.hpp>
 #include <core/preferences/preferences.hpp>
 #include <core/preferences/remembered.hpp>
@@ -23,6 +24,7 @@
 #include <host/window/workplace/draft.hpp>
 #include <host/window/workplace/inbox.hpp>
 #include <host/window/workplace/objects.hpp>
+#include <host/window/workplace/panels.hpp>
 #include <host/window/workplace/snapshot.hpp>
 #include <host/window/workplace/view.hpp>
 #include <map>
@@ -40,6 +42,7 @@ struct JobEntry {
   std::shared_ptr<core::QueuedJob> job;
   std::string run;                   // that it recorded
   std::vector<std::string> details;  // refused files, verdicts, what was written
+  core::GoingJob going;              // what is remembered of it, should this program be ended
 };
 
 struct LogLine {
@@ -68,6 +71,10 @@ struct RunComparison {
   bool waiting = false;
   std::string problem;
   std::vector<ComparedRow> rows;
+};
+
+struct Relabelled {
+  std::string item, before, after;
 };
 
 class Workplace : private core::view::VolumeSource {
@@ -104,19 +111,23 @@ class Workplace : private core::view::VolumeSource {
   const VoxelCurve &voxel_curve() const { return curve_; }
   const RunComparison &comparison() const { return comparison_; }
   const core::Verdict *verdict(const std::string &run) const;
+  // The record of the header that an item's file had; "": there is none. Nothing while it is being looked for.
+  std::optional<std::string> header_of(const std::string &item);
 
   ShownNow &view() { return view_; }
   core::Preferences &preferences() { return preferences_; }  // changes are remembered
   Objects &objects() { return objects_; }
+  Panels &panels() { return panels_; }
   core::view::VolumeSource &volumes() { return *this; }  // for images that are drawn
 
   // Forms.
   Draft &draft(const Task &task);
   void edited(const Task &task);  // an edit of draft(task) is done: it can be undone
-  bool can_undo(const Task &task) { return undo_[task.key].can_undo(); }
-  bool can_redo(const Task &task) { return undo_[task.key].can_redo(); }
-  void undo(const Task &task);
-  void redo(const Task &task);
+  // Of the form of `task` (nullptr: none is open) and of labels, whichever was changed last.
+  bool can_undo(const Task *task) const;
+  bool can_redo(const Task *task) const;
+  void undo(const Task *task);
+  void redo(const Task *task);
   void choose_task(const std::string &key);
 
   // Commands. What goes wrong is in the job's error, or in trouble() where there is no job.
@@ -124,7 +135,9 @@ class Workplace : private core::view::VolumeSource {
   void create_project(const std::filesystem::path &folder);
   void close_project();
   void open_sample();
-  void import_paths(std::vector<std::string> paths);  // without a project: asks for one first
+  // Without a project: asks for one first.
+  void import_paths(std::vector<std::string> paths, const ImportChoices &choices = {});
+  void relabel(const std::string &item, const std::string &label);
   unsigned run(const Task &task, const Draft &draft);
   unsigned rerun(const std::string &run);
   void cancel(unsigned job);
@@ -132,6 +145,7 @@ class Workplace : private core::view::VolumeSource {
   unsigned write_report(const std::filesystem::path &file);
   unsigned export_item(const std::string &item, const std::filesystem::path &file);
   void retry_plugin(const std::string &plugin);
+  void open_panel(const std::string &id);
   void look_at_voxel(const std::string &run, const std::array<std::uint64_t, 3> &voxel);
   void forget_voxel() { curve_ = {}; }
   void compare(const std::string &before, const std::string &after);
@@ -150,12 +164,27 @@ class Workplace : private core::view::VolumeSource {
 
   core::view::FoundVolume find(std::string_view id) override;
   std::shared_ptr<core::QueuedJob> submit(Side &side, std::string title, unsigned number, Work work);
-  unsigned start(std::string title, std::string task, Work work);
+  // kind, file: of what is remembered of it (core::GoingJob); without a kind it is not.
+  unsigned start(std::string title, std::string task, Work work, const std::string &kind = {},
+                 const std::filesystem::path &file = {});
   void want(const std::string &hash);
   void ended(unsigned number, const std::optional<core::Error> &error);
   void take_project(std::shared_ptr<const Snapshot> project, bool opened);
   void open(const std::filesystem::path &folder, bool create);
   void note(int severity, std::string text);
+  void put_label(const std::string &item, const std::string &label);
+  void tell_imported(const core::ImportOutcome &outcome, unsigned number, bool de_identified);
+  void tell_undone(const std::vector<core::GoingJob> &going);
+  void tell_storage();
+  Panels::Around around_panels();
+  core::ServiceHandler services_of_panel(const std::string &plugin, const std::shared_ptr<PanelTies> &ties);
+  // On a panel's own thread; the four below on the one that draws.
+  core::Result<core::ServiceReply> ask_desk(const std::string &plugin, const PanelTies &ties,
+                                            const std::filesystem::path &folder, const core::ServiceRequest &request);
+  core::Result<std::string> run_for(PanelTies &ties, const nlohmann::json &request);
+  core::Result<JobEntry *> job_of(const PanelTies &ties, const std::string &name);
+  core::Result<nlohmann::json> job_state_for(const PanelTies &ties, const std::string &name);
+  core::Result<void> show_for(const nlohmann::json &request);
   core::ProjectMemory memory() const;
   void recall(const core::ProjectMemory &memory);
 
@@ -174,17 +203,29 @@ class Workplace : private core::view::VolumeSource {
   std::vector<Notice> notices_;
   std::optional<core::Error> trouble_;
   std::vector<std::string> pending_import_;
+  ImportChoices pending_choices_;
   std::map<std::string, core::Verdict> verdicts_;
   std::map<std::string, nlohmann::json> recalled_drafts_;  // of tasks that have not been opened again
   std::map<std::string, Draft> drafts_, settled_;          // settled: as of the last edit that was done
   std::map<std::string, Undo> undo_;
+  std::vector<Relabelled> relabelled_, labels_undone_;
+  bool label_last_ = false;  // the last thing that was edited was a label, not a form
+  std::vector<core::GoingJob> noted_going_;
+  bool hurry_ = false;  // what is remembered is to be on the disk at once
+  std::string storage_trouble_;
+  std::map<std::string, std::string> headers_;  // item → record
+  std::optional<std::size_t> headers_of_;       // imports that there were when they were looked for
+  bool headers_known_ = false;
   Objects objects_;
   VoxelCurve curve_;
   std::shared_ptr<core::QueuedJob> curve_job_;
   RunComparison comparison_;
   ShownNow view_;
 
-  Side work_, look_;  // last: they end first
+  std::shared_ptr<const Snapshot> shown_to_panels_;
+
+  Side work_, look_;  // end before what they use
+  Panels panels_;     // and these before them: they ask both
 };
 
 }  // namespace gantry::host::window

@@ -69,7 +69,7 @@
 typedef struct gantry_ui_next {
   uint32_t size;
   uint32_t disabled;  // 1: shown, but can't be used; say why in `tooltip`
-  uint32_t focus;     // 1: takes the keyboard, this once
+  uint32_t focus;     // 1: takes the keyboard, this once; of a tab: comes forward, and the keyboard stays where it is
   uint32_t reserved;
   double width;  // em; 0: as large as it needs; below 0: all that is left but for that much
   double height;
@@ -146,7 +146,7 @@ typedef struct gantry_ui {
   uint32_t (*dialog_begin)(const struct gantry_ui *ui, const char *id, const char *title, uint32_t *open);
   void (*dialog_end)(const struct gantry_ui *ui);
   void (*separator)(const struct gantry_ui *ui);
-  void (*space)(const struct gantry_ui *ui, double em);
+  void (*space)(const struct gantry_ui *ui, double em);  // below 0, in a row: what follows stands at its right end
 
   // Saying.
   void (*text)(const struct gantry_ui *ui, const char *id, const char *text, uint32_t style);

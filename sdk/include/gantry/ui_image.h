@@ -14,8 +14,9 @@
 #define GANTRY_UI_SAGITTAL 2u
 #define GANTRY_UI_ACQUIRED 3u  // as the slices were acquired
 
-#define GANTRY_UI_LAYER_LABELS 1u  // colours of its segments
-#define GANTRY_UI_LAYER_MAP 2u     // a colour map, with its bar beside the image
+#define GANTRY_UI_LAYER_LABELS 1u    // colours of its segments
+#define GANTRY_UI_LAYER_MAP 2u       // a colour map, with its bar beside the image
+#define GANTRY_UI_LAYER_OUTLINES 3u  // the borders of its segments alone
 
 // Something over an image, lying where its own geometry says.
 typedef struct gantry_ui_layer {

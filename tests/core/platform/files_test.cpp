@@ -4,8 +4,8 @@
 #include <core/platform/paths.hpp>
 #include <cstdlib>
 #include <cstring>
-#include <fstream>
 #include <sys/stat.h>
+#include <tests/support/folder.hpp>
 
 using namespace gantry::core::platform;
 
@@ -13,12 +13,11 @@ TEST_CASE("only regular files are opened, and a pipe makes nobody wait") {
   CHECK(open_for_reading("/nowhere/at/all").error().code == "file.open");
   CHECK(open_for_reading("/").error().code == "file.kind");
   CHECK(open_for_reading("/dev/null").error().code == "file.kind");
-  std::string folder = "/tmp/gantry-test-XXXXXX";
-  REQUIRE(::mkdtemp(folder.data()) != nullptr);
-  REQUIRE(::mkfifo((folder + "/pipe").c_str(), 0600) == 0);
-  CHECK(open_for_reading(folder + "/pipe").error().code == "file.kind");
-  std::ofstream(folder + "/file") << "0123456789";
-  auto file = open_for_reading(folder + "/file");
+  const gantry::tests::Folder folder;
+  const std::string pipe = folder.path / "pipe";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  CHECK(open_for_reading(pipe).error().code == "file.kind");
+  auto file = open_for_reading(folder.write("file", "0123456789"));
   REQUIRE(file);
   CHECK(file.value().bytes == 10);
   CHECK(read_head(file.value(), 4).value() == "0123");
@@ -26,7 +25,6 @@ TEST_CASE("only regular files are opened, and a pipe makes nobody wait") {
   const auto mapped = MappedFile::map(std::move(file.value().descriptor));
   REQUIRE(mapped);
   CHECK(std::memcmp(mapped.value().bytes().data(), "0123456789", 10) == 0);
-  std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("folders of this user follow the XDG specification, which ignores relative paths") {

@@ -47,7 +47,16 @@ inline nlohmann::json fixture_manifest(std::string name, const std::string &hash
   nlohmann::json manifest{{"manifest", 1}, {"id", "org.gantry.test." + id}, {"name", "Fixture"}, {"version", "1.0.0"},
                           {"abi_min", 0},  {"file", name + ".so"},          {"sha256", hash}};
   if (reads) manifest["readers"] = {{{"id", "reader"}, {"label", "Reader"}, {"extensions", ".fix"}}};
-  else
+  if (name == "picky_reader") {
+    manifest["readers"][0]["parameters"] = {{{"type", "i64"},
+                                             {"key", "fill"},
+                                             {"label", "Fill"},
+                                             {"unit", "1"},
+                                             {"minimum", 0},
+                                             {"maximum", 100},
+                                             {"default", 7}}};
+  }
+  if (!reads)
     manifest["tools"] = {{{"id", "run"},
                           {"label", "Run"},
                           {"source", "Nobody 1999"},
@@ -69,6 +78,18 @@ struct Bundles {
     fs::copy_file(built, plugins / name / (name + ".so"), fs::copy_options::overwrite_existing);
     folder.write("plugins/" + name + "/manifest.json",
                  fixture_manifest(name, value(sha256_of_file(built.string()))).dump());
+  }
+
+  // With panels of these ids in place of a tool. `id`: the plugin's, where the library is no fixture.
+  void add_panels(const std::string &name, const std::vector<std::string> &panels, const std::string &id = {}) const {
+    add(name);
+    nlohmann::json manifest = nlohmann::json::parse(slurp(plugins / name / "manifest.json"));
+    manifest.erase("tools");
+    manifest["permissions"] = {"project"};
+    if (!id.empty()) manifest["id"] = id;
+    for (const std::string &panel : panels)
+      manifest["panels"].push_back({{"id", panel}, {"label", panel}, {"needs_project", panel == "runs"}});
+    folder.write("plugins/" + name + "/manifest.json", manifest.dump());
   }
 
   // No plugin of the machine is seen but those of this folder and those beside the program.

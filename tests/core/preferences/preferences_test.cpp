@@ -4,6 +4,7 @@
 #include <core/preferences/preferences.hpp>
 #include <core/preferences/remembered.hpp>
 #include <csignal>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <tests/support/folder.hpp>
 #include <thread>
@@ -81,6 +82,39 @@ TEST_CASE("a folder that can't be written is said in words", "[preferences]") {
   CHECK(memory.trouble() == saved.error().message);
 }
 
+TEST_CASE("what a full disk has no room for is said, kept, and written when there is room again", "[preferences]") {
+  const Folder folder;
+  const auto file = folder.path / "window.json";
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::signal(SIGXFSZ, SIG_IGN);
+    struct rlimit room {};
+    ::getrlimit(RLIMIT_FSIZE, &room);
+    const auto leave = [&](rlim_t bytes) {
+      const struct rlimit less { bytes, room.rlim_max };
+      ::setrlimit(RLIMIT_FSIZE, &less);
+    };
+    {
+      Remembered memory(file, an_hour);
+      memory.put({{"theme", "light"}});
+      bool well = static_cast<bool>(memory.save());
+      leave(100);
+      memory.put({{"theme", "dark"}, {"layout", std::string(1000, 'x')}});
+      const auto full = memory.save();
+      well = well && !full && full.error().code == "disk.full" && memory.trouble() == full.error().message;
+      well = well && Remembered(file).content() == json{{"theme", "light"}};
+      leave(room.rlim_cur);
+      if (!well) ::_exit(1);
+    }  // nothing was put since
+    ::_exit(Remembered(file).content()["theme"] == "dark" ? 0 : 2);
+  }
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  REQUIRE(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 0);
+  CHECK(std::distance(std::filesystem::directory_iterator(folder.path), {}) == 1);
+}
+
 TEST_CASE("preferences come back as they were, and strange ones as the defaults", "[preferences]") {
   Preferences p;
   p.language = "nl";
@@ -109,6 +143,9 @@ TEST_CASE("each project has a memory of its own, by a name that gives its folder
   m.task = "tool:a";
   m.drafts["tool:a"] = {{"values", {{"level", 3}}}};
   m.images["image-1"] = {{"slice", 4}};
+  m.other_run = "run-1";
+  m.over["image-1"] = json::array({{{"item", "labels-2"}, {"opacity", 0.5}}});
+  m.going = {{"", "import", 2, ""}, {"Report", "file", 1795000000, "/r.html"}};
   CHECK(project_memory_of(to_json(m)) == m);
   CHECK(project_memory_of("nonsense") == ProjectMemory{});
   const auto one = project_memory_file("state", "projects/Jansen"),

@@ -83,6 +83,24 @@ TEST_CASE("a header that was changed in the database is noticed") {
   CHECK_FALSE(value(project.check()).whole());
 }
 
+TEST_CASE("an item gets another label and keeps everything else, and what is no line of text is refused") {
+  const Folder folder;
+  auto project = value(Project::create(folder.path / "p"));
+  const auto before = value(project.add_item({.object = value(project.add_object(*noise(4, 1)))}));
+  CHECK(value(project.relabel_item(before.id, "T1, visit 2 – ĳ")).label == "T1, visit 2 – ĳ");
+  const Item after = value(project.item(before.id));
+  CHECK(after.label == "T1, visit 2 – ĳ");
+  CHECK(after.object == before.object);
+  CHECK(after.added == before.added);
+  for (const char *wrong : {"", "   ", "two\nlines", "\x1b[2J", "\xff"})
+    CHECK(error(project.relabel_item(before.id, wrong)).code == "project.label");
+  CHECK(error(project.relabel_item(before.id, std::string(201, 'a'))).code == "project.label");
+  CHECK(error(project.relabel_item("image-9", "a")).code == "project.no-item");
+  CHECK(value(project.item(before.id)).label == "T1, visit 2 – ĳ");
+  auto reader = value(Project::open(folder.path / "p", Access::read));
+  CHECK(error(reader.relabel_item(before.id, "b")).code == "project.read-only");
+}
+
 TEST_CASE("items have an id of their kind, a label, and an origin that is there") {
   const Folder folder;
   auto project = value(Project::create(folder.path / "p"));

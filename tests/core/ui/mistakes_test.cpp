@@ -51,14 +51,31 @@ TEST_CASE("Structs of wrong size and missing values are named, and nothing is re
         }).code == "panel.struct");
 }
 
-TEST_CASE("Too much is named: widgets, bytes, depth, pixels") {
+TEST_CASE("Too much for the window's full rate is named: widgets, cells, text, points, depth, pixels") {
+  CHECK(
+      mistake([](const gantry_ui *ui) {
+        for (int i = 0; i < 4'001; ++i) ui->separator(ui);
+      }).message ==
+      "the panel drew more than 4,000 things at once: a grid takes rows without number, and draws those that are seen");
   CHECK(mistake([](const gantry_ui *ui) {
-          for (int i = 0; i < 100'001; ++i) ui->separator(ui);
-        }).message == "the panel drew more than 100,000 things");
+          for (int i = 0; i < 4'000; ++i) ui->separator(ui);
+        }).message == "");
   CHECK(mistake([](const gantry_ui *ui) {
-          const std::string text(1 << 20, 'a');
-          for (int i = 0; i < 17; ++i) ui->text(ui, "a", text.c_str(), 0);
-        }).message == "the panel drew more than 16 MiB at once");
+          const std::vector<double> values(50'001);
+          const gantry_ui_series series{sizeof series, GANTRY_UI_LINE, 0,       0,      values.size(), "s", "",
+                                        values.data(), values.data(),  nullptr, nullptr};
+          const gantry_ui_series *const both[] = {&series, &series};
+          const gantry_ui_axis axis{sizeof axis, 0, "", "", 0, 1};
+          const gantry_ui_plot plot{sizeof plot, 2, both, &axis, &axis, nullptr, ""};
+          gantry_ui_plot_state state{};
+          state.size = sizeof state;
+          ui->plot(ui, "p", &plot, &state);
+        }).message ==
+        "the panel plotted more than 100,000 points at once: thin them, the screen has some thousand columns");
+  CHECK(mistake([](const gantry_ui *ui) {
+          const std::string text(1 << 18, 'a');
+          for (int i = 0; i < 2; ++i) ui->text(ui, "a", text.c_str(), 0);
+        }).message == "the panel wrote more than 512 KiB of text at once: show a part of it, or a grid of its lines");
   CHECK(mistake([](const gantry_ui *ui) {
           for (int i = 0; i < 65; ++i) ui->scope_begin(ui, "a");
           for (int i = 0; i < 65; ++i) ui->scope_end(ui);

@@ -6,8 +6,7 @@
 #include <core/worker/protocol.hpp>
 #include <cstdlib>
 #include <cstring>
-#include <filesystem>
-#include <fstream>
+#include <tests/support/folder.hpp>
 
 using namespace gantry::tests;
 
@@ -79,8 +78,7 @@ TEST_CASE("a signal with its own times keeps times, channels and events") {
 
 TEST_CASE("a command gives its record, and keeps files and secrets in its own storage") {
   const bool sandbox = GENERATE(true, false);
-  std::string folder = (std::filesystem::temp_directory_path() / "gantry-storage-XXXXXX").string();
-  REQUIRE(::mkdtemp(folder.data()) != nullptr);
+  const gantry::tests::Folder folder;
   WorkerPool pool({.worker_program = worker_program(), .sandbox = sandbox});
   JobRequest request = job(JobKind::command, "fixture say");
   CHECK(pool.run(fixture("good_kinds"), request, {}).error().code == "parameter.required");
@@ -92,15 +90,12 @@ TEST_CASE("a command gives its record, and keeps files and secrets in its own st
     return ServiceReply{{{"base64", kept}}, {}};
   };
   PluginLocation plugin = fixture("good_kinds");
-  plugin.storage = folder + "/own";  // made when it is not there
+  plugin.storage = folder.path / "own";  // made when it is not there
   const auto result = pool.run(plugin, request, {}, services);
   REQUIRE(result);
   CHECK(record_of(*result.value().outputs.at(0).object).value() == nlohmann::json{{"text", "hello"}});
   CHECK(kept == "aGVsbG8=");
-  std::string said;
-  std::getline(std::ifstream(folder + "/own/said.txt"), said);
-  CHECK(said == "hello");
-  std::filesystem::remove_all(folder);
+  CHECK(gantry::tests::slurp(folder.path / "own/said.txt") == "hello");
 }
 
 TEST_CASE("a writer gives the file that was asked for and its companions") {

@@ -20,7 +20,7 @@ TEST_CASE("the language is another at once, and what has no translation stays as
   CHECK(std::string(tr("Run")) == "Run");
   const Speaking dutch(Language::dutch);
   CHECK(std::string(tr("Run")) == "Uitvoeren");
-  CHECK(std::string(tr("Search…  Ctrl+P")) == "Zoeken…  Ctrl+P");
+  CHECK(std::string(tr("Search…")) == "Zoeken…");
   CHECK(std::string(tr("no such text")) == "no such text");
   CHECK(std::string(tr("")).empty());
   speak(Language::english);
@@ -49,7 +49,7 @@ TEST_CASE("numbers, counts, spans and dates are written as the language has them
   ::setenv("TZ", "UTC", 1);
   ::tzset();
   CHECK(shown(1234.5678, 6) == "1234.57");
-  CHECK(shown(std::uint64_t{1234567}) == "1\u202f234\u202f567");
+  CHECK(shown(std::uint64_t{1234567}) == "1,234,567");
   CHECK(shown(std::uint64_t{1234}) == "1234");
   CHECK(shown_span(0.42) == "0.4 s");
   CHECK(shown_span(200) == "3 min 20 s");
@@ -58,6 +58,7 @@ TEST_CASE("numbers, counts, spans and dates are written as the language has them
   CHECK(with_unit("12", "mm2/s") == "12 mm²/s");
   const Speaking dutch(Language::dutch);
   CHECK(shown(0.5) == "0,5");
+  CHECK(shown(std::uint64_t{26221}) == "26.221");
   CHECK(shown_span(0.42) == "0,4 s");
   CHECK(shown_span(7500) == "2 u 5 min");
   CHECK(shown_moment("2026-11-21T10:31:07Z") == "21-11-2026 10:31");

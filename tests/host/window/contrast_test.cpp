@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <core/report/colour.hpp>
 #include <host/window/theme/theme.hpp>
 
 using namespace gantry::host::window;
@@ -55,6 +56,20 @@ TEST_CASE("Every pair of colours that the window draws has the contrast of WCAG 
       CHECK(contrast(pair.ink, pair.ground) >= pair.least);
     }
   }
+}
+
+TEST_CASE("Segments without colours of their own stand out on the black around an image") {
+  for (std::size_t i = 0; i < 6; ++i) {
+    const std::string hex = gantry::core::report::hex(gantry::core::report::class_colour(i));
+    INFO(hex);
+    CHECK(contrast(static_cast<Rgb>(std::stoul(hex.substr(1), nullptr, 16)), 0x000000) >= 3);
+  }
+}
+
+TEST_CASE("A colour that covers half of the ground lies half-way") {
+  CHECK(mixed(0xff0000, 0x0000ff, 0.5) == 0x800080);
+  CHECK(mixed(0x123456, 0xffffff, 1) == 0x123456);
+  CHECK(mixed(0x123456, 0xabcdef, 0) == 0xabcdef);
 }
 
 TEST_CASE("High contrast has 7 to 1 for all text") {

@@ -2,32 +2,18 @@
 #include "display.hpp"
 
 #include <catch2/catch.hpp>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <unistd.h>
+#include <tests/support/xvfb.hpp>
 
 namespace gantry::test {
 
 namespace window = host::window;
 
 Display::Display() {
-  int ends[2];
-  REQUIRE(::pipe(ends) == 0);
-  core::platform::FileDescriptor ours(ends[0]);
-  core::platform::FileDescriptor theirs(ends[1]);
-  auto server =
-      core::platform::Process::spawn({.program = "/usr/bin/Xvfb",
-                                      .arguments = {"-displayfd", std::to_string(core::platform::inherited_descriptor),
-                                                    "-screen", "0", "2600x1900x24", "-nolisten", "tcp", "-noreset"}},
-                                     std::move(theirs));
+  auto server = tests::start_xvfb();
   REQUIRE(server);
   server_ = std::move(server).value();
-  std::string number;
-  for (char c = 0; ::read(ours.get(), &c, 1) == 1 && c != '\n';) number += c;
-  REQUIRE_FALSE(number.empty());
-  ::setenv("DISPLAY", (":" + number).c_str(), 1);
-  ::setenv("LIBGL_ALWAYS_SOFTWARE", "1", 1);
 }
 
 std::string scratch(const std::string &name) {

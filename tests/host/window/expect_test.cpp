@@ -60,3 +60,22 @@ TEST_CASE("What covers a widget is named") {
   CHECK(s.covering(*s.find("form/classes")) == "the button form/run");
   CHECK(s.covering(*s.find("form/run")).empty());
 }
+
+TEST_CASE("Words that are cut off, or reach beyond their pane, are named; data in lists may be") {
+  const auto cut = [](Kind kind, bool ellipsis, float right, const char *label) {
+    Screen s;
+    s.seen.push_back({.path = "pane/it",
+                      .kind = kind,
+                      .rect = {0, 0, 100, 20},
+                      .visible = {0, 0, right, 20},
+                      .cut = ellipsis,
+                      .label = label});
+    return unmet(s, {.line = 1, .text = "", .verb = "assert whole", .words = {"pane"}});
+  };
+  CHECK(cut(Kind::button, true, 100, "Uitvoeren") == "the button pane/it is cut off: \"Uitvoeren\"");
+  CHECK(cut(Kind::text, false, 60, "Resultaten") == "the text pane/it is cut off: \"Resultaten\"");
+  CHECK(cut(Kind::button, false, 100, "Uitvoeren").empty());
+  CHECK(cut(Kind::button, false, 60, "").empty());         // nothing to be read
+  CHECK(cut(Kind::button, true, 0, "Elsewhere").empty());  // scrolled away
+  CHECK(cut(Kind::cell, true, 100, "skull-stripped brain").empty());
+}

@@ -21,6 +21,8 @@ TEST_CASE("Either decimal sign and either minus sign is read") {
   CHECK(parse_typed(" −0,25 ") == -0.25);
   CHECK(parse_typed("-3e-2") == -0.03);
   CHECK(parse_typed("+7") == 7);
+  CHECK(parse_typed("−8,1×10⁻⁴") == -8.1e-4);
+  CHECK(typeable("−8,1×10⁻¹²") == "-8,1e-12");
   for (const char *wrong : {"", " ", "abc", "1,2,3", "1.000,5", "5 mm", "nan", "inf", "1e999"}) {
     INFO(wrong);
     CHECK_FALSE(parse_typed(wrong));

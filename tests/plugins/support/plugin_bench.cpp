@@ -356,7 +356,7 @@ std::uint32_t PluginBench::sniff(const std::string &id, const NamedBytes &file) 
 
 Outcome PluginBench::list(const std::string &id, const std::vector<NamedBytes> &files) {
   const gantry_reader &r = reader(id);
-  return call(nullptr, 0, [&](Call &c) {
+  return call(r.parameters, r.parameter_count, [&](Call &c) {
     c.files = &files;
     c.c_files.count = static_cast<std::uint32_t>(files.size());
     return r.list(&r, &c.context, &c.c_files, &c.items);
@@ -365,7 +365,7 @@ Outcome PluginBench::list(const std::string &id, const std::vector<NamedBytes> &
 
 Outcome PluginBench::read(const std::string &id, const std::vector<NamedBytes> &files, const std::string &key) {
   const gantry_reader &r = reader(id);
-  return call(nullptr, 0, [&](Call &c) {
+  return call(r.parameters, r.parameter_count, [&](Call &c) {
     c.files = &files;
     c.c_files.count = static_cast<std::uint32_t>(files.size());
     return r.read(&r, &c.context, &c.c_files, key.c_str());

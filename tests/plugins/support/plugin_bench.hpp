@@ -53,7 +53,7 @@ class PluginBench {
  public:
   explicit PluginBench(const gantry_plugin_entry &entry) : entry_(entry) {}
 
-  // For the next call of run or write; cleared by it. Values not set take their declared defaults.
+  // For the next call of run, write, list or read; cleared by it. Values not set take their declared defaults.
   PluginBench &input(const std::string &port, const HeldVolume &volume);
   PluginBench &input(const std::string &port, const HeldSignal &signal);
   PluginBench &input(const std::string &port, const HeldTable &table);  // one for a port
