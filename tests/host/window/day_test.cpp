@@ -42,7 +42,7 @@ TEST_CASE("a tool is run through its form, verified, compared, and its result la
   REQUIRE(shown.at("runs").size() == before + 2);
   CHECK(shown.at("runs")[before].at("parameters").at("classes") == 4);
   CHECK(last_run(shown).at("parameters").at("classes") == 3);
-  CHECK(label_of(shown, "labels-22").find("four tissues") == 0);
+  CHECK(label_of(shown, "labels-23").find("four tissues") == 0);
   at.is_whole("P");
   CHECK(at.home.gantry({"verify", "P"}).code == 0);
 }
