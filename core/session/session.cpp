@@ -29,6 +29,18 @@ std::string known_ports(const std::vector<PortSpec> &ports) {
   return keys.empty() ? "it takes none" : "it takes: " + boost::join(keys, ", ");
 }
 
+// What names a parameter in a fit's options names one that the model has.
+Result<void> check_symbols(const ModelSpec &model, const json &options) {
+  std::vector<std::string> known;
+  for (const auto &p : model.parameters) known.push_back(p.symbol);
+  for (const char *group : {"start", "bounds", "fix"})
+    for (const auto &[symbol, value] : member_object(options, group).items())
+      if (std::find(known.begin(), known.end(), symbol) == known.end())
+        return usage("fit.parameter", model.id + " has no parameter \"" + symbol + "\"", symbol,
+                     "its parameters are: " + boost::join(known, ", "));
+  return done();
+}
+
 // Differs between repeats by rounding alone: another instruction-set level sums in another order.
 constexpr Tolerance fit_tolerance{1e-6, 2e-3, 0.005};
 
@@ -134,19 +146,8 @@ Result<Call> Session::fit_call(const std::string &model, JobKind kind, const std
   call.request.target = found.spec->id;
   GANTRY_TRY(parameters, check_parameters(found.spec->choices, choices));
   call.request.parameters = parameters;
-  for (const char *group : {"start", "bounds", "fix"}) {
-    if (found.spec->made) break;  // its parameters are known once it has been made, where they are checked, too
-    for (const auto &[symbol, value] : member_object(options, group).items()) {
-      const auto &wanted = symbol;
-      const auto &known = found.spec->parameters;
-      if (std::none_of(known.begin(), known.end(), [&](const auto &p) { return p.symbol == wanted; })) {
-        std::vector<std::string> symbols;
-        for (const auto &p : known) symbols.push_back(p.symbol);
-        return usage("fit.parameter", found.spec->id + " has no parameter \"" + symbol + "\"", symbol,
-                     "its parameters are: " + boost::join(symbols, ", "));
-      }
-    }
-  }
+  // Those of a model that is made for the fit are known once it has been made, and checked there.
+  if (!found.spec->made) GANTRY_CHECK(check_symbols(*found.spec, options));
   call.request.options = std::move(options);
   for (const auto &[key, word] : inputs) {
     const auto &port = key;

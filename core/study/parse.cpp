@@ -128,9 +128,16 @@ class StepReader {
   std::set<std::string> seen_;
 };
 
-}  // namespace
+// What is wrong with the TOML of a study is wrong with the study.
+template <class T>
+Result<T> of_study(Result<T> result) {
+  if (result || result.error().code != "toml.wrong") return result;
+  Error error = result.error();
+  error.code = "study.wrong";
+  return fail(std::move(error));
+}
 
-Result<Study> parse_study(const std::string &text) {
+Result<Study> study_in(const std::string &text) {
   GANTRY_TRY(top, parse_toml(text, "the study file"));
   Study study;
   for (const auto &[key, value] : top) {
@@ -150,8 +157,12 @@ Result<Study> parse_study(const std::string &text) {
   return study;
 }
 
+}  // namespace
+
+Result<Study> parse_study(const std::string &text) { return of_study(study_in(text)); }
+
 Result<Study> read_study(const std::filesystem::path &file) {
-  GANTRY_TRY(text, toml_text(file));
+  GANTRY_TRY(text, of_study(toml_text(file)));
   return parse_study(text);
 }
 
