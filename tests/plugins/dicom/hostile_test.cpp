@@ -36,7 +36,9 @@ std::string element(const Tag &tag, const std::string &vr, std::string value, st
 }
 
 std::string file(const std::string &syntax, const std::string &body) {
-  return std::string(128, '\0') + "DICM" + element(DCM_TransferSyntaxUID, "UI", syntax + '\0') + body;
+  std::string out(128, '\0');
+  out += "DICM";
+  return out + element(DCM_TransferSyntaxUID, "UI", syntax + '\0') + body;
 }
 
 constexpr const char *explicit_little = "1.2.840.10008.1.2.1";
