@@ -42,6 +42,13 @@ inline const nlohmann::json &member_object(const nlohmann::json &json, const cha
   return found != json.end() && found->is_object() ? *found : empty;
 }
 
+// A member that is text, or "".
+inline std::string member_text(const nlohmann::json &json, const char *member) {
+  if (!json.is_object()) return "";
+  const auto found = json.find(member);
+  return found != json.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
 class JsonReader {
  public:
   JsonReader(const nlohmann::json &json, std::string where) : json_(&json), where_(std::move(where)) {}

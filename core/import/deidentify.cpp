@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <boost/algorithm/string/join.hpp>
+#include <core/data/read_json.hpp>
 #include <core/import/deidentify.hpp>
 #include <core/import/progress.hpp>
 #include <core/platform/durable.hpp>
@@ -17,11 +18,6 @@ namespace fs = std::filesystem;
 // As much as one job takes: what breaks a worker costs little, and memory stays small.
 constexpr std::size_t most_files = 64;
 constexpr std::uint64_t most_bytes = std::uint64_t{96} << 20;
-
-std::string text_of(const json &object, const char *name) {
-  const auto found = object.is_object() ? object.find(name) : object.end();
-  return object.is_object() && found != object.end() && found->is_string() ? found->get<std::string>() : "";
-}
 
 // A word of a plugin as part of a file name.
 std::string name_part(const std::string &word) {
@@ -143,7 +139,7 @@ class Rewriting {
     if (!files.is_array() || files.size() != given.size()) return wrong;
     std::size_t next = 0;
     for (std::size_t i = 0; i < given.size(); ++i) {
-      if (const std::string reason = text_of(files[i], "refused"); !reason.empty()) {
+      if (const std::string reason = member_text(files[i], "refused"); !reason.empty()) {
         outcome.refused.push_back({given[i], reason});
         continue;
       }
@@ -157,13 +153,13 @@ class Rewriting {
   }
 
   Result<void> write(const Object &object, const json &about) {
-    const std::string patient = name_part(text_of(about, "patient"));
+    const std::string patient = name_part(member_text(about, "patient"));
     const auto numbered = [](std::map<std::string, std::size_t> &known, const std::string &word) {
       return known.try_emplace(word, known.size() + 1).first->second;
     };
-    const std::size_t study = numbered(studies_[patient], text_of(about, "study"));
-    const std::size_t series = numbered(series_[patient + ' ' + std::to_string(study)], text_of(about, "series"));
-    const std::string modality = name_part(text_of(about, "modality"));
+    const std::size_t study = numbered(studies_[patient], member_text(about, "study"));
+    const std::size_t series = numbered(series_[patient + ' ' + std::to_string(study)], member_text(about, "series"));
+    const std::string modality = name_part(member_text(about, "modality"));
     const std::string folder = (patient.empty() ? "P" : patient) + "/study-" + std::to_string(study) + "/series-" +
                                std::to_string(series) + (modality.empty() ? "" : "-" + modality);
     const std::string number = std::to_string(++counts_[folder]);

@@ -2,6 +2,7 @@
 #include <core/import/entries.hpp>
 
 #include <algorithm>
+#include <core/data/read_json.hpp>
 
 namespace gantry::core {
 namespace {
@@ -12,31 +13,26 @@ constexpr const char *left_out = "(left out)";
 // A number of the scanner's own, or of a slice, has fewer digits.
 constexpr std::int64_t least_number = 100'000;
 
-std::string text_of(const json &entry, const char *member) {
-  const auto found = entry.find(member);
-  return found != entry.end() && found->is_string() ? found->get<std::string>() : "";
-}
-
-bool is_entry(const json &entry) { return entry.is_object() && !text_of(entry, "key").empty(); }
+bool is_entry(const json &entry) { return entry.is_object() && !member_text(entry, "key").empty(); }
 
 // The text of the first entry that `fits`; one inside a sequence (RequestAttributesSequence[0].…) may speak of another.
 template <class Fits>
 std::string value_where(const json &entries, Fits &&fits) {
   std::string inside;
   for (const auto &entry : entries) {
-    if (!is_entry(entry) || !fits(entry) || text_of(entry, "value").empty()) continue;
-    if (text_of(entry, "key").find('[') == std::string::npos) return text_of(entry, "value");
-    if (inside.empty()) inside = text_of(entry, "value");
+    if (!is_entry(entry) || !fits(entry) || member_text(entry, "value").empty()) continue;
+    if (member_text(entry, "key").find('[') == std::string::npos) return member_text(entry, "value");
+    if (inside.empty()) inside = member_text(entry, "value");
   }
   return inside;
 }
 
 std::string value_of_role(const json &entries, const std::string &role) {
-  return value_where(entries, [&](const json &entry) { return text_of(entry, "role") == role; });
+  return value_where(entries, [&](const json &entry) { return member_text(entry, "role") == role; });
 }
 
 std::string value_of_key(const json &entries, const std::string &key) {
-  return value_where(entries, [&](const json &entry) { return text_of(entry, "key") == key; });
+  return value_where(entries, [&](const json &entry) { return member_text(entry, "key") == key; });
 }
 
 // The keyword of the time that belongs to a date, and the other way round: StudyDate, StudyTime.
@@ -61,26 +57,26 @@ bool is_code_string(const json &value) {
 
 // A code string of an entry. Body parts alone are typed by hand at times.
 bool holds_code_string(const json &entry) {
-  return text_of(entry, "vr") == "CS" && text_of(entry, "key") != "BodyPartExamined" && entry.contains("value") &&
-         is_code_string(entry["value"]);
+  return member_text(entry, "vr") == "CS" && member_text(entry, "key") != "BodyPartExamined" &&
+         entry.contains("value") && is_code_string(entry["value"]);
 }
 
 // What makers repeat of the standard's words in attributes of their own identifies nobody elsewhere.
 bool is_private_word(const json &entry) {
-  const std::string tag = text_of(entry, "tag");
+  const std::string tag = member_text(entry, "tag");
   return tag.size() > 3 && std::string_view("13579BDFbdf").find(tag[3]) != std::string_view::npos &&
          is_code_string(entry.value("value", json()));
 }
 
 // {CodeValue, CodingSchemeDesignator, CodeMeaning} of a scheme that is published: everybody's words.
 bool is_code(const json &object) {
-  const std::string scheme = text_of(object, "CodingSchemeDesignator");
+  const std::string scheme = member_text(object, "CodingSchemeDesignator");
   return !scheme.empty() && scheme.rfind("99", 0) != 0;
 }
 
 json stored(const json &entry, json value) {
   json out{{"key", entry["key"]}, {"value", std::move(value)}};
-  if (!text_of(entry, "unit").empty()) out["unit"] = entry["unit"];
+  if (!member_text(entry, "unit").empty()) out["unit"] = entry["unit"];
   return out;
 }
 
@@ -101,9 +97,10 @@ json Cleaning::entries(const json &entries) {
       continue;
     }
     if (!is_private_word(entry))
-      take(entry.value("value", json()), text_of(entry, "role") == "patient-name" || text_of(entry, "vr") == "PN");
+      take(entry.value("value", json()),
+           member_text(entry, "role") == "patient-name" || member_text(entry, "vr") == "PN");
     json value = replacement(entry, entries);
-    if (value.is_null()) removed_.insert(text_of(entry, "key"));
+    if (value.is_null()) removed_.insert(member_text(entry, "key"));
     else result.push_back(stored(entry, std::move(value)));
   }
   for (const json *entry : harmless) {
@@ -118,7 +115,7 @@ json Cleaning::entries(const json &entries) {
 }
 
 std::optional<json> Cleaning::cleaned(const json &entry) {
-  const std::string key = text_of(entry, "key");
+  const std::string key = member_text(entry, "key");
   json out = stored(entry, entry.value("value", json()));
   const bool named = originals_.stand_in(key);
   const bool changed = !named && !holds_code_string(entry) && clean(out["value"]);
@@ -137,7 +134,8 @@ void Cleaning::add_method(json &entries) const {
                                                                                       : "REMOVED"},
       {"DeidentificationOptions", keep_.empty() ? std::set<std::string>{"none"} : keep_}};  // the words of --keep
   const auto stated = [&](const json &entry) {
-    return method.contains(text_of(entry, "key")) || text_of(entry, "key") == "DeidentificationMethodCodeSequence";
+    return method.contains(member_text(entry, "key")) ||
+           member_text(entry, "key") == "DeidentificationMethodCodeSequence";
   };
   entries.erase(std::remove_if(entries.begin(), entries.end(), stated), entries.end());
   for (const auto &[key, value] : method.items()) entries.push_back({{"key", key}, {"value", value}});
@@ -149,7 +147,7 @@ bool Cleaning::kept(const json &entry) const {
 }
 
 json Cleaning::replacement(const json &entry, const json &all) {
-  const std::string role = text_of(entry, "role");
+  const std::string role = member_text(entry, "role");
   if (role == "patient-name" || role == "patient-id") return who_.name;
   const json value = entry.value("value", json());
   if (role == "uid") {
@@ -169,7 +167,7 @@ json Cleaning::replacement(const json &entry, const json &all) {
 json Cleaning::moved_value(const json &entry, const json &all, const std::string &role) const {
   const auto one = [&](const std::string &text) -> std::string {
     if (role == "datetime") return moved_datetime(who_.shift, text);
-    const std::string key = text_of(entry, "key");
+    const std::string key = member_text(entry, "key");
     if (role == "date") return moved(who_.shift, {text, value_of_key(all, partner(key, "Date", "Time"))}).date;
     return moved(who_.shift, {value_of_key(all, partner(key, "Time", "Date")), text}).time;
   };
@@ -216,7 +214,7 @@ bool Cleaning::clean(json &value) const {
 std::string Cleaning::words(const std::string &text) const { return originals_.stand_in(text) ? left_out : text; }
 
 bool is_overlay(const Object &object) {
-  return object.kind() == Kind::volume && text_of(object.header, "quantity") == "overlay";
+  return object.kind() == Kind::volume && member_text(object.header, "quantity") == "overlay";
 }
 
 bool Cleaning::may_keep(const Object &object) const { return keep_.count("graphics") > 0 || !is_overlay(object); }
@@ -246,14 +244,14 @@ Result<ObjectPtr> Cleaning::object(const ObjectPtr &object) {
   json header = object->header;
   bool changed = false;
   const auto geometry = header.find("geometry");
-  if (keep_.count("uids") == 0 && geometry != header.end() && !text_of(*geometry, "frame_of_reference").empty()) {
-    (*geometry)["frame_of_reference"] = identity_.uid(text_of(*geometry, "frame_of_reference"));
+  if (keep_.count("uids") == 0 && geometry != header.end() && !member_text(*geometry, "frame_of_reference").empty()) {
+    (*geometry)["frame_of_reference"] = identity_.uid(member_text(*geometry, "frame_of_reference"));
     changed = true;
   }
   if (object->kind() == Kind::record) {
     GANTRY_TRY(content, record_of(*object));
     if (!clean(content)) return object;
-    return make_record(text_of(header, "schema"), content, text_of(header, "parent"));
+    return make_record(member_text(header, "schema"), content, member_text(header, "parent"));
   }
   if (object->kind() == Kind::table) {
     GANTRY_TRY(table, table_of(*object));

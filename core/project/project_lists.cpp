@@ -4,6 +4,7 @@
 #include <core/data/plain_text.hpp>
 #include <core/platform/clock.hpp>
 #include <core/project/project.hpp>
+#include <core/project/schema.hpp>
 #include <cctype>
 #include <gantry/reader.h>
 #include <set>
@@ -15,7 +16,7 @@ using nlohmann::json;
 
 constexpr std::size_t most_of_a_label = 200;  // bytes
 
-auto no_object(const std::string &hash, const std::string &where) {
+auto no_object_for(const std::string &hash, const std::string &where) {
   return fail("project.no-object", "this project holds no data of the hash " + hash, where, "add the data first");
 }
 
@@ -29,9 +30,6 @@ long long count(soci::session &sql, const std::string &query, const std::string 
   return n;
 }
 
-bool has_object(soci::session &sql, const std::string &hash) {
-  return count(sql, "SELECT count(*) FROM objects WHERE hash = :h", hash) > 0;
-}
 bool has_run(soci::session &sql, const std::string &id) {
   return count(sql, "SELECT count(*) FROM runs WHERE id = :i", id) > 0;
 }
@@ -103,7 +101,7 @@ Result<std::vector<Record>> parsed(soci::session &sql, const std::string &query,
 }
 
 Result<void> check_item(soci::session &sql, const ItemDraft &draft) {
-  if (!has_object(sql, draft.object)) return no_object(draft.object, "object");
+  if (!has_object(sql, draft.object)) return no_object_for(draft.object, "object");
   if (draft.origin == Origin::run && !has_run(sql, draft.run)) return no_run(draft.run);
   if (draft.origin != Origin::import) return done();
   long long known = 0;
@@ -116,10 +114,10 @@ Result<void> check_item(soci::session &sql, const ItemDraft &draft) {
 
 Result<void> check_run_objects(soci::session &sql, const RunDraft &run) {
   for (const auto &input : run.inputs) {
-    if (!has_object(sql, input.object)) return no_object(input.object, input.port);
+    if (!has_object(sql, input.object)) return no_object_for(input.object, input.port);
   }
   for (const auto &output : run.outputs) {
-    if (!has_object(sql, output.object)) return no_object(output.object, output.port);
+    if (!has_object(sql, output.object)) return no_object_for(output.object, output.port);
   }
   if (!run.parent.empty() && !has_run(sql, run.parent)) return no_run(run.parent);
   return done();
@@ -319,7 +317,7 @@ Result<std::string> Project::append_record(const std::string &schema, const json
   GANTRY_TRY(hash, add_object(*object));
   return database_.transact([&](soci::session &sql) -> Result<std::string> {
     if (!parent.empty() && count(sql, "SELECT count(*) FROM records WHERE hash = :h", parent) == 0) {
-      return no_object(parent, "parent");
+      return no_object_for(parent, "parent");
     }
     insert_record(sql, hash, schema, parent);
     return hash;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <core/platform/durable.hpp>
 #include <core/project/project.hpp>
+#include <core/project/schema.hpp>
 #include <map>
 
 namespace gantry::core {
@@ -21,12 +22,6 @@ Result<std::vector<std::string>> hash_chunks(const Object &object) {
     return done();
   }));
   return hashes;
-}
-
-bool has_object(soci::session &sql, const std::string &hash) {
-  long long count = 0;
-  sql << "SELECT count(*) FROM objects WHERE hash = :h", soci::use(hash), soci::into(count);
-  return count > 0;
 }
 
 void insert_chunks(soci::session &sql, const Object &object, const std::string &root,

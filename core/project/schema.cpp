@@ -97,4 +97,10 @@ Result<void> copy_database(const Database &database, const fs::path &to) {
   return platform::make_durable({to});
 }
 
+bool has_object(soci::session &sql, const std::string &hash) {
+  long long count = 0;
+  sql << "SELECT count(*) FROM objects WHERE hash = :h", soci::use(hash), soci::into(count);
+  return count > 0;
+}
+
 }  // namespace gantry::core

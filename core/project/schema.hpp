@@ -33,4 +33,7 @@ Result<std::filesystem::path> bring_up_to_date(const Database &database, const s
 // A consistent copy of the database, durable, while others may read and write it.
 Result<void> copy_database(const Database &database, const std::filesystem::path &to);
 
+// Whether the project holds data of this root hash.
+bool has_object(soci::session &sql, const std::string &hash);
+
 }  // namespace gantry::core

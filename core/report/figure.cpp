@@ -26,7 +26,7 @@ bool counts(const gantry_ui_plot &plot) {
 
 bool has_name(const gantry_ui_series &s) { return s.name != nullptr && *s.name != '\0'; }
 
-double swatch(double unit) { return 22 * unit; }
+double sample_width(double unit) { return 22 * unit; }
 
 // Rows of names from `top` on; returns where they end.
 double place_legend(const Pen &pen, const gantry_ui_plot &plot, const PlotLook &look, double left, double right,
@@ -36,7 +36,7 @@ double place_legend(const Pen &pen, const gantry_ui_plot &plot, const PlotLook &
   double x = left;
   for (std::uint32_t i = 0; i < plot.series_count; ++i) {
     if (!has_name(*plot.series[i])) continue;
-    const double width = swatch(unit) + 8 * unit + pen.width(plot.series[i]->name, look.text.body);
+    const double width = sample_width(unit) + 8 * unit + pen.width(plot.series[i]->name, look.text.body);
     if (x > left && x + width > right) {
       x = left;
       top += height;
@@ -54,7 +54,7 @@ void draw_legend(Pen &pen, const gantry_ui_plot &plot, const LegendPlace &place,
   const double opacity = hidden ? 0.35 : 1;
   const Colour colour = series_colour(plot, place.series, look);
   const double x0 = place.area.x;
-  const double x1 = x0 + swatch(unit);
+  const double x1 = x0 + sample_width(unit);
   if (s.style == GANTRY_UI_LINE || s.style == GANTRY_UI_LINE_POINTS || s.style == GANTRY_UI_STEPS) {
     pen.line(x0, middle, x1, middle, {.colour = colour, .width = line_width * unit, .opacity = opacity});
   } else if (s.style == GANTRY_UI_MARKERS) {
@@ -73,7 +73,10 @@ void draw_legend(Pen &pen, const gantry_ui_plot &plot, const LegendPlace &place,
 }  // namespace
 
 Colour series_colour(const gantry_ui_plot &plot, std::uint32_t series, const PlotLook &look) {
-  if (plot.series[series]->colour != 0 || look.colours.empty()) return colour_from_rgb(plot.series[series]->colour);
+  const std::uint32_t own = plot.series[series]->colour;
+  if (own >= GANTRY_UI_THEME_COLOUR && !look.colours.empty())
+    return look.colours[(own - GANTRY_UI_THEME_COLOUR) % look.colours.size()];
+  if (own != 0 || look.colours.empty()) return colour_from_rgb(own);
   const auto before = std::count_if(plot.series, plot.series + series, [](const auto *s) { return s->colour == 0; });
   return look.colours[static_cast<std::size_t>(before) % look.colours.size()];
 }

@@ -11,12 +11,12 @@ using nlohmann::json;
 constexpr std::size_t max_bytes = std::size_t{1} << 20;
 constexpr int max_depth = 8;
 
-auto wrong(const std::string &where, const std::string &why) {
+auto wrong_toml(const std::string &where, const std::string &why) {
   return fail("toml.wrong", where + " " + why, where, "see docs/studies.md and docs/fitting.md", Failure::usage);
 }
 
 Result<json> to_json_below(const toml::node &node, const std::string &where, int depth) {
-  if (depth > max_depth) return wrong(where, "is nested too deeply");
+  if (depth > max_depth) return wrong_toml(where, "is nested too deeply");
   if (const auto *text = node.as_string()) return json(text->get());
   if (const auto *integer = node.as_integer()) return json(integer->get());
   if (const auto *real = node.as_floating_point()) return json(real->get());
@@ -37,7 +37,7 @@ Result<json> to_json_below(const toml::node &node, const std::string &where, int
     }
     return result;
   }
-  return wrong(where, "is a date or time, which nothing takes");
+  return wrong_toml(where, "is a date or time, which nothing takes");
 }
 
 }  // namespace
@@ -48,13 +48,13 @@ Result<toml::table> parse_toml(const std::string &text, const std::string &what)
   } catch (const toml::parse_error &e) {
     std::ostringstream at;
     at << e.source().begin;
-    return wrong(what, "is not TOML: " + std::string(e.description()) + " (" + at.str() + ")");
+    return wrong_toml(what, "is not TOML: " + std::string(e.description()) + " (" + at.str() + ")");
   }
 }
 
 Result<std::string> toml_text(const std::filesystem::path &file) {
   GANTRY_TRY(open, platform::open_for_reading(file.string()));
-  if (open.bytes > max_bytes) return wrong(file.string(), "is larger than 1 MiB");
+  if (open.bytes > max_bytes) return wrong_toml(file.string(), "is larger than 1 MiB");
   return platform::read_head(open, max_bytes);
 }
 

@@ -2,11 +2,10 @@
 #include <host/worker/context.hpp>
 
 #include <host/worker/io.hpp>
+#include <host/worker/text.hpp>
 
 namespace gantry::worker {
 namespace {
-
-std::string text(const char *words) { return words == nullptr ? std::string{} : std::string(words); }
 
 core::Error standing_for(std::int32_t status) {
   switch (status) {

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <host/worker/files.hpp>
 
+#include <host/worker/text.hpp>
 #include <algorithm>
 #include <utility>
 
 namespace gantry::worker {
 namespace {
-
-std::string text(const char *words) { return words == nullptr ? std::string{} : std::string(words); }
 
 std::string kind_name(std::uint32_t kind) {
   const bool known = kind >= GANTRY_KIND_VOLUME && kind <= GANTRY_KIND_FILE;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <host/worker/services.hpp>
 
+#include <core/data/read_json.hpp>
+#include <host/worker/text.hpp>
 #include <sodium.h>
 
 namespace gantry::worker {
@@ -24,13 +26,6 @@ bool decode(const std::string &text, std::string &out) {
                                        text.size(), nullptr, &length, nullptr, base64);
   out.resize(length);
   return failed == 0;
-}
-
-std::string text(const char *words) { return words == nullptr ? std::string{} : std::string(words); }
-
-std::string member(const json &object, const char *name) {
-  const auto found = object.find(name);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string{};
 }
 
 }  // namespace
@@ -114,7 +109,7 @@ void Services::fill_project() {
         self.call(GANTRY_PROJECT_ID, "append_record",
                   {{"schema", record->schema}, {"json", record->json}, {"parent", text(record->parent)}});
     if (reply.status != GANTRY_OK) return reply.status;
-    self.hash_ = member(reply.json, "hash");
+    self.hash_ = core::member_text(reply.json, "hash");
     *hash = self.hash_.c_str();
     return GANTRY_OK;
   };
@@ -132,7 +127,7 @@ void Services::fill_storage() {
     Services &self = of(storage);
     const Reply reply = self.call(GANTRY_STORAGE_ID, "get_secret", {{"name", text(name)}});
     if (reply.status != GANTRY_OK) return reply.status;
-    if (!decode(member(reply.json, "base64"), self.secret_)) return GANTRY_FAILED;
+    if (!decode(core::member_text(reply.json, "base64"), self.secret_)) return GANTRY_FAILED;
     *out = self.secret_.data();
     *byte_size = self.secret_.size();
     return GANTRY_OK;
@@ -159,7 +154,7 @@ void Services::fill_identity() {
                                    {"name", text(person->name)},
                                    {"birth_date", text(person->birth_date)},
                                    {"study", text(person->study)}});
-    self.pseudonym_ = member(reply.json, "pseudonym");
+    self.pseudonym_ = core::member_text(reply.json, "pseudonym");
     *out = self.pseudonym_.c_str();
     return reply.status;
   };
@@ -167,7 +162,7 @@ void Services::fill_identity() {
     if (original == nullptr || out == nullptr) return GANTRY_INVALID_ARGUMENT;
     Services &self = of(identity);
     const Reply reply = self.call(GANTRY_IDENTITY_ID, "uid", {{"original", text(original)}});
-    self.uid_ = member(reply.json, "replacement");
+    self.uid_ = core::member_text(reply.json, "replacement");
     *out = self.uid_.c_str();
     return reply.status;
   };
@@ -177,8 +172,8 @@ void Services::fill_identity() {
     Services &self = of(identity);
     const Reply reply = self.call(GANTRY_IDENTITY_ID, "moment",
                                   {{"pseudonym", text(pseudonym)}, {"date", text(date)}, {"time", text(time)}});
-    self.date_ = member(reply.json, "date");
-    self.time_ = member(reply.json, "time");
+    self.date_ = core::member_text(reply.json, "date");
+    self.time_ = core::member_text(reply.json, "time");
     *moved_date = self.date_.c_str();
     *moved_time = self.time_.c_str();
     return reply.status;
@@ -192,7 +187,7 @@ void Services::fill_panel_host() {
     if (request == nullptr || job == nullptr) return GANTRY_INVALID_ARGUMENT;
     Services &self = of(host);
     const Reply reply = self.call(GANTRY_PANEL_HOST_ID, "run", {{"request", request}});
-    self.panel_job_ = member(reply.json, "job");
+    self.panel_job_ = core::member_text(reply.json, "job");
     *job = self.panel_job_.c_str();
     return reply.status;
   };

@@ -11,7 +11,7 @@
 namespace gantry::pictures {
 namespace {
 
-const char *type_name(std::uint32_t dtype) {
+const char *element_type(std::uint32_t dtype) {
   switch (dtype) {
     case GANTRY_U8:
     case GANTRY_RGB8:
@@ -54,7 +54,7 @@ std::string header_of(const VolumeView &view, std::uint64_t packed_bytes) {
   if (!is_unplaced(g)) text += "TransformMatrix =" + matrix + "\nOffset =" + offset + "\n";
   text += "ElementSpacing =" + spacing + "\nDimSize =" + sizes + "\n";
   if (channels_of(view) > 1) text += "ElementNumberOfChannels = " + std::to_string(channels_of(view)) + "\n";
-  return text + "ElementType = " + type_name(view.c().dtype) + "\nElementDataFile = LOCAL\n";
+  return text + "ElementType = " + element_type(view.c().dtype) + "\nElementDataFile = LOCAL\n";
 }
 
 // Channels side by side, as MetaImage has them.
@@ -83,7 +83,7 @@ void say_what_is_left_out(const VolumeView &view, const Job &job) {
 void MetaWriter::write(Job &job, const std::string &name) {
   stem_of(name, {".mha"});
   const VolumeView view = volume.view();
-  type_name(view.c().dtype);
+  element_type(view.c().dtype);
   require_even_slices(view.geometry(), "MetaImage");
   say_what_is_left_out(view, job);
   const std::vector<char> together = view.shape(4) > 1 ? interleaved(view) : std::vector<char>();

@@ -18,7 +18,7 @@ namespace {
 
 using nlohmann::json;
 
-const char *type_name(std::uint32_t dtype) {
+const char *type_word(std::uint32_t dtype) {
   switch (dtype) {
     case GANTRY_I8: return "int8";
     case GANTRY_U16: return "uint16";
@@ -144,7 +144,7 @@ std::string header_of(const VolumeView &view, bool gzip) {
   const gantry_geometry &g = view.geometry();
   const AxisLines axes = axes_of(view);
   std::string text =
-      "NRRD0005\ntype: " + std::string(type_name(view.c().dtype)) + "\ndimension: " + std::to_string(axes.count) + "\n";
+      "NRRD0005\ntype: " + std::string(type_word(view.c().dtype)) + "\ndimension: " + std::to_string(axes.count) + "\n";
   const bool placed = !is_unplaced(g);
   if (placed) text += "space: left-posterior-superior\n";
   text += "sizes:" + axes.sizes + "\n";

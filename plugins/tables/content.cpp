@@ -15,7 +15,7 @@ namespace gantry::tables {
 namespace {
 
 // What is known of a column while its rows pass. Numbers are kept as doubles, which hold every `whole` exactly.
-class Column {
+class CellColumn {
  public:
   void add(const Cell &cell, char decimal) {
     (cell.quoted ? quoted_ : bare_) += cell.raw.empty() && !cell.quoted ? 0 : 1;
@@ -107,7 +107,7 @@ class DataRows {
   const std::function<void(double)> &progress_;
 };
 
-std::uint64_t read_numbers(DataRows rows, std::vector<Column> &columns, char decimal) {
+std::uint64_t read_numbers(DataRows rows, std::vector<CellColumn> &columns, char decimal) {
   std::uint64_t count = 0;
   rows.each(
       0, 0.7,
@@ -116,7 +116,7 @@ std::uint64_t read_numbers(DataRows rows, std::vector<Column> &columns, char dec
         ++count;
       },
       [&](std::uint64_t blanks) {
-        for (Column &column : columns) {
+        for (CellColumn &column : columns) {
           for (std::uint64_t i = 0; i < blanks; ++i) column.add_blank();
         }
         count += blanks;
@@ -124,7 +124,7 @@ std::uint64_t read_numbers(DataRows rows, std::vector<Column> &columns, char dec
   return count;
 }
 
-void read_texts(DataRows rows, const std::vector<Column> &columns, Content &content) {
+void read_texts(DataRows rows, const std::vector<CellColumn> &columns, Content &content) {
   std::vector<std::pair<std::size_t, std::vector<std::string>>> texts;
   for (std::size_t c = 0; c < content.columns.size(); ++c) {
     if (columns[c].is_text()) texts.emplace_back(c, std::vector<std::string>());
@@ -142,9 +142,9 @@ void read_texts(DataRows rows, const std::vector<Column> &columns, Content &cont
   for (auto &[c, values] : texts) content.columns[c].values = std::move(values);
 }
 
-void settle_quoted(std::vector<Column> &columns) {
-  const bool selective = std::any_of(columns.begin(), columns.end(), [](const Column &c) { return c.bare() > 0; });
-  for (Column &column : columns) {
+void settle_quoted(std::vector<CellColumn> &columns) {
+  const bool selective = std::any_of(columns.begin(), columns.end(), [](const CellColumn &c) { return c.bare() > 0; });
+  for (CellColumn &column : columns) {
     if (selective && column.quoted_throughout()) column.become_text();
   }
 }
@@ -158,7 +158,7 @@ Content content_of(std::string_view text, const std::function<void(double)> &pro
   if (head.columns.empty()) {
     throw Error("tables.empty", "there is nothing in it", GANTRY_BAD_DATA).hint("export it again, with its data");
   }
-  std::vector<Column> columns(head.columns.size());
+  std::vector<CellColumn> columns(head.columns.size());
   const DataRows rows(text, content.dialect.separator, head.rows, progress);
   content.rows = read_numbers(rows, columns, content.dialect.decimal);
   if (content.rows == 0) {

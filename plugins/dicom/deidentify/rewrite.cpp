@@ -2,6 +2,7 @@
 #include "rewrite.hpp"
 
 #include "../dataset.hpp"
+#include "checked.hpp"
 #include "settle.hpp"
 #include "stamp.hpp"
 #include "walk.hpp"
@@ -19,9 +20,7 @@ namespace {
 
 constexpr std::size_t preamble = 128;
 
-void check(const OFCondition &done) {
-  if (done.bad()) throw Error("dicom.parse", std::string("it can't be written again: ") + done.text(), GANTRY_BAD_DATA);
-}
+void written(const OFCondition &done) { check(done, "it can't be written again"); }
 
 void refuse_what_cannot_be_judged(const Dataset &d) {
   if (d.meta().text(DCM_MediaStorageSOPClassUID) == UID_MediaStorageDirectoryStorage ||
@@ -45,7 +44,7 @@ std::string written(DcmDataset &dataset, E_TransferSyntax syntax) {
   std::string out(dataset.calcElementLength(syntax, EET_ExplicitLength) + (std::size_t{64} << 10), '\0');
   DcmOutputBufferStream stream(out.data(), static_cast<offile_off_t>(out.size()));
   dataset.transferInit();
-  check(dataset.write(stream, syntax, EET_ExplicitLength, nullptr, EGL_recalcGL, EPD_noChange));
+  written(dataset.write(stream, syntax, EET_ExplicitLength, nullptr, EGL_recalcGL, EPD_noChange));
   dataset.transferEnd();
   void *begin = nullptr;
   offile_off_t length = 0;
@@ -83,18 +82,18 @@ std::string meta_group(DcmDataset &dataset, const dicom::Item &before, Names &na
   if (dataset.findAndGetOFString(DCM_SOPInstanceUID, instance).bad() || instance.empty())
     instance = names.uid(before.text(DCM_MediaStorageSOPInstanceUID)).c_str();
   const Uint8 version[2] = {0, 1};
-  check(meta.putAndInsertUint32(DCM_FileMetaInformationGroupLength, 0));
-  check(meta.putAndInsertUint8Array(DCM_FileMetaInformationVersion, version, sizeof version));
-  check(meta.putAndInsertOFStringArray(DCM_MediaStorageSOPClassUID, sop_class));
-  check(meta.putAndInsertOFStringArray(DCM_MediaStorageSOPInstanceUID, instance));
-  check(meta.putAndInsertString(DCM_TransferSyntaxUID, transfer_syntax.c_str()));
-  check(meta.putAndInsertString(DCM_ImplementationClassUID, implementation_class_uid));
-  check(meta.putAndInsertString(DCM_ImplementationVersionName, implementation_version));
-  check(meta.computeGroupLengthAndPadding(EGL_withGL, EPD_noChange, EXS_LittleEndianExplicit, EET_ExplicitLength));
+  written(meta.putAndInsertUint32(DCM_FileMetaInformationGroupLength, 0));
+  written(meta.putAndInsertUint8Array(DCM_FileMetaInformationVersion, version, sizeof version));
+  written(meta.putAndInsertOFStringArray(DCM_MediaStorageSOPClassUID, sop_class));
+  written(meta.putAndInsertOFStringArray(DCM_MediaStorageSOPInstanceUID, instance));
+  written(meta.putAndInsertString(DCM_TransferSyntaxUID, transfer_syntax.c_str()));
+  written(meta.putAndInsertString(DCM_ImplementationClassUID, implementation_class_uid));
+  written(meta.putAndInsertString(DCM_ImplementationVersionName, implementation_version));
+  written(meta.computeGroupLengthAndPadding(EGL_withGL, EPD_noChange, EXS_LittleEndianExplicit, EET_ExplicitLength));
   std::string out(std::size_t{4} << 10, '\0');
   DcmOutputBufferStream stream(out.data(), static_cast<offile_off_t>(out.size()));
   meta.transferInit();
-  check(meta.write(stream, EXS_LittleEndianExplicit, EET_ExplicitLength, nullptr));
+  written(meta.write(stream, EXS_LittleEndianExplicit, EET_ExplicitLength, nullptr));
   meta.transferEnd();
   void *begin = nullptr;
   offile_off_t length = 0;

@@ -2,6 +2,7 @@
 #include "stamp.hpp"
 
 #include "../dataset.hpp"
+#include "checked.hpp"
 
 #include <dcmtk/dcmdata/dctk.h>
 
@@ -30,17 +31,14 @@ constexpr Method methods[] = {
     {Keep::institution, "113112", "Retain Institution Identity Option"},
 };
 
-void check(const OFCondition &done) {
-  if (done.bad())
-    throw Error("dicom.parse", std::string("an attribute can't be added: ") + done.text(), GANTRY_BAD_DATA);
-}
+void added(const OFCondition &done) { check(done, "an attribute can't be added"); }
 
 void add_code(DcmItem &dataset, const char *code, const char *meaning) {
   DcmItem *item = nullptr;
-  check(dataset.findOrCreateSequenceItem(DCM_DeidentificationMethodCodeSequence, item, -2));
-  check(item->putAndInsertString(DCM_CodeValue, code));
-  check(item->putAndInsertString(DCM_CodingSchemeDesignator, "DCM"));
-  check(item->putAndInsertString(DCM_CodeMeaning, meaning));
+  added(dataset.findOrCreateSequenceItem(DCM_DeidentificationMethodCodeSequence, item, -2));
+  added(item->putAndInsertString(DCM_CodeValue, code));
+  added(item->putAndInsertString(DCM_CodingSchemeDesignator, "DCM"));
+  added(item->putAndInsertString(DCM_CodeMeaning, meaning));
 }
 
 bool among(const std::string &word, std::initializer_list<const char *> words) {
@@ -51,8 +49,8 @@ bool among(const std::string &word, std::initializer_list<const char *> words) {
 
 void stamp(DcmItem &dataset, const Policy &policy) {
   delete dataset.remove(DCM_DeidentificationMethodCodeSequence);
-  check(dataset.putAndInsertString(DCM_PatientIdentityRemoved, "YES"));
-  check(dataset.putAndInsertString(DCM_DeidentificationMethod, "Gantry, after PS3.15 2026c, annex E"));
+  added(dataset.putAndInsertString(DCM_PatientIdentityRemoved, "YES"));
+  added(dataset.putAndInsertString(DCM_DeidentificationMethod, "Gantry, after PS3.15 2026c, annex E"));
   add_code(dataset, "113100", "Basic Application Confidentiality Profile");
   for (const Method &method : methods) {
     if (policy.keeps(method.keep)) add_code(dataset, method.code, method.meaning);
@@ -60,7 +58,7 @@ void stamp(DcmItem &dataset, const Policy &policy) {
   const char *dates = policy.keeps(Keep::dates)            ? "UNMODIFIED"
                       : policy.keeps(Keep::modified_dates) ? "MODIFIED"
                                                            : "REMOVED";
-  check(dataset.putAndInsertString(DCM_LongitudinalTemporalInformationModified, dates));
+  added(dataset.putAndInsertString(DCM_LongitudinalTemporalInformationModified, dates));
 }
 
 std::vector<std::string> unjudged_pixels(const Dataset &d) {

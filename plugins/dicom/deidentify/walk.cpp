@@ -2,6 +2,7 @@
 #include "walk.hpp"
 
 #include "../dataset.hpp"
+#include "checked.hpp"
 #include "items.hpp"
 #include "safe_private.hpp"
 
@@ -16,10 +17,7 @@ namespace {
 
 constexpr const char *nothing = "REMOVED";
 
-void check(const OFCondition &done) {
-  if (done.bad())
-    throw Error("dicom.parse", std::string("an attribute can't be changed: ") + done.text(), GANTRY_BAD_DATA);
-}
+void changed(const OFCondition &done) { check(done, "an attribute can't be changed"); }
 
 // All values with their backslashes; "" for what is no text.
 std::string text_of(DcmElement &element) {
@@ -56,7 +54,7 @@ std::string joined(const std::vector<std::string> &parts) {
   return out;
 }
 
-void put(DcmElement &element, const std::string &text) { check(element.putOFStringArray(text.c_str())); }
+void put(DcmElement &element, const std::string &text) { changed(element.putOFStringArray(text.c_str())); }
 
 std::string keyword(const DcmElement &element) { return DcmTag(element.getTag()).getTagName(); }
 
@@ -139,7 +137,7 @@ bool Walk::treat(DcmElement &element, bool strictly, const Times &times) {
     case Act::new_uid: return renew(element), true;
     case Act::move: return move(element, times), true;
     case Act::dummy: return put_dummy(element), true;
-    case Act::empty: return check(element.clear()), true;
+    case Act::empty: return changed(element.clear()), true;
     default: return false;
   }
 }
@@ -148,12 +146,12 @@ void Walk::put_dummy(DcmElement &element) {
   switch (element.getVR()) {
     case EVR_SQ: {
       auto &sequence = dynamic_cast<DcmSequenceOfItems &>(element);
-      check(sequence.clear());
+      changed(sequence.clear());
       auto *code = new DcmItem();
-      check(sequence.append(code));
-      check(code->putAndInsertString(DCM_CodeValue, nothing));
-      check(code->putAndInsertString(DCM_CodingSchemeDesignator, "99GANTRY"));
-      check(code->putAndInsertString(DCM_CodeMeaning, nothing));
+      changed(sequence.append(code));
+      changed(code->putAndInsertString(DCM_CodeValue, nothing));
+      changed(code->putAndInsertString(DCM_CodingSchemeDesignator, "99GANTRY"));
+      changed(code->putAndInsertString(DCM_CodeMeaning, nothing));
       return;
     }
     case EVR_DA: return put(element, "18000101");
@@ -168,7 +166,7 @@ void Walk::put_dummy(DcmElement &element) {
   }
   if (is_text(element.getVR())) return put(element, nothing);
   const Uint8 zeros[2] = {0, 0};
-  check(element.putUint8Array(zeros, sizeof zeros));
+  changed(element.putUint8Array(zeros, sizeof zeros));
 }
 
 void Walk::renew(DcmElement &element) {
@@ -192,7 +190,7 @@ void Walk::move(DcmElement &element, const Times &times) {
     values[i] = moved(values[i], vr, i < partners.size() ? partners[i] : std::string());
   const bool readable = std::all_of(values.begin(), values.end(), [](const auto &v) { return !v.empty(); });
   if (readable) return put(element, joined(values));
-  check(element.clear());
+  changed(element.clear());
 }
 
 std::string Walk::moved(const std::string &value, DcmEVR vr, const std::string &partner) {
@@ -240,7 +238,7 @@ void Walk::search(DcmItem &item, const Finder &originals) const {
       const std::string uid = text_of(*element);
       if (const auto found = uids_.find(uid); found != uids_.end()) put(*element, found->second);
     } else if (tag == 0x00200011 || tag == 0x00200012) {
-      if (originals_.are(trimmed(text_of(*element)))) check(element->clear());
+      if (originals_.are(trimmed(text_of(*element)))) changed(element->clear());
     } else if (can_hold_a_name(*element) && tag != 0x00100010 && tag != 0x00100020) {
       const std::string text = text_of(*element), cleaned = originals.without(text, nothing);
       if (cleaned != text) put(*element, cleaned);

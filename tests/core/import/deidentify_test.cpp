@@ -7,13 +7,14 @@ using namespace gantry::tests;
 
 namespace {
 
-struct Site {
+struct CleaningSite {
   Bundles bundles;
   Workbench bench;
   Folder home;
   Identity identity;
 
-  Site() : bench(opened(bundles)), identity(Identity::of_scope(value(SiteKey::open(home.path / "keys")), "a")) {}
+  CleaningSite()
+      : bench(opened(bundles)), identity(Identity::of_scope(value(SiteKey::open(home.path / "keys")), "a")) {}
 
   static Workbench opened(const Bundles &bundles) {
     bundles.add("cleaner");
@@ -52,7 +53,7 @@ struct Site {
 }  // namespace
 
 TEST_CASE("files are written into folders of pseudonyms, and those that are refused are named", "[import]") {
-  Site site;
+  CleaningSite site;
   (void)site.home.write("out/x", "");
   const auto outcome = value(deidentify_files(site.bench, site.identity, site.call(130), {}));
   CHECK(outcome.written.size() == 129);
@@ -63,7 +64,7 @@ TEST_CASE("files are written into folders of pseudonyms, and those that are refu
 }
 
 TEST_CASE("de-identifying that is cancelled half-way leaves no folder, no file and no key table", "[import]") {
-  Site site;
+  CleaningSite site;
   (void)site.home.write("out/x", "");
   auto table = value(KeyTable::open(site.home.path / "who.keys", "correct horse battery"));
   auto call = site.call(130);

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 #include <core/import/entries.hpp>
+#include <tests/core/import/site.hpp>
 #include <tests/core/plugins/bundles.hpp>
 
 using namespace gantry::core;
 using gantry::tests::Folder;
+using gantry::tests::site_key;
 using nlohmann::json;
 namespace fs = std::filesystem;
 
 namespace {
-
-SiteKey site_key(const Folder &folder) { return SiteKey::open(folder.path / "config").value(); }
 
 json entry(const std::string &key, const json &value, const std::string &role = "") {
   json out{{"key", key}, {"value", value}, {"identifying", true}};

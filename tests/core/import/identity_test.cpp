@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 #include <core/import/identity.hpp>
+#include <tests/core/import/site.hpp>
 #include <tests/core/plugins/bundles.hpp>
 
 using namespace gantry::core;
 using gantry::tests::Folder;
+using gantry::tests::site_key;
 namespace fs = std::filesystem;
-
-namespace {
-
-SiteKey site_key(const Folder &folder) { return SiteKey::open(folder.path / "config").value(); }
-
-}  // namespace
 
 TEST_CASE("a person has one pseudonym in a project, another in the next, and another at another site") {
   const Folder folder, elsewhere;

@@ -19,14 +19,15 @@ nlohmann::json writer(const std::string &id, const nlohmann::json &flags) {
           {"parameters", {mark}}};
 }
 
-struct Desk {
+struct WritingDesk {
   Bundles bundles;
   Folder home;
   Project project;
   Workbench bench;
   Session session;
 
-  Desk() : project(value(Project::create(home.path / "p"))), bench(opened(bundles)), session(bench, &project, {}) {}
+  WritingDesk()
+      : project(value(Project::create(home.path / "p"))), bench(opened(bundles)), session(bench, &project, {}) {}
 
   static Workbench opened(const Bundles &bundles) {
     bundles.add("good_echo");
@@ -67,14 +68,14 @@ ObjectPtr volume(bool labels, DType type = DType::u8) {
 }  // namespace
 
 TEST_CASE("of several writers of a file name the one that is made for the data writes it", "[session]") {
-  Desk desk;
+  WritingDesk desk;
   CHECK(desk.text(volume(false)) == "link-volume plain none");
   CHECK(desk.text(volume(true)) == "link-labels plain none");
   CHECK(desk.text(volume(false, DType::rgb8)) == "link-colour plain none");
 }
 
 TEST_CASE("a writer and its parameters can be asked for, and what it can't do is said", "[session]") {
-  Desk desk;
+  WritingDesk desk;
   Export how;
   how.writer = "link-colour";
   how.parameters = {{"mark", "thick"}};
@@ -92,13 +93,13 @@ TEST_CASE("a writer and its parameters can be asked for, and what it can't do is
 }
 
 TEST_CASE("what a writer warns of comes back with what it wrote", "[session]") {
-  Desk desk;
+  WritingDesk desk;
   const auto written = value(desk.session.write_file(volume(false), (desk.home.path / "a.lnk").string(), {}));
   CHECK(written.warnings == std::vector<std::string>{"no source"});
 }
 
 TEST_CASE("what a run made is linked to the import that it came from, through the runs between", "[session]") {
-  Desk desk;
+  WritingDesk desk;
   desk.item(*bytes_volume({1, 2, 3}), "scan", "1.2.3");
   desk.item(*bytes_volume({7, 7, 7, 7}), "another", "9.9.9");
   Call first = value(desk.session.tool_call("run", {{"image", "scan"}}, {{"offset", "10"}}, {}));
@@ -117,7 +118,7 @@ TEST_CASE("what a run made is linked to the import that it came from, through th
 }
 
 TEST_CASE("data whose inputs have no header has no source", "[session]") {
-  Desk desk;
+  WritingDesk desk;
   const std::string id = desk.item(*bytes_volume({1, 2, 3}), "drawn");
   const Call call = value(desk.session.tool_call("run", {{"image", "drawn"}}, nlohmann::json::object(), {}));
   CHECK_FALSE(value(desk.session.source_of(call, *bytes_volume({1, 2, 3}))));

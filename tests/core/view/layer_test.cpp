@@ -3,20 +3,12 @@
 #include <core/view/layer.hpp>
 #include <cmath>
 #include <gantry/ui_image.h>
+#include <tests/core/view/volumes.hpp>
 
 using namespace gantry::core;
 using namespace gantry::core::view;
 
 namespace {
-
-template <class T>
-ShownVolumePtr volume_of(const VolumeHeader &header, const std::vector<T> &values) {
-  const auto object = make_volume(header, std::as_bytes(std::span(values)));
-  REQUIRE(object);
-  const auto shown = shown_volume(object.value());
-  REQUIRE(shown);
-  return shown.value();
-}
 
 VolumeHeader image_header() {
   VolumeHeader h;

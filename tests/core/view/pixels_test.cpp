@@ -4,20 +4,12 @@
 #include <cmath>
 #include <cstring>
 #include <gantry/ui_image.h>
+#include <tests/core/view/volumes.hpp>
 
 using namespace gantry::core;
 using namespace gantry::core::view;
 
 namespace {
-
-template <class T>
-ShownVolumePtr volume_of(VolumeHeader header, const std::vector<T> &values) {
-  const auto object = make_volume(header, std::as_bytes(std::span(values)));
-  REQUIRE(object);
-  const auto shown = shown_volume(object.value());
-  REQUIRE(shown);
-  return shown.value();
-}
 
 VolumeHeader header_of(DType type, std::uint64_t x, std::uint64_t y, std::uint64_t z) {
   VolumeHeader h;

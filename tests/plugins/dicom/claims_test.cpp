@@ -27,7 +27,7 @@ std::string jpeg_2000(unsigned rows, unsigned columns) {
          four(columns) + four(rows) + four(0) + four(0) + big(1) + std::string("\x07\x01\x01", 3);
 }
 
-PixelFormat grey(std::uint32_t rows, std::uint32_t columns) {
+PixelFormat grey_format(std::uint32_t rows, std::uint32_t columns) {
   PixelFormat f;
   f.rows = rows;
   f.columns = columns;
@@ -40,7 +40,7 @@ PixelFormat grey(std::uint32_t rows, std::uint32_t columns) {
 
 TEST_CASE("a stream of another size than its dataset says is refused before anything is decoded") {
   DecodedFrame nowhere;  // whoever writes a sample crashes
-  const PixelFormat f = grey(64, 48);
+  const PixelFormat f = grey_format(64, 48);
   for (const auto &[rows, columns] : {std::pair(64u, 65000u), std::pair(65000u, 48u), std::pair(48u, 64u)}) {
     CHECK_THROWS_WITH(decode_jpeg(jpeg('\xc0', rows, columns), f, nowhere), Catch::Contains("another size"));
     CHECK_THROWS_WITH(decode_jpeg_ls(jpeg_ls(rows, columns), f, nowhere), Catch::Contains("another size"));
@@ -50,7 +50,7 @@ TEST_CASE("a stream of another size than its dataset says is refused before anyt
 
 TEST_CASE("a JPEG stream too short for the size that both claim is refused before anything is decoded") {
   DecodedFrame nowhere;
-  const PixelFormat large = grey(60000, 60000);
+  const PixelFormat large = grey_format(60000, 60000);
   for (const char process : {'\xc0', '\xc2', '\xc3'})
     CHECK_THROWS_WITH(decode_jpeg(jpeg(process, 60000, 60000), large, nowhere), Catch::Contains("far too short"));
 }

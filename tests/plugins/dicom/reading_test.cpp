@@ -39,7 +39,7 @@ std::vector<NamedBytes> folder(const std::filesystem::path &path) {
 Outcome list(const std::vector<NamedBytes> &files) { return PluginBench(dicom_entry).list("dicom", files); }
 
 // As the host does: only the item's own files can be opened.
-Outcome read(const std::vector<NamedBytes> &files, const Item &item) {
+Outcome read(const std::vector<NamedBytes> &files, const gantry::test::Item &item) {
   std::vector<NamedBytes> own(files.size());
   for (const std::uint32_t i : item.files) own[i] = files[i];
   return PluginBench(dicom_entry).threads(2).read("dicom", own, item.key);
@@ -95,7 +95,7 @@ TEST_CASE("every file of the reference is read or refused, and no reason names a
       CHECK(refused.count(path) == 1);
       CHECK(reason.size() > 20);
     }
-    for (const Item &item : listed.items) {
+    for (const gantry::test::Item &item : listed.items) {
       const Outcome o = read(files, item);
       INFO(o.message);
       CHECK((o.status == GANTRY_OK) == (path != "dicom/odd/JPEG2000-embedded-sequence-delimiter.dcm"));
@@ -130,7 +130,7 @@ TEST_CASE("a file cut anywhere is refused, or read with a warning", "[reference]
       const Outcome listed = list(files);
       CHECK(listed.status == GANTRY_OK);
       CHECK(listed.items.size() + listed.refused.size() > 0);
-      for (const Item &item : listed.items) {
+      for (const gantry::test::Item &item : listed.items) {
         const Outcome o = read(files, item);
         CHECK((o.status != GANTRY_OK || !o.warnings.empty()));
       }
@@ -240,7 +240,8 @@ TEST_CASE("contours become the mask of the reference: 5095 voxels, 366.08 ml", "
   const Outcome listed = list(all);
   REQUIRE(listed.refused.empty());
   REQUIRE(listed.items.size() == 2);
-  const Item &structures = listed.items[0].key.rfind("object:", 0) == 0 ? listed.items[0] : listed.items[1];
+  const gantry::test::Item &structures =
+      listed.items[0].key.rfind("object:", 0) == 0 ? listed.items[0] : listed.items[1];
   const Outcome o = read(all, structures);
   INFO(structures.summary << " " << o.message);
   REQUIRE(o.status == GANTRY_OK);

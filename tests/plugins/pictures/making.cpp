@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "making.hpp"
 
+#include <catch2/catch.hpp>
+
 #include <zlib.h>
 
 #include <algorithm>
@@ -52,6 +54,12 @@ Outcome read_volume(const std::vector<NamedBytes> &files, const std::string &key
 
 Outcome read_picture(const std::vector<NamedBytes> &files, const std::string &key) {
   return PluginBench(pictures_entry).threads(2).read("pictures", files, key);
+}
+
+void check_counting(const Outcome &o, std::uint64_t count) {
+  INFO(o.message);
+  REQUIRE(o.status == GANTRY_OK);
+  for (std::uint64_t i = 0; i < count; ++i) REQUIRE(o.volume("volume").value(i) == static_cast<double>(i));
 }
 
 }  // namespace gantry::test

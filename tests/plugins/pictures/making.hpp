@@ -41,4 +41,7 @@ std::string mha(const std::string &type, const std::string &data, const std::str
 Outcome read_volume(const std::vector<NamedBytes> &files, const std::string &key = "0");
 Outcome read_picture(const std::vector<NamedBytes> &files, const std::string &key = "0");
 
+// Requires a volume of 0, 1, 2 …
+void check_counting(const Outcome &o, std::uint64_t count = 24);
+
 }  // namespace gantry::test

@@ -26,12 +26,6 @@ void check_type(const char *name, std::uint32_t dtype) {
   }
 }
 
-void check_counting(const Outcome &o, std::uint64_t count = 24) {
-  INFO(o.message);
-  REQUIRE(o.status == GANTRY_OK);
-  for (std::uint64_t i = 0; i < count; ++i) REQUIRE(o.volume("volume").value(i) == static_cast<double>(i));
-}
-
 std::string head(const std::string &lines) { return "NRRD0005\n" + lines + "\n"; }
 
 }  // namespace

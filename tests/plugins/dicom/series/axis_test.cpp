@@ -30,12 +30,6 @@ const std::vector<double> &column(const SeriesVolume &v, const std::string &name
   throw 0;
 }
 
-SeriesVolume only(const std::vector<FrameHeader> &frames) {
-  const Sorted s = sort(frames);
-  REQUIRE(s.volumes.size() == 1);
-  return s.volumes[0];
-}
-
 using Values = std::vector<double>;
 
 }  // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "making.hpp"
 
+#include <catch2/catch.hpp>
+
 #include <algorithm>
 #include <cstring>
 
@@ -32,6 +34,13 @@ std::vector<FrameHeader> stack(int slices, double first_z, double step) {
   std::vector<FrameHeader> out;
   for (int k = 0; k < slices; ++k) out.push_back(slice_at(first_z + k * step, k + 1));
   return out;
+}
+
+SeriesVolume only(const std::vector<FrameHeader> &frames, const SamePixels &same) {
+  const Sorted s = sort(frames, same);
+  REQUIRE(s.refused.empty());
+  REQUIRE(s.volumes.size() == 1);
+  return s.volumes[0];
 }
 
 std::string described(const Sorted &sorted, const std::vector<FrameHeader> &frames) {

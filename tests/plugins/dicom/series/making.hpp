@@ -19,6 +19,9 @@ using namespace gantry::dicom;
 FrameHeader slice_at(double z, long instance);
 std::vector<FrameHeader> stack(int slices, double first_z = 0, double step = 3);
 
+// The one volume that they make, none refused.
+SeriesVolume only(const std::vector<FrameHeader> &frames, const SamePixels &same = {});
+
 // The order of what a sort() makes, in words that do not depend on the order in which frames were given.
 std::string described(const Sorted &sorted, const std::vector<FrameHeader> &frames);
 // Whether some warning of the volume holds the words.

@@ -13,13 +13,6 @@ namespace {
 
 const double pi = std::acos(-1.0);
 
-SeriesVolume only(const std::vector<FrameHeader> &frames, const SamePixels &same = {}) {
-  const Sorted s = sort(frames, same);
-  REQUIRE(s.refused.empty());
-  REQUIRE(s.volumes.size() == 1);
-  return s.volumes[0];
-}
-
 }  // namespace
 
 TEST_CASE("spacing comes from the places of slices, never from SliceThickness") {
