@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The four models of the benchmark, as a plugin would write them, and as scalar code with an analytic Jacobian for
-// the peers.
+// The models of the benchmark, as a plugin would write them, and as scalar code with an analytic Jacobian for the peers.
+// `exps`: exponentials that the formula asks for in one evaluation; `made`: that are computed.
 //
 //   gantry::model_table<T2>();
 //   T2::residuals(axis, y, params, residuals, jacobian);   // jacobian row-major, or nullptr
@@ -21,12 +21,13 @@ struct T2 : gantry::Model {
   static constexpr const char *id = "t2", *label = "T2, 16 echoes", *equation = "S = S0 exp(-TE / T2)";
   gantry::AxisColumn te{"TE", "echo time", "ms"};
   gantry::Param s0{"S0", "S0", "signal", 0, gantry::infinity, 1000}, t2{"T2", "T2", "ms", 1, 2000, 60};
+  gantry::Decay decay{te};
   template <class T, class X>
   T operator()(const X &x, const gantry::Params<T> &p) const {
-    return p[s0] * exp(-x[te] / p[t2]);
+    return p[s0] * decay(x, 1 / p[t2]);
   }
 
-  static constexpr int count = 2, points = 16, shown = 1;
+  static constexpr int count = 2, points = 16, shown = 1, exps = 16, made = 3;
   static constexpr std::array<double, 2> start{1000, 60};
   static constexpr std::array<Range, 2> truth{{{500, 1500}, {30, 120}}};
   static constexpr double noise = 20;
@@ -57,7 +58,7 @@ struct T1 : gantry::Model {
     return p[a] - p[b] * exp(-x[ti] / p[t1]);
   }
 
-  static constexpr int count = 3, points = 10, shown = 2;
+  static constexpr int count = 3, points = 10, shown = 2, exps = 10, made = 10;
   static constexpr std::array<double, 3> start{1000, 2000, 1000};
   static constexpr std::array<Range, 3> truth{{{500, 1500}, {900, 2800}, {300, 2000}}};
   static constexpr double noise = 20;
@@ -85,7 +86,7 @@ struct Ivim : gantry::Model {
     return p[s0] * (p[f] * exp(-x[b] * p[fast]) + (1 - p[f]) * exp(-x[b] * p[slow]));
   }
 
-  static constexpr int count = 4, points = 12, shown = 3;
+  static constexpr int count = 4, points = 12, shown = 3, exps = 24, made = 24;
   static constexpr std::array<double, 4> start{1000, 0.1, 0.02, 0.001};
   static constexpr std::array<Range, 4> truth{{{900, 1100}, {0.05, 0.3}, {0.01, 0.08}, {0.0005, 0.002}}};
   static constexpr double noise = 15;
@@ -136,7 +137,7 @@ struct Tofts : gantry::Model {
     }
   }
 
-  static constexpr int count = 3, points = 60, shown = 0;
+  static constexpr int count = 3, points = 60, shown = 0, exps = 1, made = 1;
   static constexpr std::array<double, 3> start{0.1, 0.3, 0.03};
   static constexpr std::array<Range, 3> truth{{{0.02, 0.5}, {0.1, 0.5}, {0.005, 0.1}}};
   static constexpr double noise = 0.02;
@@ -168,6 +169,41 @@ struct Tofts : gantry::Model {
       j[3 * t] = tissue_k;
       j[3 * t + 1] = tissue_v;
       j[3 * t + 2] = x[1][t];
+    }
+  }
+};
+
+// A peak, which Gpufit has among its own models (GAUSS_1D).
+struct Gauss : gantry::Model {
+  static constexpr const char *id = "gauss", *label = "Gaussian peak, 20 points",
+                              *equation = "S = A exp(-(x - c)^2 / (2 w^2)) + offset";
+  gantry::AxisColumn x0{"x", "place", "1"};
+  gantry::Param a{"A", "A", "signal", 0, gantry::infinity, 500}, c{"c", "c", "1", 0, 19, 9.5},
+      w{"w", "w", "1", 0.2, 20, 2}, offset{"offset", "offset", "signal", -gantry::infinity, gantry::infinity, 50};
+  template <class T, class X>
+  T operator()(const X &x, const gantry::Params<T> &p) const {
+    const T d = (x[x0] - p[c]) / p[w];
+    return p[a] * exp(-0.5 * d * d) + p[offset];
+  }
+
+  static constexpr int count = 4, points = 20, shown = 2, exps = 20, made = 20;
+  static constexpr std::array<double, 4> start{500, 9.5, 2, 50};
+  static constexpr std::array<Range, 4> truth{{{400, 800}, {8, 11}, {1.5, 3}, {20, 100}}};
+  static constexpr double noise = 15;
+  static Columns axis() {
+    Columns columns(1);
+    for (int i = 0; i < points; ++i) columns[0].push_back(i);
+    return columns;
+  }
+  static void residuals(const Columns &x, const double *y, const double *p, double *r, double *j) {
+    for (std::size_t t = 0; t < points; ++t) {
+      const double d = x[0][t] - p[1], e = std::exp(-d * d / (2 * p[2] * p[2]));
+      r[t] = p[0] * e + p[3] - y[t];
+      if (j == nullptr) continue;
+      j[4 * t] = e;
+      j[4 * t + 1] = p[0] * e * d / (p[2] * p[2]);
+      j[4 * t + 2] = p[0] * e * d * d / (p[2] * p[2] * p[2]);
+      j[4 * t + 3] = 1;
     }
   }
 };

@@ -32,7 +32,7 @@ struct TinyCost {
 
 template <class M>
 Peer fit_with_tiny_solver(const Columns &axis, const std::vector<double> &y, std::size_t voxels) {
-  Peer done{0, std::vector<double>(voxels * M::count), voxels};
+  Peer done{0, std::vector<double>(voxels * M::count), voxels, "", 0};
   const auto begin = std::chrono::steady_clock::now();
   ceres::TinySolver<TinyCost<M>> solver;
   solver.options.function_tolerance = cost_tolerance;
@@ -66,7 +66,7 @@ struct CeresCost : ceres::SizedCostFunction<M::points, M::count> {
 
 template <class M>
 Peer fit_with_ceres(const Columns &axis, const std::vector<double> &y, std::size_t voxels) {
-  Peer done{0, std::vector<double>(voxels * M::count), voxels};
+  Peer done{0, std::vector<double>(voxels * M::count), voxels, "", 0};
   const auto begin = std::chrono::steady_clock::now();
   ceres::Solver::Options options;
   options.linear_solver_type = ceres::DENSE_QR;
@@ -95,5 +95,7 @@ template Peer fit_with_tiny_solver<Ivim>(const Columns &, const std::vector<doub
 template Peer fit_with_ceres<Ivim>(const Columns &, const std::vector<double> &, std::size_t);
 template Peer fit_with_tiny_solver<Tofts>(const Columns &, const std::vector<double> &, std::size_t);
 template Peer fit_with_ceres<Tofts>(const Columns &, const std::vector<double> &, std::size_t);
+template Peer fit_with_tiny_solver<Gauss>(const Columns &, const std::vector<double> &, std::size_t);
+template Peer fit_with_ceres<Gauss>(const Columns &, const std::vector<double> &, std::size_t);
 
 }  // namespace bench

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <core/fit/bands.hpp>
 
+#include <core/fit/option.hpp>
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -9,7 +10,6 @@
 namespace gantry::core::fit {
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t grid_points = 201;
 
 // The one column of the axis that changes.
@@ -63,7 +63,7 @@ std::optional<CurveProblem> fine_grid(const CurveProblem &problem, const FitJob 
       for (std::size_t i = 0; i < grid_points; ++i)
         column.push_back(*low + (*high - *low) * static_cast<double>(i) / (grid_points - 1));
     }
-    auto state = ModelState::prepare(problem.model, points.axis, grid_points, job.values, job.level);
+    auto state = ModelState::prepare(problem.model, points.axis, grid_points, job.values, job.level, curve.name);
     if (!state) return std::nullopt;
     const std::size_t rows = grid_points * problem.model.output_count;
     std::vector<double> sigma;

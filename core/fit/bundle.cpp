@@ -18,15 +18,22 @@ void AlignedArray<F>::resize(std::size_t n) {
 template <class F>
 Bundle<F>::Bundle(const Layout &shared, std::size_t count)
     : layout(shared), slots(count), free_count(shared.free.size()) {
+  const std::size_t n = layout.parameters;
   y.resize(layout.rows * slots);
-  values.resize(layout.rows * slots);
-  jacobian.resize(layout.rows * layout.parameters * slots);
-  trial.resize(layout.parameters * slots);
-  at.resize(layout.parameters * slots);
+  if (layout.sums) {
+    sum_gradient.resize(n * slots);
+    sum_matrix.resize(n * (n + 1) / 2 * slots);
+  } else {
+    values.resize(layout.rows * slots);
+    jacobian.resize(layout.rows * n * slots);
+  }
+  trial.resize(n * slots);
+  at.resize(n * slots);
   constants.resize(layout.constants * slots);
   gradient.resize(free_count * slots);
   matrix.resize(free_count * (free_count + 1) / 2 * slots);
-  for (auto *array : {&cost, &damping, &growth, &predicted, &iterations, &pivot, &finished}) array->resize(slots);
+  for (auto *array : {&sum_cost, &cost, &damping, &growth, &predicted, &iterations, &pivot, &sigma, &finished})
+    array->resize(slots);
   for (const int j : layout.free) {
     lower.push_back(static_cast<F>(layout.lower[static_cast<std::size_t>(j)]));
     upper.push_back(static_cast<F>(layout.upper[static_cast<std::size_t>(j)]));
@@ -34,15 +41,17 @@ Bundle<F>::Bundle(const Layout &shared, std::size_t count)
 }
 
 template <class F>
-void Bundle<F>::put(std::size_t slot, const F *data, const F *constant, const F *start, double first_damping) {
+void Bundle<F>::put(std::size_t slot, const VoxelIn<F> &voxel, const F *start, double first_damping) {
   F *to = y.data() + slot;
-  for (std::size_t row = 0; row < layout.rows; ++row) to[row * slots] = data[row];
-  for (std::size_t c = 0; c < layout.constants; ++c) constants.data()[c * slots + slot] = constant[c];
+  const F *from = voxel.data;
+  for (std::size_t row = 0; row < layout.rows; ++row, to += slots, from += voxel.stride) *to = *from;
+  for (std::size_t c = 0; c < layout.constants; ++c) constants.data()[c * slots + slot] = voxel.constants[c];
   for (std::size_t j = 0; j < layout.parameters; ++j)
     trial.data()[j * slots + slot] = at.data()[j * slots + slot] = start[j];
   cost.data()[slot] = std::numeric_limits<F>::infinity();
   damping.data()[slot] = static_cast<F>(first_damping);
   growth.data()[slot] = F(2);
+  sigma.data()[slot] = voxel.sigma;
   predicted.data()[slot] = iterations.data()[slot] = pivot.data()[slot] = finished.data()[slot] = F(0);
 }
 
@@ -51,17 +60,36 @@ template struct AlignedArray<double>;
 template struct Bundle<float>;
 template struct Bundle<double>;
 
+namespace {
+
+#if defined(__x86_64__) && defined(__OPTIMIZE__)
+constexpr bool has_levels = true;
+#else
+constexpr bool has_levels = false;
+#endif
+
+}  // namespace
+
 template <class F>
 Step<F> step_for(std::uint32_t level, std::size_t free_count) {
-#if defined(__x86_64__) && defined(__OPTIMIZE__)
-  if (level >= GANTRY_LEVEL_V4) return step_v4<F>(free_count);
-  if (level >= GANTRY_LEVEL_V3) return step_v3<F>(free_count);
-#else
-  static_cast<void>(level);
-#endif
+  if constexpr (has_levels) {
+    if (level >= GANTRY_LEVEL_V4) return step_v4<F>(free_count);
+    if (level >= GANTRY_LEVEL_V3) return step_v3<F>(free_count);
+  }
   return step_baseline<F>(free_count);
 }
 template Step<float> step_for<float>(std::uint32_t, std::size_t);
 template Step<double> step_for<double>(std::uint32_t, std::size_t);
+
+template <class F>
+Weigh<F> rician_for(std::uint32_t level) {
+  if constexpr (has_levels) {
+    if (level >= GANTRY_LEVEL_V4) return rician_v4<F>();
+    if (level >= GANTRY_LEVEL_V3) return rician_v3<F>();
+  }
+  return rician_baseline<F>();
+}
+template Weigh<float> rician_for<float>(std::uint32_t);
+template Weigh<double> rician_for<double>(std::uint32_t);
 
 }  // namespace gantry::core::fit

@@ -2,14 +2,18 @@
 // The voxels that are being fitted together, structure of arrays, and one step of the optimiser on all of them.
 //
 //   Bundle<float> b(layout, slots);
-//   b.put(slot, y, constants, start, 1e-3);        // a voxel begins
+//   b.put(slot, voxel, start, 1e-3);               // a voxel begins
 //   model.evaluate_f32(&model, state, &block);     // values and Jacobian at b.trial
-//   step<float>(level)(b, rules);                  // b.finished[slot] says who is done
+//   step_for<float>(level, 3)(b, rules);           // b.finished[slot] says who is done
 //
 // Levenberg–Marquardt with Nielsen's damping (Madsen, Nielsen, Tingleff, Methods for Non-Linear Least Squares
-// Problems, 2004, algorithm 3.16) on a matrix scaled to a unit diagonal (Moré 1978); bounds by projection, with
-// parameters that sit on a bound and want to leave frozen for the step (Bertsekas 1982). Each lane does the same
-// arithmetic whatever its neighbours do, so a voxel's result depends on neither its slot nor its company.
+// Problems, 2004, algorithm 3.16) on a scaled matrix (Moré 1978); bounds by projection, with parameters that sit on a
+// bound and want to leave frozen for the step (Bertsekas 1982). Each lane does the same arithmetic whatever its
+// neighbours do, so a voxel's result depends on neither its slot nor its company.
+//
+// Rician noise: what is minimised is sigma^2 times twice the negative logarithm of the Rice density (rice.hpp), less
+// what depends on the data alone; its second derivatives are taken as Fisher's information, which makes the step the
+// scoring method (Fisher 1925; Wedderburn 1974, Biometrika 61:439), damped and bounded like any other.
 #pragma once
 
 #include <cstddef>
@@ -24,19 +28,21 @@ enum class LaneState : std::uint32_t { running = 0, converged, at_bound, max_ite
 struct Rules {
   double cost_tolerance = 1e-6;  // relative change of the sum of squares, found and predicted
   double step_tolerance = 1e-8;  // relative change of every parameter
-  double first_damping = 1e-3;
+  double first_damping = 3e-3;
   std::uint32_t max_iterations = 100;  // evaluations of the model per voxel
 };
 
 // What all voxels of a fit share.
 struct Layout {
   std::size_t rows = 0;   // points × outputs
-  std::vector<int> free;  // indices of the parameters that are fitted
+  std::vector<int> free;  // indices of the parameters that are fitted, ascending
   std::size_t parameters = 0, constants = 0;
   std::vector<double> lower, upper;  // of each parameter
   // Of each free parameter, or empty: whether it is held in the first step. So parameters in the unit of the signal,
   // whose declared start can't know how large the signal is, get its size before the others move.
   std::vector<char> held_first;
+  bool rician = false;
+  bool sums = false;  // the model gives the sums of the normal equations, not values and Jacobian
 };
 
 // At a 64-byte boundary, zeroed.
@@ -51,6 +57,16 @@ struct AlignedArray {
 };
 
 template <class F>
+struct VoxelIn {
+  std::size_t id = 0;
+  const F *data = nullptr;  // rows, `stride` apart
+  std::size_t stride = 1;
+  const F *constants = nullptr;  // one each
+  F sigma = 0;                   // of Rician noise
+  const float *from = nullptr;   // start at these values (all parameters) where they are inside their bounds
+};
+
+template <class F>
 struct Bundle {
   Bundle(const Layout &layout, std::size_t slots);
 
@@ -60,14 +76,16 @@ struct Bundle {
 
   // [index * slots + slot]
   AlignedArray<F> y, values, jacobian, trial, constants;  // the model's block; trial holds all parameters
+  AlignedArray<F> sum_cost, sum_gradient, sum_matrix;     // or these, of all parameters, where layout.sums; with Rician
+                                                          // noise the cost comes from there too
   AlignedArray<F> at;                                     // the best so far: all parameters
   AlignedArray<F> gradient, matrix;  // there: J'r of the free parameters; J'J, lower triangle by rows
-  AlignedArray<F> cost, damping, growth, predicted, iterations, pivot;
+  AlignedArray<F> cost, damping, growth, predicted, iterations, pivot, sigma;
   AlignedArray<F> finished;     // LaneState as a number
   std::vector<F> lower, upper;  // of each free parameter
 
-  // A voxel begins: rows of data, its constants and starting values (all parameters, inside the bounds).
-  void put(std::size_t slot, const F *data, const F *constant, const F *start, double first_damping);
+  // A voxel begins at `start`: all parameters, inside the bounds.
+  void put(std::size_t slot, const VoxelIn<F> &voxel, const F *start, double first_damping);
 };
 
 // One step for every slot, after the model has been evaluated at `trial`.
@@ -77,6 +95,13 @@ using Step = void (*)(Bundle<F> &, const Rules &);
 // At an instruction-set level, for this many free parameters.
 template <class F>
 Step<F> step_for(std::uint32_t level, std::size_t free_count);
+
+// With Rician noise, before the step: values become residuals, and these and the Jacobian are weighted so that their
+// products are the gradient and the information; the cost goes to sum_cost.
+template <class F>
+using Weigh = void (*)(Bundle<F> &);
+template <class F>
+Weigh<F> rician_for(std::uint32_t level);
 
 inline constexpr std::size_t max_free_parameters = 24;
 

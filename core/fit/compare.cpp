@@ -18,6 +18,7 @@ struct Fit {
   std::string model, status;
   double rows, parameters, rss, chi_squared, aicc, bic;
   json sigma, loss;
+  std::vector<std::string> special_case_of;
 };
 
 Result<double> number(const Candidate &c, const char *key) {
@@ -30,6 +31,7 @@ Result<double> number(const Candidate &c, const char *key) {
 Result<Fit> read(const Candidate &c) {
   Fit f;
   f.model = c.model;
+  f.special_case_of = c.special_case_of;
   f.status = c.record.value("status", "");
   f.sigma = c.record.value("sigma", json());
   f.loss = c.record.value("loss", json());
@@ -108,11 +110,15 @@ Result<json> compare(const std::vector<Candidate> &candidates, bool nested) {
   std::vector<std::string> words;
   if (!by_aicc) words.push_back("there are too few points for AICc: the order is by BIC");
   json pairs = json::array();
-  if (nested) {
-    std::stable_sort(fits.begin(), fits.end(), [](const Fit &a, const Fit &b) { return a.parameters < b.parameters; });
-    for (std::size_t i = 1; i < fits.size(); ++i)
-      if (fits[i].parameters > fits[i - 1].parameters) pairs.push_back(tested(fits[i - 1], fits[i], words));
-  }
+  std::stable_sort(fits.begin(), fits.end(), [](const Fit &a, const Fit &b) { return a.parameters < b.parameters; });
+  for (std::size_t large = 1; large < fits.size(); ++large)
+    for (std::size_t small = 0; small < large; ++small) {
+      const auto &declared = fits[small].special_case_of;
+      const bool holds = nested ? small + 1 == large
+                                : std::find(declared.begin(), declared.end(), fits[large].model) != declared.end();
+      if (holds && fits[large].parameters > fits[small].parameters)
+        pairs.push_back(tested(fits[small], fits[large], words));
+    }
   std::stable_sort(fits.begin(), fits.end(), [&](const Fit &a, const Fit &b) { return criterion(a) < criterion(b); });
   double sum = 0;
   for (const auto &f : fits) sum += std::exp((criterion(fits.front()) - criterion(f)) / 2);

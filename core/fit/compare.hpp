@@ -18,12 +18,14 @@ namespace gantry::core::fit {
 
 struct Candidate {
   std::string model;
-  nlohmann::json record;  // gantry.fit.curve/1
+  nlohmann::json record;                       // gantry.fit.curve/1
+  std::vector<std::string> special_case_of{};  // which of the others hold it as a special case, by their `model`
 };
 
 // {"models":[{model, n, parameters, rss, chi_squared, aicc, delta, weight, bic, status}…] best first,
 //  "nested":[{smaller, larger, f | chi_squared, degrees:[a,b], p}…], "words":[…]}
-// `nested`: each model is a special case of every one with more parameters, as the caller knows.
+// `nested`: each model is a special case of every one with more parameters, as the caller knows; otherwise those that
+// say so themselves.
 // Errors: "fit.compare" where the fits are not of the same data, or were made in different ways.
 Result<nlohmann::json> compare(const std::vector<Candidate> &candidates, bool nested);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <core/fit/curvature.hpp>
 
+#include <core/fit/option.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 
@@ -11,8 +12,6 @@
 
 namespace gantry::core::fit {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 std::string listed(const CurveProblem &problem, const std::vector<std::size_t> &unknowns) {
   std::string text;

@@ -33,7 +33,7 @@ struct CurveChoices {
   bool global = false;
   std::vector<std::string> share;  // symbols of the model
   std::string group;               // the table's column that names the curve
-  std::string given;               // the first of these options that was read; "": none
+  std::string given;               // the first of these options that was read, but sigma, which maps have too; "": none
 
   bool has_sigma() const { return sigma.has_value() || !sigma_column.empty(); }
   bool sigma_known() const { return has_sigma() && !sigma_relative; }

@@ -15,16 +15,6 @@ struct Part {
   Table table;
 };
 
-std::string text_in(const Column &column, std::size_t row) {
-  return std::visit(
-      [&](const auto &values) -> std::string {
-        using Value = std::decay_t<decltype(values[row])>;
-        if constexpr (std::is_same_v<Value, std::string>) return values[row];
-        else return nlohmann::json(values[row]).dump();
-      },
-      column.values);
-}
-
 Table rows_of(const Table &table, const std::vector<std::size_t> &rows) {
   Table part;
   for (const auto &column : table.columns)
@@ -143,7 +133,7 @@ Result<Curve> from_table(const gantry_model &model, const Part &part, const FitJ
   }
   const std::string unit = outputs.front().unit;
   GANTRY_TRY(sigma, sigma_of(model, settings.curve, offered, points, unit));
-  GANTRY_TRY(state, ModelState::prepare(model, points.axis, points.selected.size(), job.values, job.level));
+  GANTRY_TRY(state, ModelState::prepare(model, points.axis, points.selected.size(), job.values, job.level, part.name));
   return Curve{part.name, std::move(points), std::move(state), std::move(y), std::move(sigma), std::move(constants),
                unit};
 }
@@ -184,6 +174,16 @@ Result<Curve> from_voxel(const gantry_model &model, const FitJob &job, const Set
 }
 
 }  // namespace
+
+std::string text_in(const Column &column, std::size_t row) {
+  return std::visit(
+      [&](const auto &values) -> std::string {
+        using Value = std::decay_t<decltype(values[row])>;
+        if constexpr (std::is_same_v<Value, std::string>) return values[row];
+        else return nlohmann::json(values[row]).dump();
+      },
+      column.values);
+}
 
 Result<std::vector<Curve>> read_curves(const gantry_model &model, const FitJob &job, const Settings &settings) {
   std::vector<Curve> curves;

@@ -14,4 +14,7 @@ namespace gantry::core::fit {
 // Errors: those of points.hpp; "fit.empty", "fit.constant", "fit.sigma", "fit.order", "fit.group", "fit.option".
 Result<std::vector<Curve>> read_curves(const gantry_model &model, const FitJob &job, const Settings &settings);
 
+// What a cell says, as curves are named by it.
+std::string text_in(const Column &column, std::size_t row);
+
 }  // namespace gantry::core::fit

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <core/fit/curve_job.hpp>
 
+#include <core/fit/option.hpp>
 #include <core/fit/curve_data.hpp>
 #include <core/fit/curve_result.hpp>
 #include <core/fit/profile.hpp>
@@ -11,8 +12,6 @@
 
 namespace gantry::core::fit {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 // What became of the search, in words.
 void tell(const CurveProblem &problem, CurveResult &result) {
@@ -134,6 +133,12 @@ void judge(const CurveProblem &problem, const Response &response, CurveResult &r
 
 Result<void> fit_curve(const gantry_model &model, const FitJob &job, FitHost &host) {
   GANTRY_TRY(settings, read_settings(model, job.options));
+  if (const auto &given = settings.map.given; !given.empty())
+    return fail("fit.option", "the option \"" + given + "\" is of maps, and a curve is fitted", given,
+                settings.map.rician ? "fit a map, with a mask of this voxel; or leave out the points that have reached "
+                                      "the noise (where), and noise"
+                                    : "leave it out",
+                Failure::usage);
   GANTRY_TRY(curves, read_curves(model, job, settings));
   const CurveProblem problem(model, settings, std::move(curves));
   GANTRY_CHECK(enough(problem.rows(), problem.free().size()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <core/fit/goodness.hpp>
 
+#include <core/fit/option.hpp>
 #include <boost/math/constants/constants.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 
@@ -10,8 +11,6 @@
 
 namespace gantry::core::fit {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 double log_choose(double n, double k) {
   return boost::math::lgamma(n + 1) - boost::math::lgamma(k + 1) - boost::math::lgamma(n - k + 1);

@@ -2,6 +2,7 @@
 #include <core/fit/job.hpp>
 
 #include <core/fit/curve_job.hpp>
+#include <core/fit/evaluate.hpp>
 #include <core/fit/made_model.hpp>
 #include <core/fit/map.hpp>
 
@@ -15,6 +16,7 @@ Result<void> run_fit_job(const gantry_model &model, const FitJob &job, FitHost &
     GANTRY_TRY(made, MadeModel::of(model, job));
     if (job.kind == JobKind::fit_map) return fit_map(made.get(), job, host);
     if (job.kind == JobKind::fit_curve) return fit_curve(made.get(), job, host);
+    if (job.kind == JobKind::evaluate) return evaluate(made.get(), job, host);
   } catch (const std::bad_alloc &) {
     return fail("fit.memory", "there is not enough memory for this fit", "", "give the worker more");
   } catch (const std::exception &e) {

@@ -11,13 +11,15 @@
 //   where    {axis column: [low, high]} only the points whose axis value lies inside (both ends included)
 //   columns  {axis column or output: column of the table}  (curves; default: by name, else in order)
 //   voxel    [i, j, k]                  (curves out of a volume on the port "image" instead of a table on "data")
-//   max_iterations, tolerance; for curves alone those of curve_choices.hpp, all told in docs/fitting.md
+//   max_iterations, tolerance; sigma    (maps: one number, or a volume on the port "sigma")
+//   noise "gaussian" | "rician", errors true, saturation value: maps alone, see map_choices.hpp
+//   those of curve_choices.hpp: curves alone; all are told in docs/fitting.md
 //
-// Inputs. fit_map: "image" (volume with a fourth axis), "mask" (optional; inside where above 0), one volume per
-// constant.
+// Inputs. fit_map: "image" (volume with a fourth axis), "mask" (optional; inside where above 0), "sigma" (optional),
+// one volume per constant.
 //   fit_curve: "data" (table; several with the option global), or "image" with the option voxel.
-// Outputs. fit_map: an f32 volume per parameter symbol and derived name, "rss" (f32), "status" (u8 labels, see
-// status.hpp), and the
+// Outputs. fit_map: an f32 volume per parameter symbol and derived name, "rss" (f32), with sigma "chi2" (f32), with
+// errors "T2star_se" for each sought parameter (f32; map_quality.hpp), "status" (u8 labels, see status.hpp), and the
 //   record "summary" (schema gantry.fit.map/1): voxels, counts by status, median, quartiles, mean and sd of each map over the
 //   voxels that converged, points used, precision, iterations.
 //   fit_curve: the record "fit" (schema gantry.fit.curve/1): status, message, n, rss, parameters and derived quantities with
@@ -29,6 +31,7 @@
 #include <core/worker/job.hpp>
 #include <functional>
 #include <gantry/model.h>
+#include <gantry/ode.h>
 #include <string>
 #include <vector>
 
@@ -56,5 +59,8 @@ struct FitHost {
 
 // Errors: "fit.…" with the option or port at fault; Failure::cancelled when host.cancelled said so.
 Result<void> run_fit_job(const gantry_model &model, const FitJob &job, FitHost &host);
+// Differential equations: also the options of ode/choices.hpp, and a table of doses on the port "doses" (ode/doses.hpp).
+// Errors: also "fit.dose"; "fit.equations" where they can't be solved from the start, saying when and which state.
+Result<void> run_fit_job(const gantry_ode &ode, const FitJob &job, FitHost &host);
 
 }  // namespace gantry::core::fit

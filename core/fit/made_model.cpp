@@ -47,8 +47,8 @@ Result<MadeModel> MadeModel::of(const gantry_model &model, const FitJob &job) {
   const char *reason = nullptr;
   const std::int32_t status = model.make(&model, &request, &made, &reason);
   if (status != GANTRY_OK || made == nullptr)
-    return fail("fit.model",
-                reason != nullptr ? reason : "the model can't be made for these data, and gives no reason");
+    return fail("fit.model", reason != nullptr ? reason : "the model can't be made for these data, and gives no reason",
+                "", "", status == GANTRY_INVALID_ARGUMENT ? Failure::usage : Failure::failed);
   result.made_.reset(made);
   return result;
 }

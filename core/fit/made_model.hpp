@@ -15,7 +15,8 @@ inline bool makes_another(const gantry_model *model) { return GANTRY_HAS(model, 
 
 class MadeModel {
  public:
-  // Errors: "fit.model" with the model's own reason when it can't be made.
+  // Errors: "fit.model" with the model's own reason when it can't be made; Failure::usage where what the caller said of it
+  // is at fault (GANTRY_INVALID_ARGUMENT).
   static Result<MadeModel> of(const gantry_model &model, const FitJob &job);
 
   const gantry_model &get() const { return made_ ? *made_ : *model_; }

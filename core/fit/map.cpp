@@ -2,6 +2,7 @@
 #include <core/fit/map.hpp>
 
 #include <core/fit/map_inputs.hpp>
+#include <core/fit/map_quality.hpp>
 #include <core/fit/map_summary.hpp>
 #include <core/fit/map_workers.hpp>
 
@@ -11,7 +12,8 @@ namespace gantry::core::fit {
 namespace {
 
 // Where the results go: memory of the host, one number per voxel.
-Result<MapOutputs> open_outputs(const gantry_model &model, const MapInputs &in, FitHost &host) {
+Result<MapOutputs> open_outputs(const gantry_model &model, const MapInputs &in, const Settings &settings,
+                                FitHost &host) {
   VolumeHeader header = in.image.header;
   header.dtype = DType::f32;
   header.shape[3] = header.shape[4] = 1;
@@ -37,8 +39,19 @@ Result<MapOutputs> open_outputs(const gantry_model &model, const MapInputs &in, 
     GANTRY_TRY(map, open(model.derived[d]->name, model.derived[d]->label, model.derived[d]->unit));
     out.derived.push_back(map);
   }
+  out.errors.resize(settings.map.errors ? model.parameter_count : 0);
+  for (std::size_t j = 0; j < out.errors.size(); ++j) {
+    const auto &p = *model.parameters[j];
+    if (settings.fixed[j]) continue;
+    GANTRY_TRY(map, open(p.symbol + std::string("_se"), std::string("standard error of ") + p.label, p.unit));
+    out.errors[j] = map;
+  }
   GANTRY_TRY(rss, open("rss", "sum of squared residuals", ""));
   out.rss = rss;
+  if (in.sigma.known()) {
+    GANTRY_TRY(chi_squared, open("chi2", "reduced chi-squared", "1"));
+    out.chi_squared = chi_squared;
+  }
   header.dtype = DType::u8;
   header.labels = true;
   header.segments = status_segments();
@@ -70,9 +83,10 @@ Result<void> fit_map(const gantry_model &model, const FitJob &job, FitHost &host
     return fail("fit.parameters",
                 "maps are fitted with at most " + std::to_string(max_free_parameters) + " free parameters", "fix",
                 "fix some, or fit single voxels");
-  GANTRY_TRY(out, open_outputs(model, in, host));
+  GANTRY_TRY(out, open_outputs(model, in, settings, host));
 
-  MapProblem problem{model, state, {}, rules_of(settings), settings.start, job.level};
+  MapProblem problem{model,          state,    {}, {settings.map.saturation, settings.map.rician}, rules_of(settings),
+                     settings.start, job.level};
   problem.layout.rows = in.points.selected.size() * model.output_count;
   problem.layout.free = settings.free();
   problem.layout.parameters = model.parameter_count;
@@ -80,9 +94,13 @@ Result<void> fit_map(const gantry_model &model, const FitJob &job, FitHost &host
   problem.layout.lower = settings.lower;
   problem.layout.upper = settings.upper;
   problem.layout.held_first = held_first(model, settings);
+  problem.layout.rician = settings.map.rician;
 
   GANTRY_TRY(iterations, run_map(problem, in, out, settings.single_precision, job.threads, host));
+  GANTRY_CHECK(judge_map(problem, in, out, job.threads, host));
   MapSummary summary = summarise(model, in, out);
+  summary["noise"] = settings.map.rician ? "rician" : "gaussian";
+  if (settings.curve.sigma) summary["sigma"] = *settings.curve.sigma;
   summary["precision"] = settings.single_precision ? "f32" : "f64";
   summary["iterations"] = iterations;
   summary["level"] = job.level;

@@ -33,27 +33,45 @@ std::vector<double> first_volume(const Image &image) {
   return values;
 }
 
-Result<std::vector<double>> read_constant(const gantry_model_quantity &q, double given, const FitJob &job,
-                                          const Image &image) {
-  if (find(job, q.name) != nullptr) {
-    GANTRY_TRY(volume, read_image(job, q.name));
-    GANTRY_CHECK(same_place(image, volume, q.name));
-    auto values = first_volume(volume);
-    if (!volume.header.unit.empty()) {
-      auto factor = unit_factor(volume.header.unit, q.unit);
-      if (!factor)
-        return fail("fit.unit", "the constant " + std::string(q.name) + ": " + factor.error().message, q.name,
-                    "give it in " + std::string(q.unit));
-      for (double &x : values) x *= factor.value();
-    }
-    return values;
-  }
-  if (!std::isnan(given)) return std::vector<double>{given};
+// A volume of known shape and place, in the unit that is wanted; where one of the units is unknown they count as equal.
+Result<PerVoxel> read_voxels(const FitJob &job, const Image &image, const std::string &port, const std::string &unit) {
+  GANTRY_TRY(volume, read_image(job, port));
+  GANTRY_CHECK(same_place(image, volume, port));
+  PerVoxel result{first_volume(volume)};
+  if (volume.header.unit.empty() || unit.empty()) return result;
+  auto factor = unit_factor(volume.header.unit, unit);
+  if (!factor) return fail("fit.unit", "\"" + port + "\": " + factor.error().message, port, "give it in " + unit);
+  for (double &x : result.values) x *= factor.value();
+  return result;
+}
+
+Result<PerVoxel> read_constant(const gantry_model_quantity &q, double given, const FitJob &job, const Image &image) {
+  if (find(job, q.name) != nullptr) return read_voxels(job, image, q.name, q.unit);
+  if (!std::isnan(given)) return PerVoxel{{given}};
   if ((q.flags & GANTRY_QUANTITY_REQUIRED) != 0)
     return fail("fit.constant",
                 "the model wants the constant " + std::string(q.name) + " (" + q.label + ", in " + q.unit + ")", q.name,
                 "give a number (constants), or a volume on the port " + std::string(q.name), Failure::usage);
-  return std::vector<double>{q.default_value};
+  return PerVoxel{{q.default_value}};
+}
+
+Result<PerVoxel> read_sigma(const FitJob &job, const Settings &settings, const Image &image) {
+  const auto wrong = [](const std::string &what, const std::string &hint) {
+    return fail("fit.sigma", what, "sigma", hint, Failure::usage);
+  };
+  const bool volume = find(job, "sigma") != nullptr;
+  if (!settings.curve.sigma_column.empty())
+    return wrong("a map's sigma is a number or a volume, and \"" + settings.curve.sigma_column + "\" is neither",
+                 "give a number, or a volume on the port sigma");
+  if (volume && settings.curve.sigma)
+    return wrong("sigma is given as a number and as a volume", "leave one of them out");
+  if (volume) return read_voxels(job, image, "sigma", image.header.unit);
+  if (settings.curve.sigma) return PerVoxel{{*settings.curve.sigma}};
+  if (settings.map.rician)
+    return wrong("Rician noise needs its standard deviation, sigma",
+                 "give a number or a volume: where there is only air the mean signal is 1.253 sigma, and its standard "
+                 "deviation 0.655 sigma");
+  return PerVoxel{};
 }
 
 }  // namespace
@@ -95,6 +113,8 @@ Result<MapInputs> read_map_inputs(const gantry_model &model, const FitJob &job, 
     GANTRY_TRY(values, read_constant(*model.constants[c], settings.constants[c], job, image));
     in.constants.push_back(values);
   }
+  GANTRY_TRY(sigma, read_sigma(job, settings, image));
+  in.sigma = sigma;
   return in;
 }
 

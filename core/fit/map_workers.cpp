@@ -11,8 +11,6 @@
 namespace gantry::core::fit {
 namespace {
 
-constexpr std::size_t tile_voxels = 512;
-
 // What the threads share.
 struct Shared {
   const MapProblem &problem;
@@ -59,12 +57,18 @@ class Part {
   Part(Shared &shared, Reporter &reporter)
       : shared_(shared),
         reporter_(reporter),
-        tile_(shared.in.image, shared.in.points.selected, shared.problem.model.output_count),
+        tile_(shared.in.image, shared.in.points.selected, shared.problem.model.output_count, shared.problem.refusals,
+              tile_voxels),
         constants_(shared.in.constants.size()),
         params_(shared.problem.layout.parameters),
         constants_f64_(shared.in.constants.size()),
         derived_(shared.out.derived.size()),
-        from_(shared.problem.layout.parameters) {}
+        from_(shared.problem.layout.parameters) {
+    for (const int j : shared.problem.layout.free) {
+      lower_.push_back(static_cast<F>(shared.problem.layout.lower[static_cast<std::size_t>(j)]));
+      upper_.push_back(static_cast<F>(shared.problem.layout.upper[static_cast<std::size_t>(j)]));
+    }
+  }
 
   // Tiles as they come. What didn't settle is put into `again`, or written as it is where there is none.
   void fit_tiles(std::vector<std::size_t> *again) {
@@ -119,22 +123,31 @@ class Part {
         done);
   }
 
-  void give(VoxelIn<F> &voxel, std::size_t id, std::size_t row) {
+  void give(VoxelIn<F> &voxel, std::size_t id, std::size_t place) {
     for (std::size_t c = 0; c < constants_.size(); ++c) constants_[c] = static_cast<F>(shared_.in.constant(c, id));
-    voxel = {id, tile_.row(row), constants_.data(), nullptr};
+    const F sigma = shared_.problem.layout.rician ? static_cast<F>(shared_.in.sigma.at(id)) : F(0);
+    voxel = {id, tile_.column(place), tile_.stride(), constants_.data(), sigma, nullptr};
+  }
+
+  // What is wrong with what belongs to a voxel beside its data.
+  Status flaw(const VoxelIn<F> &voxel) const {
+    if (!std::all_of(constants_.begin(), constants_.end(), [](F c) { return std::isfinite(c); }))
+      return Status::not_finite_input;
+    if (shared_.problem.layout.rician && !(voxel.sigma > 0 && std::isfinite(voxel.sigma))) return Status::no_sigma;
+    return Status::converged;
   }
 
   bool next(VoxelIn<F> &voxel) {
     while (true) {
       while (at_ < count_) {
-        const std::size_t row = at_++, id = first_ + row;
-        if (!shared_.in.inside(id)) refuse(id, Status::outside_mask);
-        else if (tile_.flaw(row) != Status::converged) refuse(id, tile_.flaw(row));
-        else {
-          give(voxel, id, row);
-          if (std::all_of(constants_.begin(), constants_.end(), [](F c) { return std::isfinite(c); })) return true;
-          refuse(id, Status::not_finite_input);
+        const std::size_t place = at_++, id = first_ + place;
+        Status wrong = shared_.in.inside(id) ? tile_.flaw(place) : Status::outside_mask;
+        if (wrong == Status::converged) {
+          give(voxel, id, place);
+          wrong = flaw(voxel);
+          if (wrong == Status::converged) return true;
         }
+        refuse(id, wrong);
       }
       if (!load_tile()) return false;
     }
@@ -168,20 +181,19 @@ class Part {
     if (!has_values(status)) return refuse(voxel.id, status);
     const Layout &layout = shared_.problem.layout;
     if (status != Status::max_iterations) {
-      status = Status::converged;
-      for (const int free : layout.free) {
-        const auto j = static_cast<std::size_t>(free);
-        if (voxel.params[j] <= static_cast<F>(layout.lower[j]) || voxel.params[j] >= static_cast<F>(layout.upper[j]))
-          status = Status::at_bound;
+      bool at_bound = false;
+      for (std::size_t k = 0; k < layout.free.size(); ++k) {
+        const F x = voxel.params[layout.free[k]];
+        at_bound = at_bound | (x <= lower_[k]) | (x >= upper_[k]);
       }
+      status = at_bound ? Status::at_bound : Status::converged;
     }
-    for (std::size_t j = 0; j < params_.size(); ++j) {
-      params_[j] = static_cast<double>(voxel.params[j]);
+    for (std::size_t j = 0; j < params_.size(); ++j)
       shared_.out.parameters[j][voxel.id] = static_cast<float>(voxel.params[j]);
-    }
     shared_.out.rss[voxel.id] = static_cast<float>(voxel.cost);
     shared_.out.status[voxel.id] = static_cast<std::uint8_t>(status);
     if (derived_.empty()) return status;
+    for (std::size_t j = 0; j < params_.size(); ++j) params_[j] = static_cast<double>(voxel.params[j]);
     for (std::size_t c = 0; c < constants_f64_.size(); ++c) constants_f64_[c] = shared_.in.constant(c, voxel.id);
     const auto &model = shared_.problem.model;
     model.derive(&model, shared_.problem.state.get(), constants_f64_.data(), params_.data(), derived_.data());
@@ -193,7 +205,7 @@ class Part {
   Shared &shared_;
   Reporter &reporter_;
   VoxelTile<F> tile_;
-  std::vector<F> constants_;
+  std::vector<F> constants_, lower_, upper_;  // bounds of the free parameters
   std::vector<double> params_, constants_f64_, derived_;
   std::vector<float> from_;
   std::vector<std::size_t> at_bound_;

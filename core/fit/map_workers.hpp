@@ -14,6 +14,9 @@ struct MapOutputs {
   std::vector<float *> parameters, derived;
   float *rss = nullptr;
   std::uint8_t *status = nullptr;
+  // Of map_quality.hpp, where they are wanted; of the errors those of fixed parameters are NULL.
+  std::vector<float *> errors;
+  float *chi_squared = nullptr;
 };
 
 // Fills the outputs; a voxel that single precision can't settle is fitted again in double. Gives the evaluations of

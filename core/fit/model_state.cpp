@@ -4,10 +4,11 @@
 namespace gantry::core::fit {
 
 Result<ModelState> ModelState::prepare(const gantry_model &model, const std::vector<std::vector<double>> &axis,
-                                       std::size_t points, const gantry_values *values, std::uint32_t level) {
+                                       std::size_t points, const gantry_values *values, std::uint32_t level,
+                                       const std::string &curve) {
   std::vector<const double *> columns;
   for (const auto &column : axis) columns.push_back(column.data());
-  const gantry_model_setup setup{sizeof setup, level, points, columns.data(), values};
+  const CurveSetup setup{{sizeof setup, level, points, columns.data(), values}, curve.c_str()};
   void *raw = nullptr;
   const char *reason = nullptr;
   const std::int32_t status = model.prepare(&model, &setup, &raw, &reason);

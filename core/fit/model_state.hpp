@@ -12,11 +12,17 @@
 
 namespace gantry::core::fit {
 
+// What our own models are told beside: which of several curves it is. They know it by `size`.
+struct CurveSetup : gantry_model_setup {
+  const char *curve;  // "" for one alone
+};
+
 class ModelState {
  public:
   // Errors: "fit.axis" with the model's own reason when it refuses the axis or its choices.
   static Result<ModelState> prepare(const gantry_model &model, const std::vector<std::vector<double>> &axis,
-                                    std::size_t points, const gantry_values *values, std::uint32_t level);
+                                    std::size_t points, const gantry_values *values, std::uint32_t level,
+                                    const std::string &curve = "");
 
   const void *get() const { return state_.get(); }
 

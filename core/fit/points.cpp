@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <utility>
 
 namespace gantry::core::fit {
 namespace {
@@ -61,6 +62,20 @@ Result<std::size_t> find(const gantry_model_quantity &q, const std::vector<Offer
   }
   return fail("fit.column", "the model wants the column " + wanted(q) + ", and " + source + " has " + listed(offered),
               q.name, "name the column that holds it (columns), or give data that have it", Failure::usage);
+}
+
+// What "log(y)" means where y is offered: a formula may be of a column's logarithm.
+std::optional<OfferedColumn> logarithm_of(const std::string &name, const std::vector<OfferedColumn> &offered) {
+  static constexpr std::pair<std::string_view, double (*)(double)> functions[] = {
+      {"log(", std::log}, {"ln(", std::log}, {"log10(", std::log10}, {"log2(", std::log2}};
+  for (const auto &[begin, function] : functions)
+    for (const auto &column : offered) {
+      if (name != std::string(begin) + column.name + ")") continue;
+      OfferedColumn result{name, "1", column.values};
+      for (double &value : result.values) value = function(value);
+      return result;
+    }
+  return std::nullopt;
 }
 
 Result<std::vector<std::size_t>> select(const gantry_model &model, const std::vector<OfferedColumn> &offered,
@@ -133,15 +148,18 @@ Result<Points> points_of(const gantry_model &model, const std::vector<OfferedCol
 Result<void> enough(std::size_t values, std::size_t sought) {
   if (values >= sought) return done();
   return fail("fit.too_few_points",
-              std::to_string(values) + " values cannot determine " + std::to_string(sought) + " parameters", "",
-              "give more points, widen \"where\", or fix a parameter");
+              std::to_string(values) + (values == 1 ? " value" : " values") + " can't determine " +
+                  std::to_string(sought) + (sought == 1 ? " parameter" : " parameters"),
+              "", "give more points, widen \"where\", or fix a parameter");
 }
 
-Result<std::vector<OfferedColumn>> outputs_of(const gantry_model &model, const std::vector<OfferedColumn> &offered,
+Result<std::vector<OfferedColumn>> outputs_of(const gantry_model &model, std::vector<OfferedColumn> offered,
                                               const Settings &settings, const Points &points,
                                               const std::string &source) {
   std::vector<OfferedColumn> result;
   std::vector<std::string> taken = points.used;
+  for (std::uint32_t o = 0; o < model.output_count; ++o)
+    if (auto logarithm = logarithm_of(model.outputs[o]->name, offered)) offered.push_back(std::move(*logarithm));
   for (std::uint32_t o = 0; o < model.output_count; ++o) {
     const auto &q = *model.outputs[o];
     GANTRY_TRY(i, find(q, offered, settings, taken, source, true));

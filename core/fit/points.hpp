@@ -37,8 +37,8 @@ Result<Points> points_of(const gantry_model &model, const std::vector<OfferedCol
 Result<void> enough(std::size_t values, std::size_t sought);
 
 // The data's columns of the model's outputs at the selected points, by the same rules and in the model's units; those
-// in the unit of the signal as they are.
-Result<std::vector<OfferedColumn>> outputs_of(const gantry_model &model, const std::vector<OfferedColumn> &offered,
+// in the unit of the signal as they are. An output "log(y)" (ln, log10, log2) is the logarithm of the column y.
+Result<std::vector<OfferedColumn>> outputs_of(const gantry_model &model, std::vector<OfferedColumn> offered,
                                               const Settings &settings, const Points &points,
                                               const std::string &source);
 

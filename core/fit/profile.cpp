@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <core/fit/profile.hpp>
 
+#include <core/fit/option.hpp>
 #include <core/fit/each.hpp>
 
 #include <boost/math/tools/toms748_solve.hpp>
@@ -9,8 +10,6 @@
 
 namespace gantry::core::fit {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 // One unknown in one direction.
 class Profile {

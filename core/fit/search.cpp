@@ -12,22 +12,6 @@
 namespace gantry::core::fit {
 namespace {
 
-// The start with the size of the signal, where the declared start can't know it.
-std::vector<double> sized(const CurveProblem &problem, const Response &response, const Loss &loss,
-                          const std::vector<double> &start) {
-  const auto held = held_first(problem.model, problem.settings);
-  if (held.empty()) return start;
-  const auto sought = problem.settings.free();
-  std::vector<bool> fixed = problem.fixed();
-  for (std::size_t i = 0; i < sought.size(); ++i)
-    for (std::size_t u = 0; held[i] != 0 && u < fixed.size(); ++u)
-      if (problem.unknowns[u].parameter == static_cast<std::size_t>(sought[i])) fixed[u] = true;
-  Effort effort;
-  effort.polish = false;
-  const Minimum linear = minimise(problem, response, loss, start, fixed, effort);
-  return linear.usable ? linear.unknowns : start;
-}
-
 // A place near `start`: the n-th of a fixed sequence of factors, kept inside the bounds.
 std::vector<double> perturbed(const CurveProblem &problem, const std::vector<double> &start, std::size_t n) {
   static constexpr double factors[] = {0.5, 2, 0.2, 5, 0.1, 10};
@@ -145,6 +129,21 @@ std::vector<double> start_of(const CurveProblem &problem) {
   return start;
 }
 
+std::vector<double> sized_start(const CurveProblem &problem, const Response &response, const Loss &loss,
+                                const std::vector<double> &start) {
+  const auto held = held_first(problem.model, problem.settings);
+  if (held.empty()) return start;
+  const auto sought = problem.settings.free();
+  std::vector<bool> fixed = problem.fixed();
+  for (std::size_t i = 0; i < sought.size(); ++i)
+    for (std::size_t u = 0; held[i] != 0 && u < fixed.size(); ++u)
+      if (problem.unknowns[u].parameter == static_cast<std::size_t>(sought[i])) fixed[u] = true;
+  Effort effort;
+  effort.polish = false;
+  const Minimum linear = minimise(problem, response, loss, start, fixed, effort);
+  return linear.usable ? linear.unknowns : start;
+}
+
 Result<Search> search(const CurveProblem &problem, const Response &response, const Loss &loss,
                       const std::vector<double> &start, std::uint32_t threads, const FitHost &host) {
   Search told;
@@ -153,12 +152,12 @@ Result<Search> search(const CurveProblem &problem, const Response &response, con
   const auto starts = design(problem, start, told);
   std::vector<Minimum> ends(starts.size());
   const auto from = [&](const std::vector<double> &place) {
-    return minimise(problem, response, loss, sized(problem, response, loss, place), problem.fixed(), effort);
+    return minimise(problem, response, loss, sized_start(problem, response, loss, place), problem.fixed(), effort);
   };
   GANTRY_CHECK(each(starts.size(), threads, host, "fitting", [&](std::size_t i) { ends[i] = from(starts[i]); }));
   if (starts.size() == 1 && (!ends[0].converged || explains_nothing(problem, response, ends[0]))) {
     constexpr std::size_t tries = 6;
-    const auto first = sized(problem, response, loss, start);
+    const auto first = sized_start(problem, response, loss, start);
     for (std::size_t n = 0; n < tries; ++n) {
       if (host.cancelled && host.cancelled())
         return fail("fit.cancelled", "the fit was cancelled", "", "", Failure::cancelled);

@@ -15,6 +15,10 @@ namespace gantry::core::fit {
 // The user's start, else the model's guess from the data, else what it declares. Shared ones: the curves' median.
 std::vector<double> start_of(const CurveProblem &problem);
 
+// That start with the size of the signal, where the model does not guess and what it declares can't know it.
+std::vector<double> sized_start(const CurveProblem &problem, const Response &response, const Loss &loss,
+                                const std::vector<double> &start);
+
 struct Search {
   Minimum best;
   std::size_t starts = 1, led_there = 1;    // within 1e-6 of the lowest cost

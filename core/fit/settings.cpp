@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <core/fit/settings.hpp>
 
+#include <core/fit/option.hpp>
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
 namespace gantry::core::fit {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr double infinity = std::numeric_limits<double>::infinity();
-
-auto wrong(const std::string &option, const std::string &why, const std::string &hint = {}) {
-  return fail("fit.option", "the option \"" + option + "\" " + why, option, hint, Failure::usage);
-}
 
 std::string shown(double x) { return std::isinf(x) ? (x < 0 ? "-infinity" : "infinity") : nlohmann::json(x).dump(); }
 
@@ -28,13 +22,13 @@ Result<std::size_t> index_of(const gantry_model &model, const std::string &symbo
 }
 
 Result<double> number(const nlohmann::json &json, const std::string &option) {
-  if (!json.is_number() || !std::isfinite(json.get<double>())) return wrong(option, "needs finite numbers");
+  if (!json.is_number() || !std::isfinite(json.get<double>())) return wrong_option(option, "needs finite numbers");
   return json.get<double>();
 }
 
 Result<void> read_numbers(const gantry_model &model, const nlohmann::json &json, const std::string &option,
                           std::vector<double> &into, std::vector<bool> *fixed) {
-  if (!json.is_object()) return wrong(option, "needs pairs of symbol and number");
+  if (!json.is_object()) return wrong_option(option, "needs pairs of symbol and number");
   for (const auto &[symbol, value] : json.items()) {
     GANTRY_TRY(j, index_of(model, symbol, option));
     GANTRY_TRY(x, number(value, option));
@@ -46,19 +40,19 @@ Result<void> read_numbers(const gantry_model &model, const nlohmann::json &json,
 
 // [low, high]; null: no bound.
 Result<std::pair<double, double>> range(const nlohmann::json &json, const std::string &option) {
-  if (!json.is_array() || json.size() != 2) return wrong(option, "needs pairs [low, high]");
+  if (!json.is_array() || json.size() != 2) return wrong_option(option, "needs pairs [low, high]");
   double ends[2] = {-infinity, infinity};
   for (std::size_t i = 0; i < 2; ++i) {
     if (json[i].is_null()) continue;
     GANTRY_TRY(x, number(json[i], option));
     ends[i] = x;
   }
-  if (!(ends[0] <= ends[1])) return wrong(option, "has a low end above its high end");
+  if (!(ends[0] <= ends[1])) return wrong_option(option, "has a low end above its high end");
   return std::pair{ends[0], ends[1]};
 }
 
 Result<void> read_constants(const gantry_model &model, const nlohmann::json &json, Settings &s) {
-  if (!json.is_object()) return wrong("constants", "needs pairs of name and number");
+  if (!json.is_object()) return wrong_option("constants", "needs pairs of name and number");
   for (const auto &[name, value] : json.items()) {
     std::size_t c = 0;
     while (c < model.constant_count && name != model.constants[c]->name) ++c;
@@ -76,7 +70,7 @@ Result<void> read_one(const gantry_model &model, const std::string &key, const n
   if (key == "fix") return read_numbers(model, value, key, s.start, &s.fixed);
   if (key == "constants") return read_constants(model, value, s);
   if (key == "bounds" || key == "where") {
-    if (!value.is_object()) return wrong(key, "needs names with [low, high]");
+    if (!value.is_object()) return wrong_option(key, "needs names with [low, high]");
     for (const auto &[name, ends] : value.items()) {
       GANTRY_TRY(r, range(ends, key));
       if (key == "where") {
@@ -90,9 +84,9 @@ Result<void> read_one(const gantry_model &model, const std::string &key, const n
     return done();
   }
   if (key == "columns") {
-    if (!value.is_object()) return wrong(key, "needs pairs of the model's name and the table's");
+    if (!value.is_object()) return wrong_option(key, "needs pairs of the model's name and the table's");
     for (const auto &[name, column] : value.items()) {
-      if (!column.is_string()) return wrong(key, "needs names of columns");
+      if (!column.is_string()) return wrong_option(key, "needs names of columns");
       s.columns[name] = column.get<std::string>();
     }
     return done();
@@ -100,33 +94,37 @@ Result<void> read_one(const gantry_model &model, const std::string &key, const n
   if (key == "voxel") {
     if (!value.is_array() || value.size() != 3 ||
         !std::all_of(value.begin(), value.end(), [](const auto &i) { return i.is_number_integer() && i >= 0; }))
-      return wrong(key, "needs three indices, counted from 0");
+      return wrong_option(key, "needs three indices, counted from 0");
     s.voxel = value.get<std::array<std::uint64_t, 3>>();
     return done();
   }
   if (key == "precision") {
-    if (value != "f32" && value != "f64") return wrong(key, "is f32 or f64");
+    if (value != "f32" && value != "f64") return wrong_option(key, "is f32 or f64");
     s.single_precision = value == "f32";
     return done();
   }
   if (key == "max_iterations") {
     if (!value.is_number_integer() || value < 1 || value > 1000000)
-      return wrong(key, "is a whole number from 1 to 1000000");
+      return wrong_option(key, "is a whole number from 1 to 1000000");
     s.max_iterations = value.get<std::uint32_t>();
     return done();
   }
   if (key == "tolerance") {
     GANTRY_TRY(x, number(value, key));
-    if (!(x > 0 && x < 1)) return wrong(key, "lies between 0 and 1");
+    if (!(x > 0 && x < 1)) return wrong_option(key, "lies between 0 and 1");
     s.tolerance = x;
     return done();
   }
-  GANTRY_TRY(known, s.curve.read(key, value));
-  if (known) return done();
-  return wrong(key, "is unknown",
-               "known are start, bounds, fix, constants, precision, where, columns, voxel, max_iterations, tolerance; "
-               "for curves also sigma, sigma_kind, loss, interval, confidence, bootstrap, resample, limits, seed, "
-               "multistart, global, share, group");
+  GANTRY_TRY(of_curves, s.curve.read(key, value));
+  if (of_curves) return done();
+  GANTRY_TRY(of_maps, s.map.read(key, value));
+  if (of_maps) return done();
+  return wrong_option(
+      key, "is unknown",
+      "known are start, bounds, fix, constants, precision, where, columns, voxel, max_iterations, tolerance, "
+      "sigma; for maps also noise, errors, saturation; for curves also sigma_kind, loss, interval, "
+      "confidence, bootstrap, resample, limits, seed, "
+      "multistart, global, share, group");
 }
 
 }  // namespace
@@ -160,7 +158,7 @@ Result<Settings> read_settings(const gantry_model &model, const nlohmann::json &
     s.fixed.push_back(false);
   }
   s.constants.assign(model.constant_count, nan);
-  if (!options.is_object() && !options.is_null()) return wrong("options", "must be an object");
+  if (!options.is_object() && !options.is_null()) return wrong_option("options", "must be an object");
   for (const auto &[key, value] : options.items()) GANTRY_CHECK(read_one(model, key, value, s));
   GANTRY_CHECK(s.curve.check());
   for (const auto &symbol : s.curve.share) GANTRY_CHECK(index_of(model, symbol, "share"));

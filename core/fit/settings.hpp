@@ -7,6 +7,7 @@
 
 #include <array>
 #include <core/fit/curve_choices.hpp>
+#include <core/fit/map_choices.hpp>
 #include <core/result.hpp>
 #include <gantry/model.h>
 #include <map>
@@ -30,6 +31,7 @@ struct Settings {
   std::optional<std::uint32_t> max_iterations;
   std::optional<double> tolerance;
   CurveChoices curve;
+  MapChoices map;
 
   std::vector<int> free() const;  // indices of the parameters that are sought
 };

@@ -18,10 +18,12 @@ constexpr std::array<Description, status_count> descriptions{{
     {"max_iterations", "stopped at the largest number of iterations: the values may not be the best", 0xe1812c},
     {"not_finite_input", "not fitted: a value of the data is not a number", 0x9372b2},
     {"no_signal", "not fitted: all data are 0", 0x606060},
-    {"saturated", "not fitted: a value is the largest that the data type holds, so the truth may lie above it",
+    {"saturated", "not fitted: a value is at the end of what the data can hold, so the truth may lie beyond it",
      0xffffff},
     {"singular", "not fitted: the data do not determine the parameters", 0xc03d3e},
     {"not_finite_model", "not fitted: the formula gives no number at the starting values", 0x845b53},
+    {"not_magnitude", "not fitted: a value is below 0, which no magnitude is", 0x4c72b0},
+    {"no_sigma", "not fitted: sigma is not above 0 here", 0x8c8c8c},
 }};
 
 const Description &of(Status status) { return descriptions[static_cast<std::size_t>(status)]; }

@@ -20,11 +20,13 @@ enum class Status : std::uint8_t {
   max_iterations = 3,    // values are given, but may not be the best
   not_finite_input = 4,  // NaN or infinite among the data or constants
   no_signal = 5,         // all data are 0
-  saturated = 6,         // a value is the largest that the data type holds
+  saturated = 6,         // a value is the largest (or of signed integers the smallest) that the data type holds
   singular = 7,          // the data don't determine the parameters
   not_finite_model = 8,  // the formula gives no number at the starting values
+  not_magnitude = 9,     // Rician noise, and a value is below 0
+  no_sigma = 10,         // Rician noise, and sigma is not above 0 here
 };
-inline constexpr std::size_t status_count = 9;
+inline constexpr std::size_t status_count = 11;
 
 std::string_view name(Status status);
 std::string_view words(Status status);

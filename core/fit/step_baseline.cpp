@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <core/fit/rician.hpp>
 #include <core/fit/step.hpp>
 #include <core/fit/step_levels.hpp>
 
@@ -12,6 +13,11 @@ __attribute__((noinline, flatten)) void step(Bundle<F> &b, const Rules &rules) {
   step_bundle<Lanes<F, 16>, N>(b, rules);
 }
 
+template <class F>
+__attribute__((noinline, flatten)) void rician(Bundle<F> &b) {
+  rician_bundle<Lanes<F, 16>>(b);
+}
+
 }  // namespace
 
 template <class F>
@@ -22,5 +28,12 @@ Step<F> step_baseline(std::size_t free_count) {
 }
 template Step<float> step_baseline<float>(std::size_t);
 template Step<double> step_baseline<double>(std::size_t);
+
+template <class F>
+Weigh<F> rician_baseline() {
+  return rician<F>;
+}
+template Weigh<float> rician_baseline<float>();
+template Weigh<double> rician_baseline<double>();
 
 }  // namespace gantry::core::fit

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The optimiser's step as compiled for each instruction-set level: one source (step.hpp), three files.
+// The optimiser's step, and the weighing of Rician noise, as compiled for each instruction-set level: one source each
+// (step.hpp, rician.hpp), three files.
 //
 //   Step<float> step = step_v4<float>(3);   // three free parameters
 #pragma once
@@ -14,5 +15,12 @@ template <class F>
 Step<F> step_v3(std::size_t free_count);
 template <class F>
 Step<F> step_v4(std::size_t free_count);
+
+template <class F>
+Weigh<F> rician_baseline();
+template <class F>
+Weigh<F> rician_v3();
+template <class F>
+Weigh<F> rician_v4();
 
 }  // namespace gantry::core::fit

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <core/fit/rician.hpp>
 #include <core/fit/step.hpp>
 #include <core/fit/step_levels.hpp>
 
@@ -13,6 +14,11 @@ __attribute__((noinline, flatten, target("arch=x86-64-v4"))) void step(Bundle<F>
   step_bundle<Lanes<F, 64>, N>(b, rules);
 }
 
+template <class F>
+__attribute__((noinline, flatten, target("arch=x86-64-v4"))) void rician(Bundle<F> &b) {
+  rician_bundle<Lanes<F, 64>>(b);
+}
+
 }  // namespace
 
 template <class F>
@@ -23,6 +29,13 @@ Step<F> step_v4(std::size_t free_count) {
 }
 template Step<float> step_v4<float>(std::size_t);
 template Step<double> step_v4<double>(std::size_t);
+
+template <class F>
+Weigh<F> rician_v4() {
+  return rician<F>;
+}
+template Weigh<float> rician_v4<float>();
+template Weigh<double> rician_v4<double>();
 
 }  // namespace gantry::core::fit
 #endif

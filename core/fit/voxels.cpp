@@ -2,34 +2,77 @@
 #include <core/fit/voxels.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <type_traits>
 
 namespace gantry::core::fit {
+namespace {
+
+// Signed integers may have been cut off at both ends.
+template <class T>
+bool is_at_end(T x) {
+  using Limits = std::numeric_limits<T>;
+  return (x == Limits::max()) | (std::is_signed_v<T> && x == Limits::min());
+}
+
+// Sums of so many finite numbers stay finite.
+constexpr double part = 1.0 / 65536;
+
+}  // namespace
 
 bool is_real(DType type) { return type >= DType::u8 && type <= DType::f64; }
 
 template <class F>
-VoxelTile<F>::VoxelTile(const Image &image, std::vector<std::size_t> points, std::size_t outputs)
-    : image_(image), points_(std::move(points)), outputs_(outputs), width_(points_.size() * outputs) {}
+VoxelTile<F>::VoxelTile(const Image &image, std::vector<std::size_t> points, std::size_t outputs,
+                        const Refusals &refusals, std::size_t room)
+    : image_(image),
+      points_(std::move(points)),
+      outputs_(outputs),
+      refusals_(refusals),
+      stride_(room + 64 / sizeof(F)),  // a power of 2 would lead a whole column into the same few places of the cache
+      values_(points_.size() * outputs * stride_),
+      sum_(room),
+      bits_(room),
+      at_end_(room),
+      negative_(room),
+      flaws_(room) {}
 
 template <class F>
 void VoxelTile<F>::load(std::size_t first, std::size_t count) {
-  rows_.resize(count * width_);
-  flaws_.assign(count, Status::converged);
+  std::fill_n(sum_.begin(), count, F(0));
+  std::fill_n(bits_.begin(), count, Bits{0});
+  std::fill_n(at_end_.begin(), count, std::uint8_t{0});
+  std::fill_n(negative_.begin(), count, std::uint8_t{0});
   switch (image_.header.dtype) {
-    case DType::u8: return load_typed<std::uint8_t>(first, count);
-    case DType::i8: return load_typed<std::int8_t>(first, count);
-    case DType::u16: return load_typed<std::uint16_t>(first, count);
-    case DType::i16: return load_typed<std::int16_t>(first, count);
-    case DType::u32: return load_typed<std::uint32_t>(first, count);
-    case DType::i32: return load_typed<std::int32_t>(first, count);
-    case DType::u64: return load_typed<std::uint64_t>(first, count);
-    case DType::i64: return load_typed<std::int64_t>(first, count);
-    case DType::f32: return load_typed<float>(first, count);
-    default: return load_typed<double>(first, count);
+    case DType::u8: load_typed<std::uint8_t>(first, count); break;
+    case DType::i8: load_typed<std::int8_t>(first, count); break;
+    case DType::u16: load_typed<std::uint16_t>(first, count); break;
+    case DType::i16: load_typed<std::int16_t>(first, count); break;
+    case DType::u32: load_typed<std::uint32_t>(first, count); break;
+    case DType::i32: load_typed<std::int32_t>(first, count); break;
+    case DType::u64: load_typed<std::uint64_t>(first, count); break;
+    case DType::i64: load_typed<std::int64_t>(first, count); break;
+    case DType::f32: load_typed<float>(first, count); break;
+    default: load_typed<double>(first, count);
   }
+  judge(count);
+}
+
+// What is rare, or not asked for, is not looked for in every number: integers at their ends, floats at theirs where the
+// sum is that large, values from a limit on, and below 0.
+template <class F>
+template <class T>
+void VoxelTile<F>::look_closer(const T *__restrict from, std::size_t count) {
+  std::uint8_t *__restrict at_end = at_end_.data();
+  if constexpr (std::is_integral_v<T>)
+    for (std::size_t i = 0; i < count; ++i) at_end[i] = static_cast<std::uint8_t>(at_end[i] | is_at_end(from[i]));
+  if (refusals_.saturation)
+    for (std::size_t i = 0; i < count; ++i)
+      at_end[i] |= static_cast<std::uint8_t>(static_cast<double>(from[i]) >= *refusals_.saturation);
+  if (refusals_.negative)
+    for (std::size_t i = 0; i < count; ++i) negative_[i] |= static_cast<std::uint8_t>(from[i] < T(0));
 }
 
 template <class F>
@@ -37,29 +80,36 @@ template <class T>
 void VoxelTile<F>::load_typed(std::size_t first, std::size_t count) {
   const auto voxels = elements<T>(*image_.object);
   const std::size_t volume = image_.header.voxels(), length = image_.header.shape[3];
-  constexpr std::size_t together = 16;  // one cache line of voxels, so that both sides of the transposition stay near
-  for (std::size_t begin = 0; begin < count; begin += together) {
-    const std::size_t end = std::min(begin + together, count);
-    for (std::size_t t = 0; t < points_.size(); ++t) {
-      for (std::size_t o = 0; o < outputs_; ++o) {
-        const T *from = voxels.data() + volume * (points_[t] + length * o) + first;
-        F *to = rows_.data() + t * outputs_ + o;
-        for (std::size_t i = begin; i < end; ++i) to[i * width_] = static_cast<F>(from[i]);
-        if constexpr (std::is_integral_v<T>) {
-          for (std::size_t i = begin; i < end; ++i)
-            if (from[i] == std::numeric_limits<T>::max()) flaws_[i] = Status::saturated;
-        }
+  F *__restrict sum = sum_.data();
+  Bits *__restrict bits = bits_.data();
+  for (std::size_t t = 0; t < points_.size(); ++t) {
+    for (std::size_t o = 0; o < outputs_; ++o) {
+      const T *__restrict from = voxels.data() + volume * (points_[t] + length * o) + first;
+      F *__restrict to = values_.data() + (t * outputs_ + o) * stride_;
+      for (std::size_t i = 0; i < count; ++i) {
+        const F x = static_cast<F>(from[i]);
+        const Bits size = std::bit_cast<Bits>(x) & (~Bits{0} >> 1);
+        to[i] = x;
+        bits[i] |= size;
+        sum[i] += std::bit_cast<F>(size) * static_cast<F>(part);
       }
+      look_closer(from, count);
     }
-    for (std::size_t i = begin; i < end; ++i) {
-      const F *values = row(i);
-      F largest = 0, zero = 0;
-      for (std::size_t k = 0; k < width_; ++k) {
-        largest = std::max(largest, std::abs(values[k]));
-        zero += values[k] * F(0);  // NaN when a value is not finite
-      }
-      if (zero != zero) flaws_[i] = Status::not_finite_input;
-      else if (largest == F(0)) flaws_[i] = Status::no_signal;
+  }
+}
+
+template <class F>
+void VoxelTile<F>::judge(std::size_t count) {
+  constexpr F largest = std::numeric_limits<F>::max();
+  for (std::size_t i = 0; i < count; ++i) {
+    flaws_[i] = Status::converged;
+    if (!(sum_[i] < std::numeric_limits<F>::infinity())) flaws_[i] = Status::not_finite_input;
+    else if (bits_[i] == 0) flaws_[i] = Status::no_signal;
+    else if (at_end_[i] != 0) flaws_[i] = Status::saturated;
+    else if (negative_[i] != 0) flaws_[i] = Status::not_magnitude;
+    else if (sum_[i] >= largest * static_cast<F>(part)) {
+      for (std::size_t k = 0; k < points_.size() * outputs_; ++k)
+        if (std::abs(column(i)[k * stride_]) == largest) flaws_[i] = Status::saturated;
     }
   }
 }

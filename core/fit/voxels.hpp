@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// A volume's voxels as rows of numbers for the fit, tile by tile, with what is wrong with each.
+// A volume's voxels as numbers for the fit, tile by tile, with what is wrong with each.
 //
-//   VoxelTile<float> tile(image, selected_points, outputs);
+//   VoxelTile<float> tile(image, selected_points, outputs, {}, 512);
 //   tile.load(first, count);
-//   tile.row(5)       // points × outputs numbers of the sixth voxel of the tile
-//   tile.flaw(5)      // Status::converged: nothing wrong
+//   tile.column(5)[k * tile.stride()]   // the k-th number (points × outputs) of the sixth voxel of the tile
+//   tile.flaw(5)                        // Status::converged: nothing wrong
 #pragma once
 
 #include <core/data/object.hpp>
 #include <core/fit/status.hpp>
 
+#include <cstdint>
+#include <optional>
+#include <type_traits>
 #include <vector>
 
 namespace gantry::core::fit {
@@ -20,24 +23,46 @@ struct Image {
   VolumeHeader header;
 };
 
+// What makes a number of no use beside what every fit refuses.
+struct Refusals {
+  std::optional<double> saturation;  // this and above
+  bool negative = false;
+};
+
+// How many voxels go through memory together.
+inline constexpr std::size_t tile_voxels = 512;
+
 template <class F>
 class VoxelTile {
  public:
-  // `outputs` channels are read; `points` are indices of the fourth axis.
-  VoxelTile(const Image &image, std::vector<std::size_t> points, std::size_t outputs);
+  // `outputs` channels are read; `points` are indices of the fourth axis; at most `room` voxels at once.
+  VoxelTile(const Image &image, std::vector<std::size_t> points, std::size_t outputs, const Refusals &refusals,
+            std::size_t room);
 
   void load(std::size_t first_voxel, std::size_t count);
-  const F *row(std::size_t i) const { return rows_.data() + i * width_; }
+  const F *column(std::size_t i) const { return values_.data() + i; }
+  std::size_t stride() const { return stride_; }
   Status flaw(std::size_t i) const { return flaws_[i]; }
 
  private:
   template <class T>
   void load_typed(std::size_t first, std::size_t count);
+  template <class T>
+  void look_closer(const T *from, std::size_t count);
+  void judge(std::size_t count);
 
   const Image &image_;
   std::vector<std::size_t> points_;
-  std::size_t outputs_, width_;
-  std::vector<F> rows_;
+  std::size_t outputs_;
+  Refusals refusals_;
+  std::size_t stride_;
+  std::vector<F> values_;  // [k * stride + voxel]
+  // Of each voxel: the sum of sizes over a power of 2, so that numbers that are not finite show and none is too large;
+  // all sizes' bits together, 0 where there is nothing but 0; and whether a number is to be refused.
+  using Bits = std::conditional_t<sizeof(F) == 4, std::uint32_t, std::uint64_t>;
+  std::vector<F> sum_;
+  std::vector<Bits> bits_;
+  std::vector<std::uint8_t> at_end_, negative_;
   std::vector<Status> flaws_;
 };
 

@@ -48,6 +48,7 @@ class Reader {
     const json *found = find(key);
     return found != nullptr && found->is_string();
   }
+  bool has(const char *key) const { return find(key) != nullptr; }
   bool flag(const char *key) {
     const json *found = find(key);
     return found != nullptr && found->is_boolean() && found->get<bool>();
@@ -175,6 +176,28 @@ QuantitySpec read_quantity(Reader &in) {
   return {in.text("name", true), in.text("label"), in.text("unit"), in.number("default", 0), in.flag("required")};
 }
 
+OdeSpec read_ode(Reader in) {
+  OdeSpec o;
+  o.stiff = in.flag("stiff");
+  o.states = in.each<QuantitySpec>("states", read_quantity, &QuantitySpec::name);
+  o.doses = in.each<OdeSpec::Dose>(
+      "doses",
+      [](Reader &d) {
+        return OdeSpec::Dose{d.text("name", true), d.text("label"),    d.text("help"),
+                             d.text("state"),      d.text("unit"),     d.text("fraction"),
+                             d.text("lag"),        d.text("duration"), d.flag("optional")};
+      },
+      &OdeSpec::Dose::name);
+  o.events = in.each<OdeSpec::Event>(
+      "events",
+      [](Reader &e) {
+        return OdeSpec::Event{e.text("name", true), e.text("label"), e.text("help"), e.flag("rising"),
+                              e.flag("falling")};
+      },
+      &OdeSpec::Event::name);
+  return o;
+}
+
 ModelSpec read_model(Reader &in) {
   ModelSpec m;
   m.id = in.text("id", true);
@@ -185,6 +208,7 @@ ModelSpec read_model(Reader &in) {
   m.source = in.text("source");
   m.whole_curve = in.flag("whole_curve");
   m.made = in.flag("made");
+  m.special_case_of = in.text("special_case_of");
   m.parameters = in.each<ModelParameterSpec>(
       "parameters",
       [](Reader &p) {
@@ -202,6 +226,7 @@ ModelSpec read_model(Reader &in) {
   m.outputs = in.each<QuantitySpec>("outputs", read_quantity, &QuantitySpec::name);
   m.derived = in.each<QuantitySpec>("derived", read_quantity, &QuantitySpec::name);
   m.choices = in.each<ParameterSpec>("choices", read_parameter, &ParameterSpec::key);
+  if (in.has("ode")) m.ode = read_ode(in.member("ode"));
   return m;
 }
 

@@ -8,6 +8,7 @@
 #include <core/data/object.hpp>
 #include <core/result.hpp>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -66,13 +67,31 @@ struct QuantitySpec {
   bool required = false;
 };
 
+// What a model of differential equations has beside.
+struct OdeSpec {
+  struct Dose {
+    std::string name, label, help, state, unit, fraction, lag, duration;
+    bool optional = false;
+  };
+  struct Event {
+    std::string name, label, help;
+    bool rising = false, falling = false;
+  };
+  bool stiff = false;
+  std::vector<QuantitySpec> states;
+  std::vector<Dose> doses;
+  std::vector<Event> events;
+};
+
 struct ModelSpec {
   std::string id, label, help, category, equation, source;
   bool whole_curve = false;
-  bool made = false;  // for each fit: parameters, axis and outputs depend on its choices
+  bool made = false;            // for each fit: parameters, axis and outputs depend on its choices
+  std::string special_case_of;  // ids of models of the same plugin, space separated
   std::vector<ModelParameterSpec> parameters;
   std::vector<QuantitySpec> axis, constants, outputs, derived;
   std::vector<ParameterSpec> choices;
+  std::optional<OdeSpec> ode;
 };
 
 struct Manifest {

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <core/data/read_json.hpp>
 #include <core/report/curve_plot.hpp>
+#include <core/report/equation.hpp>
 #include <core/report/picture.hpp>
 #include <core/report/plot.hpp>
 #include <core/session/run_blocks.hpp>
@@ -18,7 +19,9 @@ constexpr std::size_t most_rows = 40;
 constexpr std::size_t most_bars = 12;
 
 // Maps that speak of the fit and not of the patient: their figures stand in tables.
-bool is_about_fit(const std::string &port) { return port == "rss" || port == "status"; }
+bool is_about_fit(const std::string &port) {
+  return port == "rss" || port == "chi2" || port == "status" || port.ends_with("_se");
+}
 
 // Tables of a fit that are seen in its plot, or in its intervals.
 bool is_drawn(const std::string &port) { return port == "band" || port == "bootstrap"; }
@@ -119,7 +122,13 @@ RunBlocks::RunBlocks(const Project &project, const Registry &registry, const Run
 
 std::string RunBlocks::title() const {
   if (!run_.step.empty()) return run_.step;
+  if (const std::string name = typed("name"); !name.empty()) return name;
   return tool_ != nullptr ? tool_->label : model_ != nullptr ? model_->label : run_.target;
+}
+
+// A choice of a model that is made for each fit, as a typed formula is: what its manifest can't say.
+std::string RunBlocks::typed(const char *choice) const {
+  return model_ != nullptr && model_->made ? text_in(run_.parameters, choice) : "";
 }
 
 std::string RunBlocks::input_name(const RunInput &input) const {
@@ -138,8 +147,9 @@ std::string RunBlocks::method() const {
   const std::string source = tool_ != nullptr ? tool_->source : model_ != nullptr ? model_->source : "";
   if (!source.empty()) text += "; " + source;
   text += ")";
+  const std::string formula = typed("formula");
   if (model_ != nullptr)
-    text += ", " + model_->equation + ", fitted by bounded least squares" +
+    text += ", " + (formula.empty() ? model_->equation : formula) + ", fitted by bounded least squares" +
             (run_.kind == JobKind::fit_map ? " in every voxel" : "");
   std::string inputs;
   for (const auto &input : run_.inputs) inputs += (inputs.empty() ? "" : ", ") + input_name(input);
@@ -152,6 +162,7 @@ std::string RunBlocks::method() const {
           (settings.empty() ? "" : ", ") + name + " = " + shown + (unit.empty() || unit == "1" ? "" : " " + unit);
   };
   for (const auto &[key, value] : run_.parameters.items()) {
+    if (!formula.empty() && (key == "formula" || key == "name" || key == "parameters")) continue;
     std::string unit;
     if (tool_ != nullptr) {
       for (const auto &p : tool_->parameters) {
@@ -285,7 +296,12 @@ Result<void> RunBlocks::curve(Document &document, const Object &object) const {
   }
   report::XyPlot plot = report::curve_plot(data, band ? &*band : nullptr);
   if (plot.series.empty()) return done();
-  plot.caption = model_ != nullptr ? model_->label + ": " + model_->equation : run_.target;
+  const std::string formula = typed("formula"), equation = !formula.empty()    ? formula
+                                                           : model_ != nullptr ? model_->equation
+                                                                               : "";
+  if (std::string svg = report::equation_svg(equation, 17); !svg.empty())
+    document.blocks.push_back(report::Figure{std::move(svg), ""});
+  plot.caption = model_ != nullptr ? model_->label + ": " + equation : run_.target;
   plot.alt = "Measured points, the fitted curve, and their differences below";
   GANTRY_TRY(figure, report::draw_plot(plot));
   document.blocks.push_back(std::move(figure));

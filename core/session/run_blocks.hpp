@@ -28,6 +28,7 @@ class RunBlocks {
   Result<void> curve(report::Document &document, const Object &object) const;
   Result<ObjectPtr> background(const VolumeHeader &header) const;  // an input volume in the same space; may be empty
   std::string title() const;
+  std::string typed(const char *choice) const;
   std::string input_name(const RunInput &input) const;
   std::string name_of(const RunOutput &output) const;
 

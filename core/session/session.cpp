@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <boost/algorithm/string/classification.hpp>
 #include <boost/algorithm/string/join.hpp>
 #include <boost/algorithm/string/predicate.hpp>
+#include <boost/algorithm/string/split.hpp>
 #include <core/data/read_json.hpp>
 #include <core/platform/clock.hpp>
 #include <core/plugins/parameters.hpp>
 #include <core/session/session.hpp>
 #include <core/session/sources.hpp>
+#include <core/session/usage.hpp>
 #include <filesystem>
 
 namespace gantry::core {
 namespace {
 
 using nlohmann::json;
-
-auto usage(std::string code, std::string message, std::string parameter, std::string hint) {
-  return fail(std::move(code), std::move(message), std::move(parameter), std::move(hint), Failure::usage);
-}
 
 bool is_file(const std::string &word) {
   std::error_code problem;
@@ -137,28 +136,63 @@ Result<Call> Session::tool_call(const std::string &tool, const std::vector<Named
   return call;
 }
 
+bool FitModel::special_case_of(const FitModel &other) const {
+  std::vector<std::string> larger;
+  boost::split(larger, spec.special_case_of, boost::is_any_of(" "), boost::token_compress_on);
+  return plugin == other.plugin && !saved && !other.saved &&
+         std::find(larger.begin(), larger.end(), other.spec.id) != larger.end();
+}
+
+Result<FitModel> Session::fit_model(const std::string &word) const {
+  auto found = bench_->registry().model(word);
+  std::optional<SavedModel> saved;
+  if (project_ != nullptr) {
+    GANTRY_TRY(models, saved_models(*project_));
+    for (auto &model : models)
+      if (word == model.name || word == model.id()) saved = std::move(model);
+  }
+  if (found && saved)
+    return usage("model.ambiguous", "a plugin and the project both have a model \"" + word + "\"", word,
+                 "give " + saved->id() + ", or " + found.value().plugin->manifest.id + "." + found.value().spec->id);
+  if (found) return FitModel{found.value().plugin, *found.value().spec, {}};
+  if (!saved && project_ != nullptr && word.starts_with("project.")) return fail(saved_model(*project_, word).error());
+  if (!saved) return fail(std::move(found).error());
+  GANTRY_TRY(formula, bench_->registry().model(formula_model));
+  return FitModel{formula.plugin, spec_of(*saved, *formula.spec), std::move(saved)};
+}
+
 Result<Call> Session::fit_call(const std::string &model, JobKind kind, const std::vector<NamedInput> &inputs,
                                const json &choices, json options, const JobWatcher &watcher) {
-  GANTRY_TRY(found, bench_->registry().model(model));
+  GANTRY_TRY(found, fit_model(model));
+  const ModelSpec &spec = found.spec;
   Call call;
   call.plugin = found.plugin;
   call.request.kind = kind;
-  call.request.target = found.spec->id;
-  GANTRY_TRY(parameters, check_parameters(found.spec->choices, choices));
+  call.request.target = spec.id;
+  json chosen = choices;
+  if (found.saved) {
+    GANTRY_TRY(saved, choices_of(*found.saved, choices, options));
+    chosen = std::move(saved);
+    call.name = found.saved->name;
+    GANTRY_TRY(formula, bench_->registry().model(formula_model));
+    call.request.target = formula.spec->id;
+  }
+  GANTRY_TRY(parameters, check_parameters(spec.choices, chosen));
   call.request.parameters = parameters;
   // Those of a model that is made for the fit are known once it has been made, and checked there.
-  if (!found.spec->made) GANTRY_CHECK(check_symbols(*found.spec, options));
+  if (!spec.made || found.saved) GANTRY_CHECK(check_symbols(spec, options));
   call.request.options = std::move(options);
   for (const auto &[key, word] : inputs) {
     const auto &port = key;
-    const auto &constants = found.spec->constants;
+    const auto &constants = spec.constants;
     const bool constant =
         std::any_of(constants.begin(), constants.end(), [&](const auto &q) { return q.name == port; });
-    if (port != "image" && port != "data" && port != "mask" && !constant) {
-      return usage("input.port", "a fit of " + found.spec->id + " has no input \"" + port + "\"", port,
-                   "give image, data, mask, or a constant of the model");
+    const bool doses = port == "doses" && spec.ode && !spec.ode->doses.empty();
+    if (port != "image" && port != "data" && port != "mask" && port != "sigma" && !constant && !doses) {
+      return usage("input.port", "a fit of " + spec.id + " has no input \"" + port + "\"", port,
+                   "give image, data, mask, sigma, or a constant of the model");
     }
-    GANTRY_CHECK(add_input(call, port, word, port == "data" ? Kind::table : Kind::volume, watcher));
+    GANTRY_CHECK(add_input(call, port, word, port == "data" || doses ? Kind::table : Kind::volume, watcher));
   }
   return call;
 }
@@ -170,7 +204,7 @@ Result<CallOutcome> Session::run(const Call &call, const JobWatcher &watcher) {
   request.threads = settings_.threads;
   const std::string started = platform::utc_now();
   auto result = bench_->run(*call.plugin, request, watcher, services_for(*this, *call.plugin));
-  const bool recorded = project_ != nullptr && project_->access() == Access::write;
+  const bool recorded = project_ != nullptr && project_->access() == Access::write && request.kind != JobKind::evaluate;
   if (!result) {
     Error error = std::move(result).error();
     // Being cancelled says nothing about the data; everything else belongs to the project's history.
@@ -207,6 +241,7 @@ Result<RunRecord> Session::record(const Call &call, const JobResult &result, con
   draft.warnings = result.warnings;
   draft.step = call.step;
   draft.note = call.note;
+  const std::string named = call.name.empty() ? call.request.target : call.name;
   for (const auto &input : call.request.inputs) {
     GANTRY_TRY(hash, project_->add_object(*input.object));
     draft.inputs.push_back({input.port, hash});
@@ -220,13 +255,12 @@ Result<RunRecord> Session::record(const Call &call, const JobResult &result, con
     if (spec != call.outputs.end())
       tolerance = {spec->tolerance_absolute, spec->tolerance_relative, spec->tolerance_fraction};
     const auto label = call.labels.find(output.port);
-    draft.outputs.push_back(
-        {.port = output.port,
-         .object = hash,
-         .tolerance = tolerance,
-         .keep = true,
-         .label = label == call.labels.end() ? call.request.target + " " + output.port : label->second,
-         .item = {}});
+    draft.outputs.push_back({.port = output.port,
+                             .object = hash,
+                             .tolerance = tolerance,
+                             .keep = true,
+                             .label = label == call.labels.end() ? named + " " + output.port : label->second,
+                             .item = {}});
   }
   if (error != nullptr) {
     draft.error_code = error->code;

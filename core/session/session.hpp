@@ -10,6 +10,7 @@
 #include <core/plugins/workbench.hpp>
 #include <core/project/project.hpp>
 #include <core/project/verify.hpp>
+#include <core/session/saved_models.hpp>
 #include <map>
 #include <optional>
 #include <string>
@@ -28,6 +29,7 @@ struct Call {
   std::map<std::string, std::string> input_items;  // port → item id, where it came from the project
   std::vector<ObjectPtr> file_headers;             // gantry.header/1 of inputs that are files; may name the patient
   std::vector<PortSpec> outputs;                   // their tolerances
+  std::string name;                                // of a saved model: what its results are labelled with
   std::string step, note;                          // of a study
   std::map<std::string, std::string> labels;       // port → label of the item that is made of it
 };
@@ -48,6 +50,16 @@ struct CallOutcome {
   std::vector<PortObject> outputs;
   std::optional<RunRecord> run;  // with a project that is open for writing
   JobResult result;
+};
+
+// A model that a fit can be of: a plugin's, or one that the project keeps.
+struct FitModel {
+  const Plugin *plugin = nullptr;
+  ModelSpec spec;
+  std::optional<SavedModel> saved;
+
+  // Whether its plugin declares it to be a special case of another.
+  bool special_case_of(const FitModel &other) const;
 };
 
 class Session {
@@ -71,7 +83,10 @@ class Session {
   // Errors are Failure::usage and name the port or parameter.
   Result<Call> tool_call(const std::string &tool, const std::vector<NamedInput> &inputs, const nlohmann::json &given,
                          const JobWatcher &watcher);
-  // kind fit_map or fit_curve. Inputs: "image" or "data", "mask", and the model's constants (a volume each, or a number
+  // What a word means where a model is wanted: "t2star", a full id, "project.washout", or "washout" where no plugin has a
+  // model of that name. "model.unknown", "model.ambiguous".
+  Result<FitModel> fit_model(const std::string &word) const;
+  // kind fit_map or fit_curve. Inputs: "image" or "data", "mask", "sigma", and the model's constants (a volume each, or a number
   // in options.constants). A table file or item serves as "data".
   Result<Call> fit_call(const std::string &model, JobKind kind, const std::vector<NamedInput> &inputs,
                         const nlohmann::json &choices, nlohmann::json options, const JobWatcher &watcher);

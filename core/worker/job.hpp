@@ -20,6 +20,7 @@ namespace gantry::core {
 
 // sniff_files asks all readers of the plugin about the heads of all files, at most GANTRY_SNIFF_BYTES of each; no target.
 // describe makes the manifest of the loaded plugin: items[0]. panel: for Worker::run_panel alone; options {"saved": text}.
+// evaluate: a model's curve where a fit_curve would begin, of the same inputs and options; nothing is sought.
 enum class JobKind {
   tool,
   command,
@@ -30,7 +31,8 @@ enum class JobKind {
   write_files,
   sniff_files,
   describe,
-  panel
+  panel,
+  evaluate
 };
 std::string_view name(JobKind kind);
 std::optional<JobKind> job_kind_by_name(std::string_view name);

@@ -13,7 +13,7 @@ using nlohmann::json;
 using protocol::Message;
 
 constexpr auto idle_look = 1s;  // at memory and connection of a panel that does nothing
-constexpr auto tick_length = 50ms;
+constexpr auto panel_tick = 50ms;
 constexpr auto close_grace = 500ms;
 constexpr std::uint64_t max_frame = std::uint64_t{80} << 20;
 constexpr std::size_t max_saved = std::size_t{4} << 20;
@@ -105,7 +105,7 @@ Result<void> Worker::run_panel(const JobRequest &request, const PanelTalk &talk,
       }
       if (drawing && waited > request.limits.silence && !thread_.joinable())
         return fail(end("worker.hung", "hung: it drew nothing for " + words_of(request.limits.silence)));
-      const auto look = drawing || closing ? std::chrono::milliseconds(tick_length)
+      const auto look = drawing || closing ? std::chrono::milliseconds(panel_tick)
                                            : std::min<std::chrono::milliseconds>(idle_look, talk.idle());
       const std::array descriptors{channel_.descriptor(), process_.output_descriptor(),
                                    drawing || closing ? -1 : talk.wake};

@@ -93,12 +93,16 @@ Result<void> send(platform::Channel &channel, Message type, const json &payload,
 }
 
 json to_json(const Error &error) {
-  return {{"code", error.code}, {"message", error.message}, {"parameter", error.parameter}, {"hint", error.hint}};
+  json result{{"code", error.code}, {"message", error.message}, {"parameter", error.parameter}, {"hint", error.hint}};
+  if (error.failure == Failure::usage) result["usage"] = true;
+  return result;
 }
 
 Error error_of(const json &json) {
+  const auto &usage = member(json, "usage");
   return {text_or_nothing(json, "code", 100), text_or_nothing(json, "message", 4000),
-          text_or_nothing(json, "parameter", 200), text_or_nothing(json, "hint", 2000)};
+          text_or_nothing(json, "parameter", 200), text_or_nothing(json, "hint", 2000),
+          usage.is_boolean() && usage.get<bool>() ? Failure::usage : Failure::failed};
 }
 
 json to_json(const Start &start) {

@@ -68,7 +68,29 @@ json describe_tool(const core::Plugin &plugin, const core::ToolSpec &tool) {
           {"parameters", parameters(tool.parameters)}};
 }
 
-json describe_model(const core::Plugin &plugin, const core::ModelSpec &model) {
+namespace {
+
+json equations(const core::OdeSpec &ode) {
+  json doses = json::array(), events = json::array();
+  for (const auto &d : ode.doses)
+    doses.push_back({{"name", d.name},
+                     {"label", d.label},
+                     {"help", d.help},
+                     {"state", d.state},
+                     {"unit", d.unit},
+                     {"fraction", d.fraction},
+                     {"lag", d.lag},
+                     {"duration", d.duration},
+                     {"optional", d.optional}});
+  for (const auto &e : ode.events)
+    events.push_back(
+        {{"name", e.name}, {"label", e.label}, {"help", e.help}, {"rising", e.rising}, {"falling", e.falling}});
+  return {{"stiff", ode.stiff}, {"states", quantities(ode.states)}, {"doses", doses}, {"events", events}};
+}
+
+}  // namespace
+
+json describe_model(const core::ModelSpec &model, const std::string &full_id, const std::string &version) {
   json list = json::array();
   for (const auto &p : model.parameters) {
     list.push_back({{"symbol", p.symbol},
@@ -80,19 +102,21 @@ json describe_model(const core::Plugin &plugin, const core::ModelSpec &model) {
                     {"start", p.start}});
   }
   return {{"id", model.id},
-          {"full_id", plugin.manifest.id + "." + model.id},
-          {"version", plugin.manifest.version},
+          {"full_id", full_id},
+          {"version", version},
           {"label", model.label},
           {"help", model.help},
           {"category", model.category},
           {"equation", model.equation},
           {"source", model.source},
+          {"special_case_of", model.special_case_of},
           {"parameters", list},
           {"axis", quantities(model.axis)},
           {"constants", quantities(model.constants)},
           {"outputs", quantities(model.outputs)},
           {"derived", quantities(model.derived)},
-          {"choices", parameters(model.choices)}};
+          {"choices", parameters(model.choices)},
+          {"ode", model.ode ? equations(*model.ode) : json()}};
 }
 
 json describe_plugin(const core::Plugin &plugin) {

@@ -10,7 +10,8 @@
 namespace gantry::host {
 
 nlohmann::json describe_tool(const core::Plugin &plugin, const core::ToolSpec &tool);
-nlohmann::json describe_model(const core::Plugin &plugin, const core::ModelSpec &model);
+// `version`: of the plugin; "" where there is none.
+nlohmann::json describe_model(const core::ModelSpec &model, const std::string &full_id, const std::string &version);
 nlohmann::json describe_plugin(const core::Plugin &plugin);
 
 }  // namespace gantry::host

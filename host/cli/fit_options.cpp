@@ -3,6 +3,7 @@
 #include <boost/algorithm/string/split.hpp>
 #include <cmath>
 #include <core/plugins/parameters.hpp>
+#include <host/cli/dose_options.hpp>
 #include <host/cli/fit_options.hpp>
 #include <limits>
 
@@ -87,6 +88,9 @@ void add_fit_flags(CommandLine &line) {
       "tolerance", po::value<std::string>(), "relative change at which a fit has converged")(
       "set,s", many(), "KEY=value of a choice of the model");
   const auto text = [] { return po::value<std::string>(); };
+  line.flags().add_options()("noise", text(), "of a map's image: gaussian, or rician for magnitudes (with --sigma)")(
+      "errors", po::bool_switch(), "a map of the standard error of each parameter")(
+      "saturation", text(), "voxels that reach this value are not fitted: 4095");
   line.flags().add_options()("sigma", text(), "standard deviation of the data: a number, or a column of the table")(
       "sigma-relative", po::bool_switch(), "only the proportions of sigma are known")(
       "loss", text(), "what outliers cost: squares, huber:1.345, cauchy:2.385 (in sd of the noise)")(
@@ -96,6 +100,7 @@ void add_fit_flags(CommandLine &line) {
       "multistart", text(), "so many starts over the bounds")("global", po::bool_switch(), "several curves at once")(
       "share", many(), "parameters that all curves share: T1,M0")("group", text(),
                                                                   "the column that tells the curves apart");
+  add_dose_flags(line);
 }
 
 namespace {
@@ -133,6 +138,13 @@ core::Result<void> curve_options(const CommandLine &line, json &options) {
     for (const auto &part : parts) options["share"].push_back(part);
   }
   return core::done();
+}
+
+// What only maps take; see core/fit/map_choices.hpp.
+core::Result<void> map_options(const CommandLine &line, json &options) {
+  if (line.has("noise")) options["noise"] = line.text("noise");
+  if (line.flag("errors")) options["errors"] = true;
+  return take_number(line, "saturation", "4095", false, options);
 }
 
 }  // namespace
@@ -176,6 +188,8 @@ core::Result<json> fit_options(const CommandLine &line) {
     else options[key] = *value;
   }
   GANTRY_CHECK(curve_options(line, options));
+  GANTRY_CHECK(map_options(line, options));
+  GANTRY_CHECK(take_dose_options(line, options));
   return options;
 }
 

@@ -5,6 +5,7 @@
 //   settings.options; settings.choices
 #pragma once
 
+#include <core/session/session.hpp>
 #include <host/cli/command.hpp>
 #include <nlohmann/json.hpp>
 
@@ -19,8 +20,8 @@ struct FitSettings {
 core::Result<FitSettings> fit_settings(const CommandLine &line);
 
 // Of several models that are compared: what speaks of parameters that this one has not is left out.
-nlohmann::json options_for(const core::ModelSpec &model, nlohmann::json options);
+nlohmann::json options_for(const core::FitModel &model, nlohmann::json options);
 // Error "fit.parameter" where a parameter is of none of them.
-core::Result<void> all_known(const std::vector<const core::ModelSpec *> &models, const nlohmann::json &options);
+core::Result<void> all_known(const std::vector<core::FitModel> &models, const nlohmann::json &options);
 
 }  // namespace gantry::host

@@ -74,14 +74,16 @@ void show_table(const Console &console, const core::Table &table) {
 
 void show_map_fit(const Console &console, const json &summary) {
   std::vector<Words> rows;
-  for (const auto &[name, m] : core::member_object(summary, "maps").items()) {
+  const auto add = [&](const std::string &name, const json &m) {
     const auto at = [&](const char *key) {
       return m.contains(key) && m[key].is_number() ? number(m[key].get<double>()) : "–";
     };
     // No voxel converged: the map has no figures.
     const std::string unit = m.is_object() ? m.value("unit", "") : "";
     rows.push_back({name, unit, at("median"), at("q1"), at("q3"), at("mean"), at("sd")});
-  }
+  };
+  for (const auto &[name, m] : core::member_object(summary, "maps").items()) add(name, m);
+  if (summary.contains("chi2")) add("chi2", summary["chi2"]);
   console.table({"map", "unit", "median", "1st quartile", "3rd quartile", "mean", "sd"}, rows);
   rows.clear();
   for (const auto &[name, count] : core::member_object(summary, "status").items()) rows.push_back({name, count.dump()});

@@ -133,12 +133,10 @@ Result<void> check_quantities(const std::string &where, const char *what, const 
   return core::done();
 }
 
-Result<void> check_model(const gantry_model &m) {
-  const std::string where = std::string("model ") + m.id;
-  if (m.evaluate_f32 == nullptr || m.evaluate_f64 == nullptr || m.prepare == nullptr || m.release == nullptr)
-    return broken(where, "has no evaluation");
+// What models have in common, whether formula or differential equations.
+template <class Model>
+Result<void> check_any_model(const std::string &where, const Model &m) {
   if (m.output_count == 0) return broken(where, "has no outputs");
-  if (m.parameter_count == 0 && !core::fit::makes_another(&m)) return broken(where, "has no parameters to be found");
   GANTRY_CHECK(check_list(where, "parameters", m.parameters, m.parameter_count));
   Names symbols(where);
   for (std::uint32_t i = 0; i < m.parameter_count; ++i) {
@@ -157,6 +155,68 @@ Result<void> check_model(const gantry_model &m) {
   if (m.derived_count > 0 && m.derive == nullptr)
     return broken(where, "declares derived quantities but does not compute them");
   return check_parameters(where, m.choices, m.choice_count);
+}
+
+Result<void> check_model(const gantry_model &m) {
+  const std::string where = std::string("model ") + m.id;
+  if (m.evaluate_f32 == nullptr || m.evaluate_f64 == nullptr || m.prepare == nullptr || m.release == nullptr)
+    return broken(where, "has no evaluation");
+  if (m.parameter_count == 0 && !core::fit::makes_another(&m)) return broken(where, "has no parameters to be found");
+  return check_any_model(where, m);
+}
+
+Result<void> check_states(const std::string &where, const gantry_ode &o) {
+  if (o.state_count == 0) return broken(where, "has no states");
+  GANTRY_CHECK(check_list(where, "states", o.states, o.state_count));
+  Names states(where);
+  for (std::uint32_t i = 0; i < o.state_count; ++i) {
+    const gantry_ode_state &s = *o.states[i];
+    GANTRY_CHECK(states.add("state", s.name, in_symbol));
+    const std::string name = where + ", state " + s.name;
+    if (empty(s.unit)) return broken(name, "has no unit; \"1\" stands for a bare number");
+    if (!(s.scale > 0) || std::isinf(s.scale)) return broken(name, "its scale is not above 0");
+  }
+  return core::done();
+}
+
+Result<void> check_doses(const std::string &where, const gantry_ode &o) {
+  GANTRY_CHECK(check_list(where, "doses", o.doses, o.dose_count));
+  const auto symbol_is_there = [&](const char *symbol) {
+    return symbol == nullptr || std::any_of(o.parameters, o.parameters + o.parameter_count,
+                                            [&](const auto *p) { return text(p->symbol) == symbol; });
+  };
+  Names doses(where);
+  for (std::uint32_t i = 0; i < o.dose_count; ++i) {
+    const gantry_ode_dose &d = *o.doses[i];
+    GANTRY_CHECK(doses.add("dose", d.name, in_symbol));
+    const std::string name = where + ", dose " + d.name;
+    if (std::none_of(o.states, o.states + o.state_count, [&](const auto *s) { return text(s->name) == text(d.state); }))
+      return broken(name, "goes into \"" + text(d.state) + "\", which is no state");
+    for (const char *symbol : {d.fraction, d.lag, d.duration})
+      if (!symbol_is_there(symbol))
+        return broken(name, "names the parameter \"" + text(symbol) + "\", which is not there");
+  }
+  return core::done();
+}
+
+Result<void> check_ode(const gantry_ode &o) {
+  const std::string where = std::string("model ") + o.id;
+  if (o.rates == nullptr || o.observe == nullptr || o.prepare == nullptr || o.release == nullptr)
+    return broken(where, "has no equations");
+  if (o.parameter_count == 0) return broken(where, "has no parameters to be found");
+  GANTRY_CHECK(check_any_model(where, o));
+  if (o.axis_count == 0) return broken(where, "has no time: its first axis column");
+  GANTRY_CHECK(check_states(where, o));
+  GANTRY_CHECK(check_doses(where, o));
+  GANTRY_CHECK(check_list(where, "events", o.events, o.event_count));
+  if (o.event_count > 0 && o.watch == nullptr) return broken(where, "declares events but does not watch for them");
+  Names events(where);
+  for (std::uint32_t i = 0; i < o.event_count; ++i) {
+    GANTRY_CHECK(events.add("event", o.events[i]->name, in_symbol));
+    if ((o.events[i]->flags & (GANTRY_EVENT_RISING | GANTRY_EVENT_FALLING)) == 0)
+      return broken(where + ", event " + o.events[i]->name, "is neither rising nor falling");
+  }
+  return core::done();
 }
 
 Result<void> check_about(const gantry_about &about) {
@@ -190,6 +250,10 @@ Result<void> check_plugin(const Plugin &plugin) {
   for (const gantry_model *m : plugin.models()) {
     GANTRY_CHECK(check_item(models, "model", m));
     GANTRY_CHECK(check_model(*m));
+  }
+  for (const gantry_ode *o : plugin.odes()) {
+    GANTRY_CHECK(check_item(models, "model", o));
+    GANTRY_CHECK(check_ode(*o));
   }
   for (const gantry_reader *r : plugin.readers()) {
     GANTRY_CHECK(check_item(readers, "reader", r, offsetof(gantry_reader, parameters)));
@@ -228,8 +292,8 @@ Result<void> check_plugin(const Plugin &plugin) {
     if (p->open == nullptr || p->draw == nullptr || p->save == nullptr || p->close == nullptr)
       return broken(std::string("panel ") + p->id, "lacks open, draw, save or close");
   }
-  if (plugin.tools().empty() && plugin.models().empty() && plugin.readers().empty() && plugin.writers().empty() &&
-      plugin.commands().empty() && plugin.panels().empty())
+  if (plugin.tools().empty() && plugin.models().empty() && plugin.odes().empty() && plugin.readers().empty() &&
+      plugin.writers().empty() && plugin.commands().empty() && plugin.panels().empty())
     return broken("plugin", "it offers nothing: no tool, model, reader, writer, command or panel");
   return core::done();
 }

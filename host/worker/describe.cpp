@@ -52,6 +52,8 @@ Result<json> describe(const Plugin &plugin) {
   const std::string library = plugin.path();
   GANTRY_TRY(sha256, sha256_of(library));
   const gantry_about &about = plugin.about();
+  json models = all(plugin.models());
+  for (const auto &ode : all(plugin.odes())) models.push_back(ode);
   return json{{"manifest", manifest_version},
               {"id", text(about.id)},
               {"name", text(about.name)},
@@ -66,7 +68,7 @@ Result<json> describe(const Plugin &plugin) {
               {"file", std::filesystem::path(library).filename().string()},
               {"sha256", sha256},
               {"tools", all(plugin.tools())},
-              {"models", all(plugin.models())},
+              {"models", models},
               {"readers", all(plugin.readers())},
               {"writers", all(plugin.writers())},
               {"commands", all(plugin.commands())},

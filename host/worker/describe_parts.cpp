@@ -86,6 +86,33 @@ json quantity(const gantry_model_quantity &q) {
           {"default", number(q.default_value)}};
 }
 
+json state(const gantry_ode_state &s) { return {{"name", s.name}, {"label", text(s.label)}, {"unit", s.unit}}; }
+
+json event(const gantry_ode_event &e) {
+  return {{"name", e.name},
+          {"label", text(e.label)},
+          {"help", text(e.help)},
+          {"rising", (e.flags & GANTRY_EVENT_RISING) != 0},
+          {"falling", (e.flags & GANTRY_EVENT_FALLING) != 0}};
+}
+
+// What models have in common, whether formula or differential equations.
+template <class Model>
+json any_model(const Model &m) {
+  return {{"id", m.id},
+          {"label", text(m.label)},
+          {"help", text(m.help)},
+          {"category", text(m.category)},
+          {"equation", text(m.equation)},
+          {"source", text(m.source)},
+          {"parameters", list(m.parameters, m.parameter_count, model_parameter)},
+          {"axis", list(m.axis, m.axis_count, quantity)},
+          {"constants", list(m.constants, m.constant_count, quantity)},
+          {"outputs", list(m.outputs, m.output_count, quantity)},
+          {"derived", list(m.derived, m.derived_count, quantity)},
+          {"choices", list(m.choices, m.choice_count, parameter)}};
+}
+
 }  // namespace
 
 json described(const gantry_tool &t) {
@@ -99,21 +126,46 @@ json described(const gantry_tool &t) {
           {"parameters", list(t.parameters, t.parameter_count, parameter)}};
 }
 
+namespace {
+
+// A plugin that was built before there was such a member has none.
+const char *special_case_of(const gantry_model *m) {
+  return GANTRY_HAS(m, special_case_of) ? m->special_case_of : nullptr;
+}
+
+}  // namespace
+
 json described(const gantry_model &m) {
-  return {{"id", m.id},
-          {"label", text(m.label)},
-          {"help", text(m.help)},
-          {"category", text(m.category)},
-          {"equation", text(m.equation)},
-          {"source", text(m.source)},
-          {"whole_curve", (m.flags & GANTRY_MODEL_WHOLE_CURVE) != 0},
-          {"made", core::fit::makes_another(&m)},
-          {"parameters", list(m.parameters, m.parameter_count, model_parameter)},
-          {"axis", list(m.axis, m.axis_count, quantity)},
-          {"constants", list(m.constants, m.constant_count, quantity)},
-          {"outputs", list(m.outputs, m.output_count, quantity)},
-          {"derived", list(m.derived, m.derived_count, quantity)},
-          {"choices", list(m.choices, m.choice_count, parameter)}};
+  json out = any_model(m);
+  out["whole_curve"] = (m.flags & GANTRY_MODEL_WHOLE_CURVE) != 0;
+  out["made"] = core::fit::makes_another(&m);
+  out["special_case_of"] = text(special_case_of(&m));
+  return out;
+}
+
+json described(const gantry_ode &o) {
+  json out = any_model(o);
+  out["whole_curve"] = o.axis_count > 1;
+  out["made"] = false;
+  const auto place = [&](const gantry_ode_dose &d) {
+    json unit = nullptr;
+    for (std::uint32_t i = 0; i < o.state_count; ++i)
+      if (text(o.states[i]->name) == text(d.state)) unit = o.states[i]->unit;
+    return json{{"name", d.name},
+                {"label", text(d.label)},
+                {"help", text(d.help)},
+                {"state", d.state},
+                {"unit", unit},
+                {"fraction", text(d.fraction)},
+                {"lag", text(d.lag)},
+                {"duration", text(d.duration)},
+                {"optional", (d.flags & GANTRY_DOSE_OPTIONAL) != 0}};
+  };
+  out["ode"] = {{"stiff", (o.flags & GANTRY_ODE_STIFF) != 0},
+                {"states", list(o.states, o.state_count, state)},
+                {"doses", list(o.doses, o.dose_count, place)},
+                {"events", list(o.events, o.event_count, event)}};
+  return out;
 }
 
 json described(const gantry_reader &r) {

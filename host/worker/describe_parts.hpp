@@ -11,6 +11,7 @@ namespace gantry::worker {
 
 nlohmann::json described(const gantry_tool &tool);
 nlohmann::json described(const gantry_model &model);
+nlohmann::json described(const gantry_ode &ode);  // among the models
 nlohmann::json described(const gantry_reader &reader);
 nlohmann::json described(const gantry_writer &writer);
 nlohmann::json described(const gantry_command &command);

@@ -5,7 +5,10 @@
 
 namespace gantry::worker {
 
-Result<void> run_fit(const gantry_model &model, const core::protocol::Job &job, JobIo &io, JobContext &context) {
+namespace {
+
+template <class Model>
+Result<void> run_any(const Model &model, const core::protocol::Job &job, JobIo &io, JobContext &context) {
   core::fit::FitJob fit;
   fit.kind = job.kind;
   fit.parameters = job.parameters;
@@ -33,6 +36,16 @@ Result<void> run_fit(const gantry_model &model, const core::protocol::Job &job, 
     return io.give(port, object);
   };
   return core::fit::run_fit_job(model, fit, host);
+}
+
+}  // namespace
+
+Result<void> run_fit(const gantry_model &model, const core::protocol::Job &job, JobIo &io, JobContext &context) {
+  return run_any(model, job, io, context);
+}
+
+Result<void> run_fit(const gantry_ode &model, const core::protocol::Job &job, JobIo &io, JobContext &context) {
+  return run_any(model, job, io, context);
 }
 
 }  // namespace gantry::worker

@@ -98,6 +98,7 @@ Result<void> Plugin::start(const std::string &folder) {
   return guarded([this] {
     tools_ = interface<gantry_tools>(*entry_, GANTRY_TOOLS_ID);
     models_ = interface<gantry_models>(*entry_, GANTRY_MODELS_ID);
+    odes_ = interface<gantry_odes>(*entry_, GANTRY_ODES_ID);
     readers_ = interface<gantry_readers>(*entry_, GANTRY_READERS_ID);
     commands_ = interface<gantry_commands>(*entry_, GANTRY_COMMANDS_ID);
     panels_ = interface<gantry_panels>(*entry_, GANTRY_PANELS_ID);
@@ -114,6 +115,9 @@ std::span<const gantry_tool *const> Plugin::tools() const {
 }
 std::span<const gantry_model *const> Plugin::models() const {
   return models_ == nullptr ? items<gantry_model>(nullptr, 0) : items(models_->items, models_->count);
+}
+std::span<const gantry_ode *const> Plugin::odes() const {
+  return odes_ == nullptr ? items<gantry_ode>(nullptr, 0) : items(odes_->items, odes_->count);
 }
 std::span<const gantry_reader *const> Plugin::readers() const {
   return readers_ == nullptr ? items<gantry_reader>(nullptr, 0) : items(readers_->readers, readers_->reader_count);

@@ -9,6 +9,7 @@
 #include <core/result.hpp>
 #include <exception>
 #include <gantry/gantry.h>
+#include <host/worker/text.hpp>
 #include <memory>
 #include <span>
 #include <string>
@@ -20,7 +21,6 @@ using core::Result;
 
 inline constexpr auto host_version = GANTRY_VERSION;
 
-inline std::string text(const char *words) { return words == nullptr ? std::string{} : std::string(words); }
 std::string interface_version(std::uint32_t abi);  // 1002 → "1.2"
 
 // What a foreign function threw, in words: "threw an exception across the C interface (std::runtime_error: no)".
@@ -61,6 +61,7 @@ class Plugin {
 
   std::span<const gantry_tool *const> tools() const;
   std::span<const gantry_model *const> models() const;
+  std::span<const gantry_ode *const> odes() const;
   std::span<const gantry_reader *const> readers() const;
   std::span<const gantry_writer *const> writers() const;
   std::span<const gantry_command *const> commands() const;
@@ -78,6 +79,7 @@ class Plugin {
   bool started_ = false;
   const gantry_tools *tools_ = nullptr;
   const gantry_models *models_ = nullptr;
+  const gantry_odes *odes_ = nullptr;
   const gantry_readers *readers_ = nullptr;
   const gantry_commands *commands_ = nullptr;
   const gantry_panels *panels_ = nullptr;

@@ -148,8 +148,9 @@ Result<void> run_sniff(Setting &s) {
   return core::done();
 }
 
-Result<void> run_model(Setting &s) {
-  GANTRY_TRY(model, find(s.plugin.models(), s.job.target, "model", id_of));
+// Model: gantry_model or gantry_ode.
+template <class Model>
+Result<void> run_model(Setting &s, const Model *model) {
   GANTRY_TRY(values, Values::make({model->choices, model->choice_count}, s.job.parameters));
   JobIo io(s.link, {}, std::nullopt, std::move(s.job.inputs));
   Services services(s.link, s.storage_folder);
@@ -159,6 +160,12 @@ Result<void> run_model(Setting &s) {
   GANTRY_CHECK(io.finish(called && fitted));
   GANTRY_CHECK(called);
   return fitted;
+}
+
+Result<void> run_model(Setting &s) {
+  if (const auto ode = find(s.plugin.odes(), s.job.target, "model", id_of)) return run_model(s, ode.value());
+  GANTRY_TRY(model, find(s.plugin.models(), s.job.target, "model", id_of));
+  return run_model(s, model);
 }
 
 Result<void> run_describe(Setting &s) {
@@ -177,7 +184,8 @@ Result<void> run(Setting &s) {
     case JobKind::tool: return run_tool(s);
     case JobKind::command: return run_command(s);
     case JobKind::fit_map:
-    case JobKind::fit_curve: return run_model(s);
+    case JobKind::fit_curve:
+    case JobKind::evaluate: return run_model(s);
     case JobKind::list_files: return run_list(s);
     case JobKind::read_files: return run_read(s);
     case JobKind::write_files: return run_writer(s);

@@ -36,7 +36,8 @@ struct Adc : gantry::Model {
       *source = "Stejskal and Tanner 1965, J Chem Phys 42:288; Le Bihan et al. 1986, Radiology 161:401",
       *help =
           "Mono-exponential decay with b. Above b = 1000 s/mm2 tissue no longer decays so: use "
-          "kurtosis, or --where b=0:1000.";
+          "kurtosis, or leave out the points above it.",
+      *special_case_of = "kurtosis";
   gantry::AxisColumn b{"b", "b-value", "s/mm2"};
   gantry::Param s0{"S0", "S0", "signal", 0, gantry::infinity, 1000, "signal at b = 0"};
   gantry::Param adc{"ADC", "ADC", "mm2/s", 0, 0.01, 0.001, "apparent diffusion coefficient"};

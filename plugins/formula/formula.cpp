@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The model that is a formula which somebody types: `gantry fit --formula 'S0 * exp(-TE / T2)' --input t.csv`.
-#include <gantry/cpp/error.hpp>
-#include <gantry/entry.h>
-#include <gantry/model.h>
+#include <gantry/cpp/plugin.hpp>
 
 #include "typed_model.hpp"
 
+#include <iterator>
 #include <limits>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 
@@ -39,7 +39,12 @@ constexpr gantry_parameter x_choice =
                    "names of the formula that are columns, where they are called otherwise: t=time,b; empty: by name");
 constexpr gantry_parameter y_choice = text_parameter(
     3, 0, "y", "Fitted column", "the column that the formula is to meet; empty: the first that is not known");
-constexpr const gantry_parameter *choices[] = {&formula_choice, &x_choice, &y_choice};
+constexpr gantry_parameter name_choice =
+    text_parameter(4, GANTRY_PARAMETER_ADVANCED, "name", "Name", "what the model is called in results; may be empty");
+constexpr gantry_parameter parameters_choice = text_parameter(
+    5, GANTRY_PARAMETER_ADVANCED, "parameters", "Parameters",
+    "what is sought, with units, starts and bounds, as a saved model has it; empty: all that is no column");
+constexpr const gantry_parameter *choices[] = {&formula_choice, &x_choice, &y_choice, &name_choice, &parameters_choice};
 
 constexpr gantry_model_quantity any_output{sizeof any_output, 0, "y", "y", "signal", 0};
 constexpr const gantry_model_quantity *outputs[] = {&any_output};
@@ -59,11 +64,14 @@ std::int32_t make(const gantry_model *, const gantry_model_request *request, con
     for (std::uint32_t c = 0; c < request->column_count; ++c)
       columns.push_back({request->column_names[c], request->column_units[c]});
     const auto *const values = request->values;
-    *made =
-        TypedModel::make(text(values, "formula"), text(values, "x"), text(values, "y"), columns, request->signal_unit);
+    *made = TypedModel::make({text(values, "formula"), text(values, "x"), text(values, "y"), text(values, "name"),
+                              declared_in(text(values, "parameters"))},
+                             columns, request->signal_unit);
     return GANTRY_OK;
   } catch (const Error &e) {
     why = e.what() + (e.hint().empty() ? "" : "; " + e.hint());
+    *reason = why.c_str();
+    return GANTRY_INVALID_ARGUMENT;  // what was typed
   } catch (const std::exception &e) {
     why = e.what();
   }
@@ -90,7 +98,7 @@ const gantry_model typed = [] {
   m.outputs = outputs;
   m.output_count = 1;
   m.choices = choices;
-  m.choice_count = 3;
+  m.choice_count = static_cast<std::uint32_t>(std::size(choices));
   m.prepare = not_prepared;
   m.release = [](const gantry_model *, void *) {};
   m.evaluate_f32 = [](const gantry_model *, const void *, const gantry_block_f32 *) {};
@@ -113,7 +121,25 @@ const gantry_about about{sizeof about,
                          "Education and research. Not a medical device.",
                          ""};
 
-const void *get_interface(const char *id) { return std::string_view(id) == GANTRY_MODELS_ID ? &all : nullptr; }
+// So that a formula can be checked before there are data for it.
+struct Check : Command {
+  static constexpr const char *words = "formula check", *label = "Check a formula",
+                              *help = "Says which names a formula has, or at which place it can't be read.";
+  Text formula{"formula", "Formula", "for instance S0 * exp(-TE / T2)", "", GANTRY_PARAMETER_REQUIRED};
+  RecordOutput parts{"parts", "Parts", "the names of the formula, and that of its left side"};
+
+  void run(Job &) {
+    const Formula parsed = parse(formula.value());
+    nlohmann::json names = nlohmann::json::array();
+    for (const Symbol &s : parsed.symbols)
+      if (!s.name.empty()) names.push_back(s.name);
+    parts.write("gantry.formula/1", nlohmann::json{{"names", names}, {"output", parsed.output}}.dump());
+  }
+};
+
+const void *get_interface(const char *id) {
+  return std::string_view(id) == GANTRY_MODELS_ID ? &all : detail::Tables::of<Check>().find(id);
+}
 
 }  // namespace
 }  // namespace gantry::formula

@@ -106,7 +106,7 @@ Node Graph::power(Node a, Node b) {
   if (n == 0) return number(1);
   if (n == 0.5) return call(Op::sqrt, a);
   if (n < 0 && n >= -8 && n == std::floor(n)) return divide(number(1), power(a, number(-n)));
-  if (n > 8 || n != std::floor(n)) return keep({Op::power, 0, 0, a, b, 0});
+  if (std::abs(n) > 8 || n != std::floor(n)) return keep({Op::power, 0, 0, a, b, 0});
   Node result = number(1), square = a;
   for (auto left = static_cast<unsigned>(n); left != 0; left >>= 1U) {
     if ((left & 1U) != 0) result = multiply(result, square);

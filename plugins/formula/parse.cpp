@@ -10,10 +10,12 @@
 namespace gantry::formula {
 namespace {
 
-constexpr std::size_t longest = 10000, deepest = 200, most_parts = 20000;
+constexpr std::size_t longest = 10000, deepest = 200, most_parts = 20000, most_symbols = 250;
 
 bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool digit(char c) { return c >= '0' && c <= '9'; }
+// Whether a character begins here: none does in the middle of UTF-8.
+bool begins(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
 
 struct Function {
   std::string_view name;
@@ -87,9 +89,21 @@ class Parser {
 
  private:
   [[noreturn]] void fail(std::size_t place, const std::string &what) const {
-    throw Error("formula.parse", "at character " + std::to_string(place + 1) + " of the formula: " + what)
+    const auto characters = std::count_if(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(place), begins);
+    throw Error("formula.parse",
+                "at character " + std::to_string(characters + 1) + " of the formula" + before(place) + ": " + what)
         .at("formula")
         .hint("write it like b1 * (1 - exp(-b2 * x)), with a decimal point and * for every product");
+  }
+
+  // The end of what could be read, so that nobody has to count: ", behind "exp(-TE / T2"".
+  std::string before(std::size_t place) const {
+    constexpr std::size_t most = 16;
+    std::size_t begin = place > most ? place - most : 0;
+    while (begin < place && !begins(text_[begin])) ++begin;
+    const std::string shown(text_.substr(begin, place - begin));
+    if (shown.find_first_not_of(" \t\n") == std::string::npos) return "";
+    return ", behind \"" + shown + "\"";
   }
 
   void skip() {
@@ -105,17 +119,18 @@ class Parser {
     if (!take(sign)) fail(at_, "\"" + std::string(sign) + "\" is missing " + after);
   }
 
-  // "S =" or "S(t) =", not "S == ".
+  // "S =", "S(t) =" or "log(S) =", not "S == ".
   void left_side() {
     const std::size_t begin = at_;
     skip();
-    const std::string name = word();
+    std::string name = word();
     if (!name.empty() && take("(")) {
       const std::string argument = (skip(), word());
       if (argument.empty() || !take(")")) {
         at_ = begin;
         return;
       }
+      if (function(name) != nullptr) name += "(" + argument + ")";
     }
     if (name.empty() || !take("=") || text_.substr(at_, 1) == "=") at_ = begin;
     else formula_.output = name;
@@ -218,8 +233,7 @@ class Parser {
     if (close == std::string_view::npos) fail(at_, "the unit's brace is not closed");
     const std::string unit(text_.substr(at_, close - at_));
     at_ = close + 1;
-    formula_.symbols.push_back({"", value, unit});
-    return graph().symbol(formula_.symbols.size() - 1);
+    return symbol({"", value, unit});
   }
 
   static const Function *function(std::string_view name) {
@@ -244,8 +258,13 @@ class Parser {
     auto &symbols = formula_.symbols;
     const auto found = std::find_if(symbols.begin(), symbols.end(), [&](const Symbol &s) { return s.name == name; });
     const auto index = static_cast<std::size_t>(found - symbols.begin());
-    if (found == symbols.end()) symbols.push_back({name, 0, ""});
-    return graph().symbol(index);
+    return found == symbols.end() ? symbol({name, 0, ""}) : graph().symbol(index);
+  }
+  Node symbol(const Symbol &s) {
+    if (formula_.symbols.size() == most_symbols)
+      fail(at_, "the formula has more than 250 names and numbers with units");
+    formula_.symbols.push_back(s);
+    return graph().symbol(formula_.symbols.size() - 1);
   }
 
   struct Depth {

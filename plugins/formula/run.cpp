@@ -19,6 +19,15 @@ constexpr std::size_t chunk = 64;
 template <class F>
 using BlockOf = std::conditional_t<sizeof(F) == 4, gantry_block_f32, gantry_block_f64>;
 
+// Room for `count` numbers, a register of any level aligned: one that crosses a cache line costs two.
+template <class F>
+F *aligned(std::vector<F> &memory, std::size_t count) {
+  constexpr std::size_t line = 64;
+  memory.resize(count + line / sizeof(F));
+  const auto beyond = reinterpret_cast<std::uintptr_t>(memory.data()) % line;
+  return memory.data() + (beyond == 0 ? 0 : (line - beyond) / sizeof(F));
+}
+
 template <class L, class Operation>
 GANTRY_INLINE void each(std::size_t lanes, typename L::Scalar *to, Operation operation) {
   for (std::size_t i = 0; i < lanes; i += static_cast<std::size_t>(L::size)) operation(i).store(to + i);
@@ -98,11 +107,11 @@ GANTRY_INLINE void run_at(const Program &program, const Scalars<F> &scalars, con
   using L = Lanes<F, Bytes>;
   thread_local std::vector<F> registers;
   thread_local std::vector<F *> at;
-  registers.resize(chunk * program.registers);
+  F *const room = aligned(registers, chunk * program.registers);
   at.resize(program.parameters + program.outputs + program.registers);
   const std::size_t first = program.parameters,
                     known = scalars.points == 0 ? 0 : scalars.values.size() / scalars.points;
-  for (std::size_t r = 0; r < program.registers; ++r) at[first + program.outputs + r] = registers.data() + r * chunk;
+  for (std::size_t r = 0; r < program.registers; ++r) at[first + program.outputs + r] = room + r * chunk;
   for (std::size_t i = 0; i < block.count; i += chunk) {
     const std::size_t lanes = std::min(chunk, block.count - i);
     // Nothing is written where the parameters stand.
@@ -117,32 +126,107 @@ GANTRY_INLINE void run_at(const Program &program, const Scalars<F> &scalars, con
   }
 }
 
-template <class F>
-__attribute__((noinline, flatten)) void run_baseline(const Program &p, const Scalars<F> &s, const BlockOf<F> &b) {
+// Outputs of so many points are kept before they are added up, so that the sums need to be taken up less often.
+constexpr std::size_t together = 8;
+
+// Adds `points` points to the sums of one register's worth of voxels: cost, gradient, lower triangle.
+template <class L, unsigned n>
+GANTRY_INLINE void add_up(const float *outputs, std::size_t points, const float *y, std::size_t stride, float *sums) {
+  constexpr unsigned count = 1 + n + n * (n + 1) / 2;
+  L sum[count];
+  for (unsigned e = 0; e < count; ++e) sum[e] = L(0);
+  for (std::size_t t = 0; t < points; ++t) {
+    const float *const row = outputs + t * (n + 1) * chunk;
+    const L r = L::load(y + t * stride) - L::load(row);
+    sum[0] += r * r;
+    L d[n];
+    for (unsigned j = 0; j < n; ++j) {
+      d[j] = L::load(row + (j + 1) * chunk);
+      sum[1 + j] += d[j] * r;
+      for (unsigned k = 0; k <= j; ++k) sum[1 + n + j * (j + 1) / 2 + k] += d[j] * d[k];
+    }
+  }
+  // Each part is added to the whole at once: rounding grows with the parts, not with the points.
+  for (unsigned e = 0; e < count; ++e) (L::load(sums + e * chunk) + sum[e]).store(sums + e * chunk);
+}
+
+template <class L>
+GANTRY_INLINE void add_up(unsigned n, std::size_t lanes, const float *outputs, std::size_t points, const float *y,
+                          std::size_t stride, float *sums) {
+  for (std::size_t i = 0; i < lanes; i += static_cast<std::size_t>(L::size)) {
+    const auto add = [&](auto number)
+                         ALL_IN { add_up<L, decltype(number)::value>(outputs + i, points, y + i, stride, sums + i); };
+    switch (n) {
+      case 1: add(std::integral_constant<unsigned, 1>()); break;
+      case 2: add(std::integral_constant<unsigned, 2>()); break;
+      case 3: add(std::integral_constant<unsigned, 3>()); break;
+      case 4: add(std::integral_constant<unsigned, 4>()); break;
+      case 5: add(std::integral_constant<unsigned, 5>()); break;
+      default: add(std::integral_constant<unsigned, most_summed>()); break;
+    }
+  }
+}
+
+template <class F, int Bytes>
+GANTRY_INLINE void run_at(const Program &program, const Scalars<F> &scalars, const gantry_normal_f32 &block) {
+  using L = Lanes<F, Bytes>;
+  const unsigned n = program.outputs - 1, count = 1 + n + n * (n + 1) / 2;
+  const std::size_t first = program.parameters, outputs = together * program.outputs,
+                    known = scalars.points == 0 ? 0 : scalars.values.size() / scalars.points;
+  thread_local std::vector<F> registers;
+  thread_local std::vector<F *> at;
+  F *const room = aligned(registers, chunk * (program.registers + outputs + count));
+  at.resize(first + program.outputs + program.registers);
+  F *const kept = room + program.registers * chunk, *const sums = kept + outputs * chunk;
+  for (std::size_t r = 0; r < program.registers; ++r) at[first + program.outputs + r] = room + r * chunk;
+  for (std::size_t i = 0; i < block.count; i += chunk) {
+    const std::size_t lanes = std::min(chunk, block.count - i);
+    // Nothing is written where the parameters stand.
+    for (std::size_t p = 0; p < first; ++p) at[p] = const_cast<F *>(block.params + p * block.stride + i);
+    for (const Step &s : program.once) take<L>(s, at.data(), scalars.values.data(), lanes);
+    std::fill(sums, sums + count * chunk, F(0));
+    for (std::size_t begin = 0; begin < scalars.points; begin += together) {
+      const std::size_t points = std::min(together, scalars.points - begin);
+      for (std::size_t t = 0; t < points; ++t) {
+        for (std::size_t j = 0; j < program.outputs; ++j) at[first + j] = kept + (t * program.outputs + j) * chunk;
+        for (const Step &s : program.at_each_point)
+          take<L>(s, at.data(), scalars.values.data() + (begin + t) * known, lanes);
+      }
+      add_up<L>(n, lanes, kept, points, block.y + begin * block.stride + i, block.stride, sums);
+    }
+    const auto give = [&](const F *from, F *to) { std::copy(from, from + lanes, to + i); };
+    give(sums, block.cost);
+    for (unsigned p = 0; p < n; ++p) give(sums + (1 + p) * chunk, block.gradient + p * block.stride);
+    for (unsigned e = 0; e < n * (n + 1) / 2; ++e) give(sums + (1 + n + e) * chunk, block.matrix + e * block.stride);
+  }
+}
+
+template <class F, class Block>
+__attribute__((noinline, flatten)) void run_baseline(const Program &p, const Scalars<F> &s, const Block &b) {
   run_at<F, 16>(p, s, b);
 }
 #if defined(__x86_64__) && defined(__OPTIMIZE__) && !defined(__AVX__)
 #define GANTRY_FORMULA_LEVELS
-template <class F>
+template <class F, class Block>
 __attribute__((noinline, flatten, target("arch=x86-64-v3"))) void run_v3(const Program &p, const Scalars<F> &s,
-                                                                         const BlockOf<F> &b) {
+                                                                         const Block &b) {
   run_at<F, 32>(p, s, b);
 }
-template <class F>
+template <class F, class Block>
 __attribute__((noinline, flatten, target("arch=x86-64-v4"))) void run_v4(const Program &p, const Scalars<F> &s,
-                                                                         const BlockOf<F> &b) {
+                                                                         const Block &b) {
   run_at<F, 64>(p, s, b);
 }
 #endif
 
-template <class F>
-void run_by_level(const Program &p, const Scalars<F> &s, std::uint32_t level, const BlockOf<F> &b) {
+template <class F, class Block>
+void run_by_level(const Program &p, const Scalars<F> &s, std::uint32_t level, const Block &b) {
 #if defined(GANTRY_FORMULA_LEVELS)
-  if (level >= GANTRY_LEVEL_V4) return run_v4<F>(p, s, b);
-  if (level >= GANTRY_LEVEL_V3) return run_v3<F>(p, s, b);
+  if (level >= GANTRY_LEVEL_V4) return run_v4(p, s, b);
+  if (level >= GANTRY_LEVEL_V3) return run_v3(p, s, b);
 #endif
   static_cast<void>(level);
-  run_baseline<F>(p, s, b);
+  run_baseline(p, s, b);
 }
 
 }  // namespace
@@ -166,10 +250,14 @@ template struct Scalars<float>;
 template struct Scalars<double>;
 
 void run(const Program &program, const Scalars<float> &scalars, std::uint32_t level, const gantry_block_f32 &block) {
-  run_by_level<float>(program, scalars, level, block);
+  run_by_level(program, scalars, level, block);
 }
 void run(const Program &program, const Scalars<double> &scalars, std::uint32_t level, const gantry_block_f64 &block) {
-  run_by_level<double>(program, scalars, level, block);
+  run_by_level(program, scalars, level, block);
+}
+
+void run(const Program &program, const Scalars<float> &scalars, std::uint32_t level, const gantry_normal_f32 &block) {
+  run_by_level(program, scalars, level, block);
 }
 
 }  // namespace gantry::formula

@@ -28,4 +28,8 @@ struct Scalars {
 void run(const Program &program, const Scalars<float> &scalars, std::uint32_t level, const gantry_block_f32 &block);
 void run(const Program &program, const Scalars<double> &scalars, std::uint32_t level, const gantry_block_f64 &block);
 
+// The sums over them, of a program with up to so many parameters: of more, too many to stay in the registers.
+constexpr unsigned most_summed = 6;
+void run(const Program &program, const Scalars<float> &scalars, std::uint32_t level, const gantry_normal_f32 &block);
+
 }  // namespace gantry::formula

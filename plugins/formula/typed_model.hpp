@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A formula as a gantry_model of its own: the columns that it names are its axis, what else it names is sought.
 //
-//   const gantry_model *m = TypedModel::make("S0 * exp(-TE / T2)", "", "", {{"TE", "ms"}, {"S", "mV"}}, nullptr);
+//   const gantry_model *m = TypedModel::make({.formula = "S0 * exp(-TE / T2)"}, {{"TE", "ms"}, {"S", "mV"}}, nullptr);
 //   m->parameters[1]->unit   // "ms"
 //   TypedModel::unmake(m);
 #pragma once
@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "declared.hpp"
 #include "parse.hpp"
 #include "run.hpp"
 
@@ -21,20 +22,30 @@ struct Column {
   std::string name, unit;
 };
 
+// What a person says of a model.
+struct Typed {
+  std::string formula;
+  std::string x{};     // "t=time,b": names of the formula that are columns, where those are called otherwise
+  std::string y{};     // the fitted column; "": that of the formula's left side, or the first that is not known
+  std::string name{};  // "": nobody gave it one
+  // What is sought. Empty: all that is no column. Otherwise all else must be a column.
+  std::vector<Declared> parameters{};
+};
+
 class TypedModel : public gantry_model {
  public:
-  // x: "t=time,b" where a name of the formula is another column's; y: the fitted column, "" for the first that is not
-  // known; signal_unit: that of an image, NULL for a table. Errors: those of parse() and settle(); "formula.x" for what is no name, no column, or leaves nothing to seek.
-  static const gantry_model *make(const std::string &text, const std::string &x, const std::string &y,
-                                  const std::vector<Column> &columns, const char *signal_unit);
+  // signal_unit: that of an image, NULL for a table. Errors: those of parse() and settle(); "formula.x" for what is no
+  // name, no column, or leaves nothing to seek; "formula.y".
+  static const gantry_model *make(const Typed &typed, const std::vector<Column> &columns, const char *signal_unit);
   static void unmake(const gantry_model *made);
 
  private:
   friend struct Prepared;
-  TypedModel(const std::string &text, const std::string &x, const std::string &y, const std::vector<Column> &columns,
-             const char *signal_unit);
-  void know(const std::string &x, const std::string &y, const std::vector<Column> &columns);
-  std::string fit_to(const std::string &y, const std::vector<Column> &columns, const char *signal_unit);
+  TypedModel(const Typed &typed, const std::vector<Column> &columns, const char *signal_unit);
+  void know(const std::vector<Column> &columns);
+  void take_first_column(const std::vector<Column> &columns);
+  std::string fit_to(const std::vector<Column> &columns, const char *signal_unit);
+  const Declared *declared(std::size_t symbol) const;
   void compile_all();
   void fill_table();
 
@@ -43,7 +54,8 @@ class TypedModel : public gantry_model {
     std::string column, unit;
   };
 
-  std::string text_, output_name_, output_unit_;
+  Typed typed_;
+  std::string output_name_, output_unit_;
   Formula formula_;
   std::vector<Known> known_;
   std::vector<std::size_t> sought_;  // symbols

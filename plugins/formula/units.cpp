@@ -12,11 +12,18 @@
 namespace gantry::formula {
 namespace {
 
-void accumulate(Atoms &sum, const Atoms &more, double factor) {
-  for (const auto &[atom, exponent] : more) {
-    double &total = sum[atom];
+// Adds up exponents, of atoms or of unknown units; what comes to nothing is left out.
+template <class Key>
+void accumulate(std::map<Key, double> &sum, const std::map<Key, double> &more, double factor) {
+  constexpr double most = 1e6;
+  for (const auto &[key, exponent] : more) {
+    double &total = sum[key];
     total += factor * exponent;
-    if (std::abs(total) < 1e-9) sum.erase(atom);
+    if (!(std::abs(total) <= most))
+      throw Error("formula.unit", "what has a unit is raised to a power beyond a million")
+          .at("formula")
+          .hint("divide it by a parameter of its unit first");
+    if (std::abs(total) < 1e-9) sum.erase(key);
   }
 }
 
@@ -107,11 +114,7 @@ struct Expected {
 Expected combined(const Expected &a, const Expected &b, double factor) {
   Expected sum = a;
   accumulate(sum.known, b.known, factor);
-  for (const auto &[symbol, times] : b.unknown) {
-    double &total = sum.unknown[symbol];
-    total += factor * times;
-    if (std::abs(total) < 1e-9) sum.unknown.erase(symbol);
-  }
+  accumulate(sum.unknown, b.unknown, factor);
   return sum;
 }
 

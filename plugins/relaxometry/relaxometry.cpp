@@ -13,7 +13,7 @@ struct T2Star : gantry::Model {
                               *source = "Chavhan, Babyn, Thomas, Shroff and Haacke 2009, RadioGraphics 29:1433, eq. 1",
                               *help =
                                   "Mono-exponential decay of a gradient-echo signal. Magnitude images level off at the "
-                                  "noise floor: leave out echoes that have reached it (--where TE=0:40).";
+                                  "noise floor: leave out echoes that have reached it (for example TE from 0 to 40).";
   gantry::AxisColumn te{"TE", "echo time", "ms"};
   gantry::Param s0{"S0", "S0", "signal", 0, gantry::infinity, 1000, "signal at TE = 0"};
   gantry::Param t2{"T2star", "T2*", "ms", 0.1, 2000, 30, "effective transverse relaxation time"};

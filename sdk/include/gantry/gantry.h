@@ -15,6 +15,7 @@
 #include <gantry/identity.h>
 #include <gantry/io.h>
 #include <gantry/model.h>
+#include <gantry/ode.h>
 #include <gantry/panel.h>
 #include <gantry/parameter.h>
 #include <gantry/project.h>

@@ -71,6 +71,21 @@ typedef struct gantry_block_f64 {
   double *jacobian;
 } gantry_block_f64;
 
+// One block with its data, for the sums that least squares needs, so that values and Jacobian needn't go through memory.
+// With r = y - value over all points and outputs:
+//   cost = sum r^2   gradient[p] = sum r d value/dp   matrix[p (p + 1) / 2 + q] = sum d value/dp d value/dq, q <= p
+typedef struct gantry_normal_f32 {
+  uint32_t size;
+  uint32_t count;
+  uint64_t stride;
+  const float *params;
+  const float *constants;
+  const float *y;   // y[(t * outputs + o) * stride + i]
+  float *cost;      // cost[i]
+  float *gradient;  // gradient[p * stride + i]
+  float *matrix;    // matrix[e * stride + i]
+} gantry_normal_f32;
+
 // What a model is made for: its choices, and the data that it will be fitted to. Owned by the host, valid until unmake.
 typedef struct gantry_model_request {
   uint32_t size;
@@ -122,6 +137,9 @@ typedef struct gantry_model {
   int32_t (*make)(const struct gantry_model *self, const gantry_model_request *request,
                   const struct gantry_model **made, const char **reason);
   void (*unmake)(const struct gantry_model *self, const struct gantry_model *made);
+  // [any] NULL, or the same as evaluate_f32 and the sums over what it gives, at less cost. Rounding may differ.
+  void (*normal_f32)(const struct gantry_model *self, const void *state, const gantry_normal_f32 *block);
+  const char *special_case_of;  // ids of models of the plugin that hold it as a special case, space separated; NULL: none
 } gantry_model;
 
 typedef struct gantry_models {

@@ -181,6 +181,10 @@ typedef struct gantry_ui {
   // Draw again in that many seconds, though nobody did anything: for clocks and what else moves by itself.
   void (*redraw_after)(const struct gantry_ui *ui, double seconds);
   void (*copy)(const struct gantry_ui *ui, const char *text);  // to the clipboard
+
+  // Saying, once more: a formula as it is typed, "S = S0 * exp(-TE / T2)", set as the field writes it, with fractions,
+  // exponents, indices and Greek letters. One that can't be read stands there as it is. May be missing in an older host.
+  void (*equation)(const struct gantry_ui *ui, const char *id, const char *equation);
 } gantry_ui;
 
 #endif

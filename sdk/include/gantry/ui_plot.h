@@ -30,10 +30,13 @@ typedef struct gantry_ui_axis {
 #define GANTRY_UI_HISTOGRAM 7u  // of the values y; x is not used
 #define GANTRY_UI_MARKERS 8u    // upright lines at x; y is not used
 
+// Added to a number from 0: the theme's colour of that number, so that a line and its band have the same.
+#define GANTRY_UI_THEME_COLOUR 0x1000000u
+
 typedef struct gantry_ui_series {
   uint32_t size;
   uint32_t style;     // GANTRY_UI_LINE …
-  uint32_t colour;    // 0: the theme's next
+  uint32_t colour;    // 0xRRGGBB, or GANTRY_UI_THEME_COLOUR + n; 0: the theme's next
   uint32_t residual;  // 1: in the small plot below, on the same x axis
   uint64_t count;     // of values, in each of the arrays
   const char *id;     // stable: what the user hides stays hidden

@@ -52,6 +52,17 @@ TEST_CASE("the F-test and the likelihood ratio have scipy's probabilities") {
   CHECK(known.value()["nested"][0]["p"].get<double>() == Approx(0.008651695203).epsilon(1e-8));
 }
 
+TEST_CASE("models that say themselves of which others they are a special case are tested against those alone") {
+  const auto compared = fit::compare(
+      {{"large", record(80, 20, 4)}, {"small", record(120, 20, 2), {"large", "absent"}}, {"other", record(100, 20, 3)}},
+      false);
+  REQUIRE(compared);
+  const auto &nested = compared.value()["nested"];
+  REQUIRE(nested.size() == 1);
+  CHECK(nested[0]["smaller"] == "small");
+  CHECK(nested[0]["larger"] == "large");
+}
+
 TEST_CASE("weights are Akaike's, and sum to one") {
   const auto c = fit::compare({{"a", record(120, 20, 2)}, {"b", record(80, 20, 4)}, {"c", record(79, 20, 5)}}, false);
   REQUIRE(c);

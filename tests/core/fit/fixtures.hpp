@@ -120,7 +120,9 @@ struct Fitted {
   }
 };
 
-inline Fitted run(const gantry_model &model, const fit::FitJob &job, std::function<bool()> cancelled = {}) {
+// Model: gantry_model or gantry_ode.
+template <class Model>
+Fitted run(const Model &model, const fit::FitJob &job, std::function<bool()> cancelled = {}) {
   Fitted f;
   fit::FitHost host;
   host.cancelled = std::move(cancelled);

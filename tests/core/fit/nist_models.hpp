@@ -72,7 +72,8 @@ struct Eckerle4 : OneAxis {
   }
 };
 struct Enso : OneAxis {
-  NIST_MODEL("b1+b2*cos(2*pi*x/12)+b3*sin(2*pi*x/12)+b5*cos(2*pi*x/b4)+…");
+  NIST_MODEL(
+      "b1+b2*cos(2*pi*x/12)+b3*sin(2*pi*x/12)+b5*cos(2*pi*x/b4)+b6*sin(2*pi*x/b4)+b8*cos(2*pi*x/b7)+b9*sin(2*pi*x/b7)");
   gantry::Param NIST_P(b1), NIST_P(b2), NIST_P(b3), NIST_P(b4), NIST_P(b5), NIST_P(b6), NIST_P(b7), NIST_P(b8),
       NIST_P(b9);
   NIST_FORMULA {

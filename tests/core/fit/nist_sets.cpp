@@ -65,13 +65,6 @@ Set read_set(const std::filesystem::path &file) {
   return set;
 }
 
-double digits(const nlohmann::json &found, double certified) {
-  constexpr double most = 11;
-  if (!found.is_number()) return 0;
-  const double error = std::abs(found.get<double>() - certified) / std::abs(certified);
-  return error == 0 ? most : std::clamp(-std::log10(error), 0.0, most);
-}
-
 }  // namespace
 
 std::vector<Set> read_sets(const std::filesystem::path &folder) {
@@ -82,15 +75,24 @@ std::vector<Set> read_sets(const std::filesystem::path &folder) {
   return sets;
 }
 
+double digits(const nlohmann::json &found, double certified) {
+  constexpr double most = 11;
+  if (!found.is_number()) return 0;
+  const double error = std::abs(found.get<double>() - certified) / std::abs(certified);
+  return error == 0 ? most : std::clamp(-std::log10(error), 0.0, most);
+}
+
 bool has_formula(const Set &set) { return model(set.name) != nullptr; }
 
+std::string formula(const Set &set) { return model(set.name)->equation; }
+
 Digits fit(const Set &set, int start) {
-  const gantry_model *formula = model(set.name);
-  if (formula == nullptr) throw std::runtime_error("no formula for " + set.name);
+  const gantry_model *known = model(set.name);
+  if (known == nullptr) throw std::runtime_error("no formula for " + set.name);
   Table table{{{"y", "", set.y}}};
   nlohmann::json columns{{"S", "y"}};
   for (std::size_t c = 0; c < set.x.size(); ++c) {
-    const std::string name = formula->axis[c]->name;
+    const std::string name = known->axis[c]->name;
     table.columns.push_back({name, "", set.x[c]});
     columns[name] = name;
   }
@@ -109,7 +111,7 @@ Digits fit(const Set &set, int start) {
     return done();
   };
   Digits d;
-  const auto outcome = fit::run_fit_job(*formula, job, host);
+  const auto outcome = fit::run_fit_job(*known, job, host);
   if (!outcome) {
     d.status = outcome.error().message;
     return d;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <filesystem>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -33,7 +34,10 @@ struct Digits {
   double least = 0, errors = 0, residual_sd = 0;  // of all parameters; of their standard errors
   int iterations = 0;
 };
+double digits(const nlohmann::json &found, double certified);  // of one number; 0 where it is none
 bool has_formula(const Set &set);
+// As the formula is typed: "b1*(1-exp(-b2*x))"; of Nelson's "log(y)=…", where set.y holds the logarithms.
+std::string formula(const Set &set);
 Digits fit(const Set &set, int start);
 
 }  // namespace nist

@@ -90,8 +90,8 @@ TEST_CASE("what a curve lacks is said in words") {
           "\"TE\" (echo time, in ms)");
   refused(fit_table(t2_model(),
                     table_of_columns({{"TE", "ms", std::vector<double>{10}}, {"S", "", std::vector<double>{1}}})),
-          "fit.too_few_points", "1 values cannot determine 2");
-  refused(fit_table(t2_model(), good, {{"where", {{"TE", {0, 15}}}}}), "fit.too_few_points", "1 values");
+          "fit.too_few_points", "1 value can't determine 2");
+  refused(fit_table(t2_model(), good, {{"where", {{"TE", {0, 15}}}}}), "fit.too_few_points", "1 value can't");
   refused(fit_table(t2_model(), good, {{"start", {{"T1", 3}}}}), "fit.parameter", "S0, T2");
   refused(fit_table(t2_model(), good, {{"start", {{"T2", 5000}}}}), "fit.start", "outside its bounds");
   refused(fit_table(t2_model(), good, {{"bounds", {{"T2", {50, 20}}}}}), "fit.option", "low end above");

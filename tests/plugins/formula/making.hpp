@@ -17,7 +17,9 @@ class Made {
  public:
   explicit Made(const std::string &text, const std::vector<formula::Column> &columns = {{"x", ""}, {"y", ""}},
                 const std::string &x = "", const std::string &y = "", const char *signal_unit = nullptr)
-      : model_(formula::TypedModel::make(text, x, y, columns, signal_unit)) {}
+      : Made(formula::Typed{text, x, y}, columns, signal_unit) {}
+  Made(const formula::Typed &typed, const std::vector<formula::Column> &columns, const char *signal_unit = nullptr)
+      : model_(formula::TypedModel::make(typed, columns, signal_unit)) {}
   Made(const Made &) = delete;
   Made &operator=(const Made &) = delete;
   ~Made() { formula::TypedModel::unmake(model_); }
@@ -41,15 +43,19 @@ class Made {
 };
 
 // What make() throws on, as code and words.
+inline std::string refusal(const formula::Typed &typed, const std::vector<formula::Column> &columns) {
+  try {
+    const Made made(typed, columns);
+  } catch (const gantry::Error &e) {
+    return e.code() + ": " + e.what() + "; " + e.hint();
+  }
+  return "taken";
+}
+
 inline std::string refusal(const std::string &text,
                            const std::vector<formula::Column> &columns = {{"x", ""}, {"y", ""}},
                            const std::string &x = "", const std::string &y = "") {
-  try {
-    const Made made(text, columns, x, y);
-  } catch (const gantry::Error &e) {
-    return e.code() + ": " + e.what();
-  }
-  return "taken";
+  return refusal(formula::Typed{text, x, y}, columns);
 }
 
 }  // namespace gantry::test

@@ -25,6 +25,7 @@ TEST_CASE("powers bind before signs, signs before products, and powers to the ri
   CHECK(tidied("a-b-c") == "(a - b) - c");
   CHECK(tidied("2*-3") == "-6");
   CHECK(tidied("a**-1") == "1 / a");
+  CHECK(tidied("a^-8*0+a^-9") == "a^-9");
   CHECK(tidied("1.5e-3*4") == "0.006");
 }
 

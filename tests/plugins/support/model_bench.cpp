@@ -61,8 +61,8 @@ ModelBench::~ModelBench() { model_->release(model_, state_); }
 template <class Block, class F>
 std::vector<double> ModelBench::evaluated(F evaluate, const std::vector<double> &params, bool jacobian) const {
   using T = std::remove_pointer_t<decltype(Block::values)>;
-  const std::size_t np = params.size(), points = static_cast<std::size_t>(setup_.points);
-  std::vector<Lanes<T>> p(np), values(points), jac(points * np);
+  const std::size_t np = params.size(), rows = static_cast<std::size_t>(setup_.points) * model_->output_count;
+  std::vector<Lanes<T>> p(np), values(rows), jac(rows * np);
   for (std::size_t i = 0; i < np; ++i) {
     for (T &lane : p[i].lane) lane = static_cast<T>(params[i]);
   }
@@ -86,15 +86,15 @@ std::vector<double> ModelBench::jacobian(const std::vector<double> &params) cons
 }
 
 std::vector<double> ModelBench::differences(const std::vector<double> &params) const {
-  const std::size_t np = params.size(), points = static_cast<std::size_t>(setup_.points);
-  std::vector<double> result(points * np);
+  const std::size_t np = params.size(), rows = static_cast<std::size_t>(setup_.points) * model_->output_count;
+  std::vector<double> result(rows * np);
   for (std::size_t p = 0; p < np; ++p) {
     const double h = 1e-5 * std::fabs(params[p]);
     auto up = params, down = params;
     up[p] += h;
     down[p] -= h;
     const auto above = values(up), below = values(down);
-    for (std::size_t t = 0; t < points; ++t) result[t * np + p] = (above[t] - below[t]) / (2 * h);
+    for (std::size_t t = 0; t < rows; ++t) result[t * np + p] = (above[t] - below[t]) / (2 * h);
   }
   return result;
 }

@@ -22,9 +22,9 @@ class ModelBench {
   ~ModelBench();
 
   const gantry_model &c() const { return *model_; }
-  std::vector<double> values(const std::vector<double> &params) const;
+  std::vector<double> values(const std::vector<double> &params) const;  // [point * outputs + o]
   std::vector<double> values_f32(const std::vector<double> &params) const;
-  std::vector<double> jacobian(const std::vector<double> &params) const;     // [point * parameters + p]
+  std::vector<double> jacobian(const std::vector<double> &params) const;     // [(point * outputs + o) * parameters + p]
   std::vector<double> differences(const std::vector<double> &params) const;  // the same by central differences
   std::vector<double> guess(const std::vector<double> &data) const;
   std::vector<double> derived(const std::vector<double> &params) const;

@@ -79,6 +79,18 @@ struct Constructed : gantry::Model {
   }
 };
 
+// Two decays along an axis, one of which may be equally spaced.
+struct Decays : gantry::Model {
+  static constexpr const char *id = "decays", *label = "decays", *equation = "y = a exp(-t r) + b exp(-t s)";
+  gantry::AxisColumn t{"t", "t", "s"};
+  gantry::Param a{"a", "a", "1"}, r{"r", "r", "1"}, b{"b", "b", "1"}, s{"s", "s", "1"};
+  gantry::Decay first{t}, second{t};
+  template <class T, class X>
+  T operator()(const X &x, const gantry::Params<T> &p) const {
+    return p[a] * first(x, p[r]) + p[b] * second(x, p[s]);
+  }
+};
+
 struct State {
   State(const gantry_model &m, std::vector<std::vector<double>> axis, std::uint32_t level) : model(m) {
     std::vector<const double *> columns;
@@ -233,4 +245,78 @@ TEST_CASE("derived quantities see parameters and constants") {
   double out[1];
   m.derive(&m, s.state, k, p, out);
   CHECK(out[0] == 13);
+}
+
+TEST_CASE("a Decay is the exponential that it stands for, equally spaced or not") {
+  const auto &m = *gantry::model_table<Decays>();
+  std::vector<double> even, uneven;
+  for (int t = 0; t < 40; ++t) {
+    even.push_back(0.25 * t + 0.1);
+    uneven.push_back(0.25 * t + (t == 17 ? 0.11 : 0.1));
+  }
+  for (const auto &axis : {even, uneven}) {
+    for (const int level : levels::available()) {
+      const State state(m, {axis}, static_cast<std::uint32_t>(level));
+      constexpr std::size_t lanes = 16;
+      alignas(64) float p[4 * lanes], values[40 * lanes], jacobian[4 * 40 * lanes];
+      for (std::size_t i = 0; i < lanes; ++i) {
+        p[i] = 100;
+        p[lanes + i] = 0.01f + 0.2f * static_cast<float>(i);
+        p[2 * lanes + i] = 3;
+        p[3 * lanes + i] = 1.1f;
+      }
+      const gantry_block_f32 block{sizeof block, lanes, lanes, p, nullptr, values, jacobian};
+      m.evaluate_f32(&m, state.state, &block);
+      for (std::size_t t = 0; t < axis.size(); ++t)
+        for (std::size_t i = 0; i < lanes; ++i) {
+          const auto rate = static_cast<double>(p[lanes + i]), x = axis[t];
+          const double e = std::exp(-rate * x), other = std::exp(-static_cast<double>(1.1f) * x);
+          const double ulp = std::pow(2.0, -24) * (12 + 2 * rate * x);
+          INFO(t << " " << i << " " << level);
+          CHECK(std::abs(static_cast<double>(jacobian[(t * 4) * lanes + i]) / e - 1) < ulp);
+          CHECK(static_cast<double>(values[t * lanes + i]) == Approx(100 * e + 3 * other).epsilon(4e-6));
+          CHECK(static_cast<double>(jacobian[(t * 4 + 1) * lanes + i]) == Approx(-100 * x * e).epsilon(4e-6));
+          CHECK(static_cast<double>(jacobian[(t * 4 + 3) * lanes + i]) == Approx(-3 * x * other).epsilon(4e-6));
+        }
+    }
+  }
+}
+
+TEST_CASE("a model's own sums are those over its values and Jacobian") {
+  const auto &m = *gantry::model_table<Decays>();
+  REQUIRE(m.normal_f32 != nullptr);
+  std::vector<double> axis;
+  for (int t = 0; t < 77; ++t) axis.push_back(0.1 * t * t);  // several parts
+  for (const int level : levels::available()) {
+    const State state(m, {axis}, static_cast<std::uint32_t>(level));
+    constexpr std::size_t lanes = 32;
+    alignas(64) float p[4 * lanes], y[77 * lanes], values[77 * lanes], jacobian[4 * 77 * lanes];
+    alignas(64) float cost[lanes], gradient[4 * lanes], matrix[10 * lanes];
+    for (std::size_t i = 0; i < 4 * lanes; ++i) p[i] = 1 + 0.01f * static_cast<float>(i);
+    for (std::size_t i = 0; i < 77 * lanes; ++i) y[i] = 0.001f * static_cast<float>(i % 991);
+    const gantry_block_f32 block{sizeof block, lanes, lanes, p, nullptr, values, jacobian};
+    const gantry_normal_f32 normal{sizeof normal, lanes, lanes, p, nullptr, y, cost, gradient, matrix};
+    m.evaluate_f32(&m, state.state, &block);
+    m.normal_f32(&m, state.state, &normal);
+    for (std::size_t i = 0; i < lanes; ++i) {
+      const auto slope = [&](std::size_t t, std::size_t j) {
+        return static_cast<double>(jacobian[(t * 4 + j) * lanes + i]);
+      };
+      double squares = 0, sizes[4]{}, sums[4]{}, products[10]{};
+      for (std::size_t t = 0; t < axis.size(); ++t) {
+        const double r = static_cast<double>(y[t * lanes + i]) - static_cast<double>(values[t * lanes + i]);
+        squares += r * r;
+        for (std::size_t j = 0, e = 0; j < 4; ++j) {
+          sums[j] += r * slope(t, j);
+          sizes[j] += std::abs(r * slope(t, j));
+          for (std::size_t k = 0; k <= j; ++k, ++e) products[e] += slope(t, j) * slope(t, k);
+        }
+      }
+      CHECK(static_cast<double>(cost[i]) == Approx(squares).epsilon(1e-5));
+      for (std::size_t j = 0; j < 4; ++j)
+        CHECK(static_cast<double>(gradient[j * lanes + i]) == Approx(sums[j]).margin(1e-5 * sizes[j]));
+      for (std::size_t e = 0; e < 10; ++e)
+        CHECK(static_cast<double>(matrix[e * lanes + i]) == Approx(products[e]).epsilon(1e-5));
+    }
+  }
 }

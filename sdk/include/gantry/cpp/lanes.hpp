@@ -184,8 +184,16 @@ struct Lanes {
     return from_bits((bits & to_bits(yes)) | (~bits & to_bits(no)));
   }
   // The smaller and the larger; b where either is NaN.
-  friend GANTRY_INLINE Lanes min(const Lanes &a, const Lanes &b) { return where(a < b, a, b); }
-  friend GANTRY_INLINE Lanes max(const Lanes &a, const Lanes &b) { return where(a > b, a, b); }
+  friend GANTRY_INLINE Lanes min(const Lanes &a, const Lanes &b) {
+    Lanes r;
+    detail::Machine<F, Bytes>::min(a.v, b.v, r.v);
+    return r;
+  }
+  friend GANTRY_INLINE Lanes max(const Lanes &a, const Lanes &b) {
+    Lanes r;
+    detail::Machine<F, Bytes>::max(a.v, b.v, r.v);
+    return r;
+  }
   friend GANTRY_INLINE Lanes abs(const Lanes &a) {
     return from_bits(to_bits(a) & Word(std::numeric_limits<Bits>::max()));
   }

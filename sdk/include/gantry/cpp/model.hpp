@@ -14,7 +14,8 @@
 //   template <class T, class X> std::array<T, n> operator()(const X &x, …) const       with n gantry::Output members
 //   template <class T, class X> void curve(const X &x, const gantry::Params<T> &p, gantry::Out<T> &y) const
 //                                            all points at once (convolutions): y[t] = …; the constants stand before y
-// It must not branch on a T: where(condition, a, b) computes both. Optional members:
+// It must not branch on a T: where(condition, a, b) computes both. exp(-x[te] / p[t2]) is decay(x, 1 / p[t2]) with a member
+// gantry::Decay decay{te}, and cheaper where the points are equally spaced. Optional members:
 //   void prepare(const gantry::Setup &s)     once a fit, before anything else: fills members, throws gantry::Error to
 //                                            refuse; choices are read here, not in the formula
 //   void guess(const gantry::Curve &c, const gantry::Start &p) const           starting values from one voxel's data
@@ -29,9 +30,9 @@
 namespace gantry {
 namespace detail {
 
-template <class M>
-std::int32_t prepare_model(const gantry_model *self, const gantry_model_setup *setup, void **state,
-                           const char **reason) {
+// Table: gantry_model or gantry_ode, which have these calls in common.
+template <class M, class Table>
+std::int32_t prepare_model(const Table *self, const gantry_model_setup *setup, void **state, const char **reason) {
   *state = nullptr;
   try {
     auto fit = std::make_unique<Fit<M>>();
@@ -59,17 +60,16 @@ std::int32_t prepare_model(const gantry_model *self, const gantry_model_setup *s
   }
 }
 
-template <class M>
-void guess_model(const gantry_model *self, const void *state, const double *constants, const double *y,
-                 double *params) {
+template <class M, class Table>
+void guess_model(const Table *self, const void *state, const double *constants, const double *y, double *params) {
   const auto &fit = *static_cast<const Fit<M> *>(state);
   for (std::uint32_t j = 0; j < self->parameter_count; ++j) params[j] = self->parameters[j]->start;
   const Curve curve(Axis<double>(fit.axis_f64.data(), fit.points), y, fit.outputs, constants);
   fit.model.guess(curve, Start(params));
 }
 
-template <class M>
-void derive_model(const gantry_model *, const void *state, const double *constants, const double *params, double *out) {
+template <class M, class Table>
+void derive_model(const Table *, const void *state, const double *constants, const double *params, double *out) {
   const auto &fit = *static_cast<const Fit<M> *>(state);
   const Params<double> p(params);
   const DerivedValues values(out);
@@ -83,49 +83,58 @@ void fill(const C *const *&items, std::uint32_t &count, const List &list) {
   count = static_cast<std::uint32_t>(list.size());
 }
 
+// What stands in the table of any model, and its calls that need no formula. `m` must outlive the table.
+template <class M, class Table>
+void declare_model(Table &c, const M &m) {
+  static const gantry_model_quantity signal{sizeof signal, 0, "S", "signal", "signal", 0};
+  static const gantry_model_quantity *const only_signal[] = {&signal};
+  if (static_cast<int>(m.declared_params.size()) != parameter_count<M>)
+    throw Error("model.parameters", std::string(M::id) + ": its parameters can't be counted when compiling")
+        .hint("add to the model: static constexpr int parameter_count = " + std::to_string(m.declared_params.size()));
+  c.size = sizeof c;
+  c.id = M::id;
+  c.label = M::label;
+  c.help = M::help;
+  c.category = M::category;
+  c.equation = M::equation;
+  c.source = M::source;
+  fill(c.parameters, c.parameter_count, m.declared_params);
+  fill(c.axis, c.axis_count, m.declared_axis);
+  fill(c.constants, c.constant_count, m.declared_constants);
+  fill(c.outputs, c.output_count, m.declared_model_outputs);
+  fill(c.derived, c.derived_count, m.declared_derived);
+  fill(c.choices, c.choice_count, m.declared_parameters);
+  if (c.output_count == 0) {
+    c.outputs = only_signal;
+    c.output_count = 1;
+  }
+  c.prepare = prepare_model<M>;
+  c.release = [](const Table *, void *state) { delete static_cast<Fit<M> *>(state); };
+  if constexpr (has<TryGuess, M>) c.guess = guess_model<M>;
+  if constexpr (has<TryDerive, M> || has<TryDeriveK, M>) c.derive = derive_model<M>;
+}
+
 }  // namespace detail
 
 // The C table of model M; static.
 template <class M>
 const gantry_model *model_table() {
   static const M prototype;
-  static const gantry_model_quantity signal{sizeof signal, 0, "S", "signal", "signal", 0};
-  static const gantry_model_quantity *const only_signal[] = {&signal};
   static const gantry_model table = [] {
-    const M &m = prototype;
-    if (static_cast<int>(m.declared_params.size()) != detail::parameter_count<M>)
-      throw Error("model.parameters", std::string(M::id) + ": its parameters can't be counted when compiling")
-          .hint("add to the model: static constexpr int parameter_count = " + std::to_string(m.declared_params.size()));
     gantry_model c{};
-    c.size = sizeof c;
+    detail::declare_model(c, prototype);
+    c.special_case_of = M::special_case_of;
     c.flags = detail::has<detail::TryCurve, M> || detail::has<detail::TryCurveK, M> ? GANTRY_MODEL_WHOLE_CURVE : 0;
-    c.id = M::id;
-    c.label = M::label;
-    c.help = M::help;
-    c.category = M::category;
-    c.equation = M::equation;
-    c.source = M::source;
-    detail::fill(c.parameters, c.parameter_count, m.declared_params);
-    detail::fill(c.axis, c.axis_count, m.declared_axis);
-    detail::fill(c.constants, c.constant_count, m.declared_constants);
-    detail::fill(c.outputs, c.output_count, m.declared_model_outputs);
-    detail::fill(c.derived, c.derived_count, m.declared_derived);
-    detail::fill(c.choices, c.choice_count, m.declared_parameters);
-    if (c.output_count == 0) {
-      c.outputs = only_signal;
-      c.output_count = 1;
-    }
-    c.prepare = detail::prepare_model<M>;
-    c.release = [](const gantry_model *, void *state) { delete static_cast<detail::Fit<M> *>(state); };
     c.evaluate_f32 = [](const gantry_model *, const void *state, const gantry_block_f32 *block) {
-      detail::evaluate<M, float>(*static_cast<const detail::Fit<M> *>(state), *block);
+      detail::evaluate<M, float>(*static_cast<const detail::Fit<M> *>(state), detail::asked(*block));
     };
     c.evaluate_f64 = [](const gantry_model *, const void *state, const gantry_block_f64 *block) {
-      detail::evaluate<M, double>(*static_cast<const detail::Fit<M> *>(state), *block);
+      detail::evaluate<M, double>(*static_cast<const detail::Fit<M> *>(state), detail::asked(*block));
     };
-    if constexpr (detail::has<detail::TryGuess, M>) c.guess = detail::guess_model<M>;
-    if constexpr (detail::has<detail::TryDerive, M> || detail::has<detail::TryDeriveK, M>)
-      c.derive = detail::derive_model<M>;
+    if constexpr (detail::sums_pay<Lanes<float, 16>, detail::parameter_count<M>>)
+      c.normal_f32 = [](const gantry_model *, const void *state, const gantry_normal_f32 *block) {
+        detail::evaluate<M, float>(*static_cast<const detail::Fit<M> *>(state), detail::asked(*block));
+      };
     return c;
   }();
   return &table;

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <gantry/cpp/model.hpp>
+#include <gantry/cpp/ode.hpp>
 #include <gantry/cpp/panel.hpp>
 #include <gantry/cpp/reader.hpp>
 #include <gantry/cpp/tool.hpp>
@@ -45,6 +46,7 @@ class Tables {
   const void *find(const char *id) const {
     if (std::strcmp(id, GANTRY_TOOLS_ID) == 0 && tools_.count > 0) return &tools_;
     if (std::strcmp(id, GANTRY_MODELS_ID) == 0 && models_.count > 0) return &models_;
+    if (std::strcmp(id, GANTRY_ODES_ID) == 0 && odes_.count > 0) return &odes_;
     if (std::strcmp(id, GANTRY_COMMANDS_ID) == 0 && commands_.count > 0) return &commands_;
     if (std::strcmp(id, GANTRY_READERS_ID) == 0 && readers_.reader_count + readers_.writer_count > 0) return &readers_;
     if (std::strcmp(id, GANTRY_PANELS_ID) == 0 && panels_.count > 0) return &panels_;
@@ -57,6 +59,7 @@ class Tables {
     (add<Ts>(), ...);
     tools_ = {sizeof tools_, static_cast<std::uint32_t>(tool_items_.size()), tool_items_.data()};
     models_ = {sizeof models_, static_cast<std::uint32_t>(model_items_.size()), model_items_.data()};
+    odes_ = {sizeof odes_, static_cast<std::uint32_t>(ode_items_.size()), ode_items_.data()};
     commands_ = {sizeof commands_, static_cast<std::uint32_t>(command_items_.size()), command_items_.data()};
     panels_ = {sizeof panels_, static_cast<std::uint32_t>(panel_items_.size()), panel_items_.data()};
     readers_ = {sizeof readers_,      static_cast<std::uint32_t>(reader_items_.size()), reader_items_.data(),
@@ -66,22 +69,25 @@ class Tables {
   template <class T>
   void add() {
     if constexpr (std::is_base_of_v<Tool, T>) tool_items_.push_back(tool_table<T>());
+    else if constexpr (std::is_base_of_v<Ode, T>) ode_items_.push_back(ode_table<T>());
     else if constexpr (std::is_base_of_v<Model, T>) model_items_.push_back(model_table<T>());
     else if constexpr (std::is_base_of_v<Command, T>) command_items_.push_back(command_table<T>());
     else if constexpr (std::is_base_of_v<Reader, T>) reader_items_.push_back(reader_table<T>());
     else if constexpr (std::is_base_of_v<Writer, T>) writer_items_.push_back(writer_table<T>());
     else if constexpr (std::is_base_of_v<Panel, T>) panel_items_.push_back(panel_table<T>());
-    else static_assert(!sizeof(T *), "derive it from gantry::Tool, Model, Command, Reader, Writer or Panel");
+    else static_assert(!sizeof(T *), "derive it from gantry::Tool, Model, Ode, Command, Reader, Writer or Panel");
   }
 
   std::vector<const gantry_tool *> tool_items_;
   std::vector<const gantry_model *> model_items_;
+  std::vector<const gantry_ode *> ode_items_;
   std::vector<const gantry_command *> command_items_;
   std::vector<const gantry_reader *> reader_items_;
   std::vector<const gantry_writer *> writer_items_;
   std::vector<const gantry_panel *> panel_items_;
   gantry_tools tools_{};
   gantry_models models_{};
+  gantry_odes odes_{};
   gantry_commands commands_{};
   gantry_readers readers_{};
   gantry_panels panels_{};

@@ -92,6 +92,11 @@ class Ui {
   void text(const TextRef &id, const TextRef &text, std::uint32_t style = GANTRY_UI_BODY) {
     apply(), c_->text(c_, id.c(), text.c(), style);
   }
+  void equation(const TextRef &id, const TextRef &equation) {
+    apply();
+    if (GANTRY_HAS(c_, equation)) c_->equation(c_, id.c(), equation.c());
+    else c_->text(c_, id.c(), equation.c(), GANTRY_UI_FIXED);
+  }
   void icon(const TextRef &id, const TextRef &icon, std::uint32_t colour = 0) {
     apply(), c_->icon(c_, id.c(), icon.c(), colour);
   }

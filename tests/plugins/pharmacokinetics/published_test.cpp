@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// Theophylline by mouth against R's nls, and simulated boluses against the truth that they were made of.
+#include <plugins/pharmacokinetics/models.hpp>
+#include <tests/core/fit/ode/fixtures.hpp>
+#include <tests/plugins/support/reference.hpp>
+
+#include <cmath>
+#include <fstream>
+#include <sstream>
+
+using namespace ode_test;
+
+namespace {
+
+// Rows of a CSV without quotes, the first being the names.
+std::vector<std::vector<std::string>> rows_of(const std::filesystem::path &file) {
+  std::ifstream in(file);
+  std::vector<std::vector<std::string>> rows;
+  for (std::string line; std::getline(in, line);) {
+    std::erase(line, '"');
+    std::erase(line, '\r');
+    auto &row = rows.emplace_back();
+    std::istringstream cells(line);
+    for (std::string cell; std::getline(cells, cell, ',');) row.push_back(cell);
+  }
+  return rows;
+}
+
+std::optional<std::filesystem::path> folder() {
+  const auto root = gantry::test::reference_data();
+  if (!root) {
+    WARN("skipped: the reference data is not there");
+    return std::nullopt;
+  }
+  return *root / "pharmacokinetics";
+}
+
+}  // namespace
+
+TEST_CASE("theophylline in twelve subjects has R's estimates, errors and sums of squares", "[reference]") {
+  const auto data = folder();
+  if (!data) return;
+  std::map<std::string, std::map<std::string, std::pair<double, double>>> reference;
+  std::map<std::string, double> rss;
+  for (const auto &row : rows_of(*data / "R_nls_reference.csv")) {
+    if (row[0].rfind("Theoph_subject_", 0) != 0) continue;
+    const std::string subject = row[0].substr(15);
+    reference[subject][row[2]] = {std::stod(row[3]), std::stod(row[4])};
+    rss[subject] = std::stod(row[5]);
+  }
+  REQUIRE(reference.size() == 12);
+  const auto rows = rows_of(*data / "Theoph.csv");
+  for (const auto &[subject, wanted] : reference) {
+    CAPTURE(subject);
+    Vector t, c, dose;
+    for (std::size_t i = 1; i < rows.size(); ++i) {
+      if (rows[i][0] != subject) continue;
+      dose.push_back(std::stod(rows[i][2]));  // mg/kg, so that volumes are those of 1 kg
+      t.push_back(std::stod(rows[i][3]));
+      c.push_back(std::stod(rows[i][4]));
+    }
+    const auto f = fit_equations(*gantry::ode_table<gantry::pk::Oral>(),
+                                 table_of_columns({{"time", "h", t}, {"C", "mg/L", c}, {"Dose", "", dose}}),
+                                 {{"doses", {{{"time", 0}, {"amount", "Dose"}}}}});
+    INFO((f.outcome ? "" : f.outcome.error().message));
+    REQUIRE(f.outcome);
+    CHECK(f.record["rss"].get<double>() == Approx(rss[subject]).epsilon(1e-6));
+    const auto check = [&](const json &found, const char *log_name) {
+      const auto &[estimate, error] = wanted.at(log_name);
+      const double value = found["value"].get<double>();
+      CAPTURE(log_name);
+      CHECK(std::log(value) == Approx(estimate).epsilon(1e-4).margin(1e-5));
+      CHECK(found["standard_error"].get<double>() / value == Approx(error).epsilon(1e-3));
+    };
+    check(f.parameter("ka"), "lKa");
+    check(f.parameter("CL"), "lCl");
+    check(f.record["derived"][0], "lKe");
+  }
+}
+
+TEST_CASE("simulated boluses give clearance and volume within 15 percent of the truth", "[reference]") {
+  const auto data = folder();
+  if (!data) return;
+  const auto rows = rows_of(*data / "Bolus_1CPT_subset.csv");
+  std::map<std::string, std::pair<Vector, Vector>> samples;
+  std::map<std::string, std::array<double, 3>> made_of;  // dose, V, CL
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    const auto &row = rows[i];
+    made_of[row[0]] = {std::stod(row[7]), std::stod(row[8]), std::stod(row[9])};
+    if (row[4] != "0" || row[6] != "0" || row[10] != "99") continue;  // samples of the first dose alone
+    samples[row[0]].first.push_back(std::stod(row[1]));
+    samples[row[0]].second.push_back(std::stod(row[2]));
+  }
+  REQUIRE(samples.size() == 12);
+  for (const auto &[subject, sample] : samples) {
+    CAPTURE(subject);
+    const auto &[dose, v, cl] = made_of[subject];
+    // The noise is proportional: each sample weighs as its size says.
+    const auto f = fit_equations(
+        *gantry::ode_table<gantry::pk::Intravenous>(),
+        table_of_columns({{"time", "h", sample.first}, {"C", "ug/L", sample.second}, {"sd", "ug/L", sample.second}}),
+        {{"doses", {{{"time", 0}, {"amount", std::to_string(dose) + " ug"}}}},
+         {"sigma", "sd"},
+         {"sigma_kind", "relative"}});
+    INFO((f.outcome ? "" : f.outcome.error().message));
+    REQUIRE(f.outcome);
+    CHECK(f.parameter("V")["value"].get<double>() == Approx(v).epsilon(0.15));
+    CHECK(f.parameter("CL")["value"].get<double>() == Approx(cl).epsilon(0.15));
+  }
+}
