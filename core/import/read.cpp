@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 
 namespace gantry::core {
 namespace {
@@ -270,9 +271,10 @@ Result<ReadOutcome> read_files(Workbench &bench, const GatheredFiles &files, con
   return Reading(bench, files, call, watcher, sink).all();
 }
 
-Result<ReadItem> read_single(Workbench &bench, const std::string &path, const ReadCall &call,
-                             const JobWatcher &watcher) {
-  GANTRY_TRY(files, gather_files({path}));
+namespace {
+
+Result<ReadItem> read_one(Workbench &bench, const GatheredFiles &files, const std::string &name, const ReadCall &call,
+                          const JobWatcher &watcher) {
   std::optional<ReadItem> single;
   std::size_t count = 0;
   const ItemSink keep = [&](ReadItem &&item) -> Result<void> {
@@ -282,11 +284,25 @@ Result<ReadItem> read_single(Workbench &bench, const std::string &path, const Re
   GANTRY_TRY(outcome, read_files(bench, files, call, watcher, keep));
   if (count == 1 && !single->data.empty()) return std::move(*single);
   if (count > 1) {
-    return fail("file.several", path + " holds " + std::to_string(count) + " items", path,
+    return fail("file.several", name + " holds " + std::to_string(count) + " items", name,
                 "import it into a project, and name the one that you mean", Failure::usage);
   }
   const std::string reason = outcome.refused.empty() ? "it holds nothing" : outcome.refused.front().reason;
-  return fail("file.refused", path + ": " + reason, path, "");
+  return fail("file.refused", name + ": " + reason, name, "");
+}
+
+}  // namespace
+
+Result<ReadItem> read_single(Workbench &bench, const std::string &path, const ReadCall &call,
+                             const JobWatcher &watcher) {
+  GANTRY_TRY(files, gather_files({path}));
+  return read_one(bench, files, path, call, watcher);
+}
+
+Result<ReadItem> read_text(Workbench &bench, const std::string &text, const std::string &name, const ReadCall &call,
+                           const JobWatcher &watcher) {
+  GANTRY_TRY(memory, platform::SharedMemory::copy_of(std::as_bytes(std::span(text))));
+  return read_one(bench, {{{memory.path(), name}}, 1}, name, call, watcher);
 }
 
 }  // namespace gantry::core

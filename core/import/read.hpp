@@ -53,4 +53,8 @@ Result<ReadOutcome> read_files(Workbench &bench, const GatheredFiles &files, con
 Result<ReadItem> read_single(Workbench &bench, const std::string &path, const ReadCall &call,
                              const JobWatcher &watcher);
 
+// A text as if it stood in a file of that name: what somebody pasted. Nothing of it comes on the disk.
+Result<ReadItem> read_text(Workbench &bench, const std::string &text, const std::string &name, const ReadCall &call,
+                           const JobWatcher &watcher);
+
 }  // namespace gantry::core

@@ -131,6 +131,8 @@ Result<SharedMemory> SharedMemory::adopt_lease(FileDescriptor descriptor, std::s
   return block;
 }
 
+std::string SharedMemory::path() const { return "/proc/self/fd/" + std::to_string(descriptor()); }
+
 std::byte *SharedMemory::writable() { return writable_ ? data_ : nullptr; }
 
 bool SharedMemory::canary_intact() const {

@@ -10,6 +10,7 @@
 #include <core/result.hpp>
 #include <cstddef>
 #include <span>
+#include <string>
 
 namespace gantry::core::platform {
 
@@ -39,6 +40,7 @@ class SharedMemory {
   std::span<const std::byte> bytes() const { return {data_, size_}; }
   std::byte *writable();  // nullptr once sealed or when adopted for reading
   int descriptor() const { return descriptor_.get(); }
+  std::string path() const;  // by which this process opens it as a file, while it lasts
 
   // False when somebody wrote past the end of a lease.
   bool canary_intact() const;

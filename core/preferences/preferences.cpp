@@ -84,7 +84,7 @@ json to_json(const ProjectMemory &m) {
   for (const auto &g : m.going)
     going.push_back({{"title", g.title}, {"kind", g.kind}, {"before", g.before}, {"file", g.file}});
   return {{"item", m.item},     {"run", m.run},   {"task", m.task}, {"other_run", m.other_run}, {"drafts", m.drafts},
-          {"images", m.images}, {"over", m.over}, {"going", going}, {"panels", panels}};
+          {"images", m.images}, {"over", m.over}, {"going", going}, {"panels", panels},         {"fitting", m.fitting}};
 }
 
 ProjectMemory project_memory_of(const json &given) {
@@ -98,6 +98,7 @@ ProjectMemory project_memory_of(const json &given) {
   m.other_run = text_in(given, "other_run");
   m.images = member_object(given, "images");
   m.over = member_object(given, "over");
+  m.fitting = member_object(given, "fitting");
   for (const json &g : array_in(given, "going")) {
     if (!g.is_object()) continue;
     const auto before = g.find("before");

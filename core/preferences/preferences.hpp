@@ -66,12 +66,13 @@ struct PanelMemory {
 
 // Of one project: what was open and selected, and what had been filled in.
 struct ProjectMemory {
-  std::string item, run, task, other_run;            // other_run: that `run` is compared with
-  std::map<std::string, nlohmann::json> drafts;      // by task
-  nlohmann::json images = nlohmann::json::object();  // by item: plane, slice, window
-  nlohmann::json over = nlohmann::json::object();    // by item: what lies over it
-  std::vector<GoingJob> going;                       // when this was written; of an ended program: what it left undone
-  std::vector<PanelMemory> panels;                   // the open ones in the order in which they lie
+  std::string item, run, task, other_run;             // other_run: that `run` is compared with
+  std::map<std::string, nlohmann::json> drafts;       // by task
+  nlohmann::json images = nlohmann::json::object();   // by item: plane, slice, window
+  nlohmann::json over = nlohmann::json::object();     // by item: what lies over it
+  std::vector<GoingJob> going;                        // when this was written; of an ended program: what it left undone
+  std::vector<PanelMemory> panels;                    // the open ones in the order in which they lie
+  nlohmann::json fitting = nlohmann::json::object();  // what was chosen and typed on the screen for curves
   bool operator==(const ProjectMemory &) const = default;
 };
 

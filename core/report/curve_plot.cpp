@@ -71,7 +71,8 @@ XyPlot curve_plot(const Table &curve, const Table *band) {
       const bool alone = name.empty();
       const std::size_t fit_colour = alone ? 1 : colour;
       const auto xs = picked(at, curves[c]);
-      plot.series.push_back({alone ? "measured" : name, xs, of(curve, "data", curves[c]), {}, Mark::points, colour});
+      plot.series.push_back({alone ? "measured" : name, xs, of(curve, "data", curves[c]), of(curve, "sigma", curves[c]),
+                             Mark::points, colour});
       plot.residuals.push_back({"residual", xs, of(curve, "residual", curves[c]), {}, Mark::points, colour});
       if (c < fine_curves.size()) {
         const Rows &rows = fine_curves[c];

@@ -48,7 +48,9 @@ class Writer {
 
   void operator()(const Figure &figure) {
     html_ += "<figure>\n" + figure.svg + "\n";
-    figure_caption(figure.caption);
+    // An equation says all that it has to say.
+    if (figure.caption.empty()) html_ += "</figure>\n";
+    else figure_caption(figure.caption);
   }
 
   void operator()(const Provenance &provenance) { html_ += provenance_html(provenance, words_); }

@@ -7,11 +7,11 @@
 namespace gantry::core::report {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double unbounded = std::numeric_limits<double>::infinity();
 
 struct Spread {
   bool logarithmic = false;
-  double least = infinity, greatest = -infinity;
+  double least = unbounded, greatest = -unbounded;
 
   void add(double value) {
     if (!std::isfinite(value) || (logarithmic && value <= 0)) return;
@@ -22,14 +22,14 @@ struct Spread {
     if (values == nullptr) return;
     // Four lanes, so that millions of values are a matter of milliseconds: no lane waits for another's comparison.
     constexpr std::uint64_t lanes = 4;
-    const double floor = logarithmic ? 0 : -infinity;  // excluded
-    double low[lanes] = {infinity, infinity, infinity, infinity};
-    double high[lanes] = {-infinity, -infinity, -infinity, -infinity};
+    const double floor = logarithmic ? 0 : -unbounded;  // excluded
+    double low[lanes] = {unbounded, unbounded, unbounded, unbounded};
+    double high[lanes] = {-unbounded, -unbounded, -unbounded, -unbounded};
     std::uint64_t i = 0;
     for (; i + lanes <= count; i += lanes) {
       for (std::uint64_t lane = 0; lane < lanes; ++lane) {
         const double v = values[i + lane];
-        const bool counts = v > floor && v < infinity;
+        const bool counts = v > floor && v < unbounded;
         low[lane] = counts && v < low[lane] ? v : low[lane];
         high[lane] = counts && v > high[lane] ? v : high[lane];
       }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <core/data/plain_text.hpp>
 #include <core/ui/frame_load.hpp>
+#include <core/ui/frame_record.hpp>
 #include <core/ui/ids.hpp>
 #include <gantry/ui.h>
 #include <nlohmann/json.hpp>
@@ -13,8 +14,6 @@ namespace gantry::core {
 namespace {
 
 constexpr std::size_t max_header_bytes = std::size_t{1} << 20;  // of a volume
-
-auto malformed(const std::string &why) { return fail("frame.malformed", "a drawing that is not well formed: " + why); }
 
 bool finite(const FrameItem &item, std::initializer_list<std::size_t> words) {
   return std::all_of(words.begin(), words.end(), [&](std::size_t i) { return std::isfinite(item.number(i)); });
@@ -52,25 +51,11 @@ class FrameReader {
   }
 
  private:
-  // Cuts one record off the front; returns its size.
+  // Takes one record off the front; returns its size.
   Result<std::size_t> record(std::span<const std::byte> bytes) {
-    if (bytes.size() < record_header_bytes) return malformed("a record that is cut off");
-    std::uint32_t whole = 0;
-    std::memcpy(&whole, bytes.data() + 4, 4);
-    const auto code = static_cast<std::size_t>(bytes[0]);
-    if (code >= op_count) return malformed("an unknown record");
-    FrameItem item;
-    item.op = static_cast<Op>(code);
+    GANTRY_TRY(cut, cut_record(bytes));
+    FrameItem &item = cut.item;
     const Shape &is = shape(item.op);
-    if (bytes[1] != std::byte{is.texts} || bytes[2] != std::byte{is.words} || bytes[3] != std::byte{is.blobs} ||
-        whole % 8 != 0 || whole > bytes.size() || whole < record_header_bytes + std::size_t{8} * is.words)
-      return malformed(std::string("the shape of a ") + is.name);
-    item.words = bytes.data() + record_header_bytes;
-    auto rest = bytes.subspan(record_header_bytes + std::size_t{8} * is.words,
-                              whole - record_header_bytes - std::size_t{8} * is.words);
-    for (std::size_t b = 0; b < is.blobs; ++b) GANTRY_CHECK(blob(rest, item.blobs[b]));
-    for (std::size_t t = 0; t < is.texts; ++t) GANTRY_CHECK(text(rest, item.texts[t]));
-    if (rest.size() >= 8) return malformed(std::string("the size of a ") + is.name);
     std::size_t written = item.op == Op::choice ? item.blobs[0].size() : 0;
     for (std::size_t t = 0; t < is.texts; ++t) written += std::strlen(item.text(t));
     if (const char *excess = load_.add(item.op, written, item.op == Op::plot_series ? item.word(3) : 0))
@@ -78,30 +63,7 @@ class FrameReader {
     GANTRY_CHECK(place(item));
     GANTRY_CHECK(contents(item));
     frame_.items_.push_back(std::move(item));
-    return std::size_t{whole};
-  }
-
-  static Result<void> blob(std::span<const std::byte> &rest, std::span<const std::byte> &out) {
-    std::uint64_t size = 0;
-    if (rest.size() < sizeof size) return malformed("an array that is cut off");
-    std::memcpy(&size, rest.data(), sizeof size);
-    rest = rest.subspan(sizeof size);
-    if (size > rest.size() || padded(size) > rest.size()) return malformed("an array that is cut off");
-    out = rest.first(size);
-    rest = rest.subspan(padded(size));
-    return done();
-  }
-
-  static Result<void> text(std::span<const std::byte> &rest, const char *&out) {
-    std::uint32_t size = 0;
-    if (rest.size() < sizeof size) return malformed("a text that is cut off");
-    std::memcpy(&size, rest.data(), sizeof size);
-    rest = rest.subspan(sizeof size);
-    if (size >= rest.size()) return malformed("a text that is cut off");
-    out = reinterpret_cast<const char *>(rest.data());
-    if (out[size] != '\0' || !is_plain({out, size})) return malformed("a text that is not UTF-8");
-    rest = rest.subspan(size + 1);
-    return done();
+    return cut.bytes;
   }
 
   // Names, and what surrounds it.

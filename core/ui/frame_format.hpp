@@ -72,8 +72,9 @@ enum class Op : std::uint8_t {
   layer,
   image,
   copy,
+  equation,
 };
-inline constexpr std::size_t op_count = static_cast<std::size_t>(Op::copy) + 1;
+inline constexpr std::size_t op_count = static_cast<std::size_t>(Op::equation) + 1;
 
 // What a record of each kind has, and how it stands to others.
 struct Shape {
@@ -138,6 +139,7 @@ inline constexpr std::array<Shape, op_count> shapes{{
     {"layer", Shape::part, 4, 5, 0},                // id, name, volume, colour map; kind, minimum, maximum, opacity, hidden
     {"image", Shape::widget, 3, 12, 1},             // id, volume, header of `made`; see below; bytes of `made`
     {"copy", Shape::plain, 1, 0, 0},
+    {"equation", Shape::widget, 2, 0, 0},           // id, equation
 }};
 // clang-format on
 // Words of an image: layers, plane, slice, axis_index, centre, width, zoom, pan x, pan y, made_revision, made, kept.

@@ -133,6 +133,7 @@ class Lines {
       case Op::image:
         return name + " " + (i.word(10) != 0 ? "of its own" : i.text(1)) + " slice " + std::to_string(i.word(2));
       case Op::copy: return name + " " + quoted(i.text(0));
+      case Op::equation: return name + " " + quoted(i.text(1));
       default: return name;
     }
   }

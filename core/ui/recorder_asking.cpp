@@ -37,6 +37,10 @@ void Recorder::fill_saying() {
     if (seconds >= 0) of(ui).redraw_after_ = std::min(of(ui).redraw_after_, seconds);
   };
   table_.copy = [](const gantry_ui *ui, const char *text) { of(ui).put(Op::copy, {shown(text)}); };
+  table_.equation = [](const gantry_ui *ui, const char *id, const char *equation) {
+    of(ui).edit(of(ui).widget(id));
+    of(ui).put(Op::equation, {name_of(id), shown(equation)});
+  };
 }
 
 // True when the other side has these pixels from the last drawing.

@@ -107,6 +107,7 @@ class Replay {
       case Op::copy:
         if (first_) ui_->copy(ui_, i.text(0));
         return true;
+      case Op::equation: return ui_->equation(ui_, i.text(0), i.text(1)), true;
     }
     return true;
   }

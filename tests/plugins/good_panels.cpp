@@ -48,7 +48,7 @@ struct Counter : gantry::Panel {
 struct Runs : gantry::Panel {
   static constexpr const char *id = "runs", *label = "Runs", *help = "runs a tool";
   static constexpr std::uint32_t flags = GANTRY_PANEL_NEEDS_PROJECT;
-  std::string job;
+  std::string job, noted;
   void draw(gantry::Ui &ui, gantry::PanelJob &host) {
     const char *data = "";
     host.project().list(&host.project(), "data", &data);
@@ -66,6 +66,13 @@ struct Runs : gantry::Panel {
     }
     if (!job.empty() && ui.button("cancel", "Cancel")) host.cancel(job);
     if (ui.button("show", "Show")) host.show("{\"item\":\"image-1\"}");
+    if (ui.button("note", "Note")) {
+      const gantry_record record{sizeof record, 0, "gantry.test.note/1", "{\"text\":\"seen\"}", nullptr, nullptr};
+      const char *hash = "";
+      host.project().append_record(&host.project(), &record, &hash);
+      noted = hash;
+    }
+    ui.text("noted", noted.empty() ? "no note" : "kept");
   }
 };
 

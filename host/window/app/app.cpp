@@ -97,6 +97,13 @@ double App::due() const {
   return ui_->redraw_in() - (glfwGetTime() - last_);  // it was told when the last frame began
 }
 
+std::string App::clipboard() {
+  const char *const text = glfwGetClipboardString(window_->handle());
+  return text == nullptr ? "" : text;
+}
+
+void App::set_clipboard(const std::string &text) { glfwSetClipboardString(window_->handle(), text.c_str()); }
+
 bool App::idle() const { return due() > 0.2 && !(scene.busy && scene.busy()); }
 
 void App::frame(Pixels *capture) {

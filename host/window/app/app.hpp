@@ -14,6 +14,7 @@
 #include <host/window/app/window.hpp>
 #include <host/window/widgets/ui.hpp>
 #include <mutex>
+#include <string>
 
 namespace gantry::host::window {
 
@@ -50,6 +51,8 @@ class App {
   void set_theme(ThemeName name);
   void set_zoom(float zoom);  // times the scale of the display, 0.75 to 2
   ThemeName theme() const { return theme_; }
+  std::string clipboard();  // its text; "": it holds none
+  void set_clipboard(const std::string &text);
   Pixels capture();  // draws a frame
   // Told after every frame: seconds that it took to make.
   std::function<void(double)> drawn = {};

@@ -57,6 +57,7 @@ void draw_toolbar(ImageFrame &f);
 void draw_slice_bar(ImageFrame &f);
 void draw_axis_bar(ImageFrame &f);
 void draw_status(const ImageFrame &f);
+// Of legend.cpp: what lies over it.
 void draw_strip(const ImageFrame &f);
 float strip_width(const View &view, const gantry_ui_image &image);
 // Of hands.cpp: pointer and keyboard.
@@ -68,5 +69,15 @@ void set_slice(ImageFrame &f, double slice);
 
 std::string localised(const View &view, std::string number);  // with the language's decimal sign
 std::string number_words(const View &view, double value, const std::string &ucum);
+
+// Those that are shown and of which something is known: they have a legend.
+template <class Visit>
+void each_layer(const ImageFrame &f, Visit visit) {
+  for (std::uint32_t i = 0; i < f.image.layer_count; ++i) {
+    const gantry_ui_layer &layer = *f.image.layers[i];
+    const auto found = f.memory.layers.find(layer.id == nullptr ? "" : layer.id);
+    if (layer.hidden == 0 && found != f.memory.layers.end()) visit(layer, found->second);
+  }
+}
 
 }  // namespace gantry::host::window

@@ -14,6 +14,7 @@ namespace {
 
 Workplace::Options woken_by(App &app, Workplace::Options options) {
   options.wake = [&app] { app.wake(); };
+  options.clipboard = [&app] { return app.clipboard(); };
   return options;
 }
 
@@ -80,7 +81,8 @@ Scene scene_of(const std::shared_ptr<Room> &room) {
   };
   scene.busy = [room] {
     return room->workplace.busy() || room->workplace.opening() || !room->workplace.catalogue_ready() ||
-           room->workplace.voxel_curve().waiting || room->workplace.panels().busy();
+           room->workplace.voxel_curve().waiting || room->workplace.fitting().busy() ||
+           room->workplace.pasted().waiting || room->workplace.panels().busy();
   };
   scene.theme = [room](const std::string &name) { room->workplace.preferences().theme = name; };
   scene.language = [room](const std::string &code) {

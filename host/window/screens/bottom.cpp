@@ -7,7 +7,7 @@
 namespace gantry::host::window::screens {
 namespace {
 
-const char *icon_of(core::JobState state) {
+const char *job_icon(core::JobState state) {
   switch (state) {
     case core::JobState::waiting: return "clock-o";
     case core::JobState::running: return "spinner";
@@ -26,7 +26,7 @@ std::string words_of(const core::JobProgress &p) {
     case core::JobState::failed: return tr("failed");
     case core::JobState::cancelled: return tr("cancelled");
   }
-  std::string words = p.activity;
+  std::string words = said(p.activity);
   words += (words.empty() ? "" : " · ") + shown_span(p.seconds);
   if (p.seconds_left) words += " · " + filled(tr("{1} left"), {shown_span(*p.seconds_left)});
   return words;
@@ -35,10 +35,11 @@ std::string words_of(const core::JobProgress &p) {
 void draw_job(Ui &ui, Workplace &w, const JobEntry &entry) {
   const auto scope = ui.scope("job-" + std::to_string(entry.number));
   const core::JobProgress p = entry.job->progress();
+  const Task *const task = w.catalogue().task(entry.task);
   {
     const auto line = ui.row();
-    ui.icon("state", icon_of(p.state));
-    ui.text("title", entry.title, GANTRY_UI_STRONG);
+    ui.icon("state", job_icon(p.state));
+    ui.text("title", task == nullptr ? entry.title : tr(task->label()), GANTRY_UI_STRONG);
     ui.text("words", words_of(p), p.state == core::JobState::failed ? GANTRY_UI_ERROR : GANTRY_UI_DIM);
     if (p.state <= core::JobState::running && ui.button("cancel", tr("Cancel"), "stop", GANTRY_UI_QUIET))
       w.cancel(entry.number);
@@ -48,8 +49,8 @@ void draw_job(Ui &ui, Workplace &w, const JobEntry &entry) {
   if (p.state == core::JobState::running) ui.progress("progress", p.fraction > 0 ? p.fraction : -1.0);
   if (p.state == core::JobState::failed)
     if (const auto error = entry.job->error()) draw_error(ui, "error", *error);
-  for (const std::string &warning : p.warnings) ui.text("warning", warning, GANTRY_UI_WARNING);
-  for (const std::string &detail : entry.details) ui.text("detail", detail, GANTRY_UI_DIM);
+  for (const std::string &warning : p.warnings) ui.text("warning", said(warning), GANTRY_UI_WARNING);
+  for (const std::string &detail : entry.details) ui.text("detail", said(detail), GANTRY_UI_DIM);
 }
 
 void draw_log(Ui &ui, Workplace &w) {

@@ -164,8 +164,12 @@ void draw_item(Ui &ui, Workplace &w, const ShownItem &item) {
     const auto line = ui.row();
     ui.icon("kind", icon_of(item));
     ui.text("label", item.label, GANTRY_UI_HEADING);
-    ui.text("facts", item.facts, GANTRY_UI_DIM);
+    ui.text("facts", said_facts(item.facts), GANTRY_UI_DIM);
     ui.space(-1);
+    if (item.kind == core::Kind::table && ui.tooltip(tr("Models, starting values and the curve over these points"))
+                                              .shortcut("ctrl+shift+f")
+                                              .button("fit", tr("Fit a curve"), "line-chart"))
+      w.open_fitting(item.id);
     if (ui.disabled(!w.project()->writable, tr("The project can't be changed."))
             .tooltip(tr("Rename"))
             .shortcut("f2")

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What surrounds the work: the top bar, the dialogs, the tour. "top/search", "dialog/ok", "work/tour/next"
-#include <host/window/screens/parts.hpp>
+#include <host/window/screens/fit.hpp>
 
 #include <array>
 #include <utility>
@@ -26,17 +26,19 @@ void draw_place(Ui &ui, Workplace &w) {
 void draw_edits(Ui &ui, Workplace &w) {
   ShownNow &view = w.view();
   const Task *const task = view.page == Page::work && w.project() != nullptr ? w.catalogue().task(view.task) : nullptr;
-  const bool undo = w.can_undo(task), redo = w.can_redo(task);
+  Fitting *const curves = view.page == Page::fit ? &w.fitting() : nullptr;
+  const bool undo = curves != nullptr ? curves->can_undo() : w.can_undo(task);
+  const bool redo = curves != nullptr ? curves->can_redo() : w.can_redo(task);
   if (ui.disabled(!undo)
           .tooltip(tr("Undo the last change of the form, or of a name"))
           .shortcut("ctrl+z")
           .button("undo", "", "undo", GANTRY_UI_QUIET))
-    w.undo(task);
+    curves != nullptr ? curves->undo() : w.undo(task);
   if (ui.disabled(!redo)
           .tooltip(tr("Redo what was undone"))
           .shortcut("ctrl+shift+z")
           .button("redo", "", "repeat", GANTRY_UI_QUIET))
-    w.redo(task);
+    curves != nullptr ? curves->redo() : w.redo(task);
 }
 
 void draw_look(Ui &ui, Workplace &w) {
@@ -82,6 +84,8 @@ Question question(Asked asked) {
       return {tr("Rename"), tr("Its place, its number and what was done with it stay as they are."), tr("Name"), "",
               tr("Rename")};
     case Asked::import_data:
+    case Asked::paste:
+    case Asked::save_model:
     case Asked::nothing: break;
   }
   return {"", "", "", "", ""};
@@ -95,6 +99,8 @@ void answer(Workplace &w, Asked asked, const std::string &path) {
     case Asked::export_item: w.export_item(w.view().item, path); return;
     case Asked::relabel: return w.relabel(w.view().item, path);
     case Asked::import_data:
+    case Asked::paste:
+    case Asked::save_model:
     case Asked::nothing: return;
   }
 }
@@ -155,6 +161,8 @@ void draw_dialogs(Ui &ui, Workplace &w) {
   ShownNow &view = w.view();
   const Asked asked = view.asked;
   if (asked == Asked::import_data) return draw_import(ui, w);
+  if (asked == Asked::paste) return draw_paste(ui, w);
+  if (asked == Asked::save_model) return draw_save_model(ui, w);
   bool open = asked != Asked::nothing;
   const Question q = question(asked);
   {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A form made from the parameters that a plugin declares. "work/form/inputs/image", "work/form/settings/level"
+// A form made from the parameters that a plugin declares. "…/form/run", "…/form/fields/inputs/image",
+// "…/form/fields/settings/level"
 #include <host/window/screens/parts.hpp>
 
 #include <algorithm>
@@ -58,108 +59,25 @@ void draw_input(Ui &ui, Workplace &w, const Task &task, Draft &draft, const core
   }
 }
 
-bool draw_number(Ui &ui, const core::ParameterSpec &p, json &value) {
-  const bool whole = p.type == core::ParameterType::i64;
-  double number =
-      value.is_number()
-          ? value.get<double>()
-          : core::parse_number(value.is_string() ? value.get<std::string>() : "").value_or(p.default_number);
-  NumberField field{p.unit, p.minimum, p.maximum, p.step, p.default_number, whole ? GANTRY_UI_INTEGER : 0u};
-  if (std::isfinite(p.minimum) && std::isfinite(p.maximum)) field.flags |= GANTRY_UI_SLIDER;
-  const Did did = ui.number(id_of(p.key), tr(p.label), number, field);
-  if (did) value = whole ? json(static_cast<std::int64_t>(number)) : json(number);
-  return did.committed();
-}
-
-bool draw_parameter(Ui &ui, const core::ParameterSpec &p, json &value, const Wrong &wrong) {
-  ui.error(wrong.at(p.key));
-  switch (p.type) {
-    case core::ParameterType::f64:
-    case core::ParameterType::i64: return draw_number(ui, p, value);
-    case core::ParameterType::flag: {
-      bool on = value.is_boolean() ? value.get<bool>() : value.is_number() && value.get<double>() != 0;
-      if (!ui.toggle(id_of(p.key), tr(p.label), on, GANTRY_UI_SWITCH)) return false;
-      value = on;
-      return true;
-    }
-    case core::ParameterType::choice: {
-      std::vector<std::string> names;
-      std::size_t index = 0;
-      for (std::size_t i = 0; i < p.choices.size(); ++i) {
-        names.push_back(tr(p.choices[i].label.empty() ? p.choices[i].key : p.choices[i].label));
-        if (value.is_string() && p.choices[i].key == value.get<std::string>()) index = i;
-      }
-      if (!ui.choice(id_of(p.key), tr(p.label), names, index, p.choices.size() == 2 ? GANTRY_UI_SEGMENTS : 0u))
-        return false;
-      value = p.choices[index].key;
-      return true;
-    }
-    case core::ParameterType::text:
-    case core::ParameterType::f64_list: {
-      std::string text;
-      if (value.is_string()) text = value.get<std::string>();
-      else if (value.is_array())
-        for (const json &v : value)
-          text += (text.empty() ? "" : "; ") + (v.is_number() ? shown(v.get<double>(), 10) : std::string{});
-      const bool list = p.type == core::ParameterType::f64_list;
-      const Did did = ui.text_field(id_of(p.key), tr(p.label), text,
-                                    {list ? tr("numbers, with ; between them") : "", p.secret ? GANTRY_UI_SECRET : 0u});
-      if (did) value = text;
-      return did.committed();
-    }
-  }
-  return false;
-}
-
 void draw_settings(Ui &ui, Workplace &w, const Task &task, Draft &draft, const Wrong &wrong, bool advanced) {
   for (const core::ParameterSpec &p : task.parameters()) {
     if (p.advanced != advanced || !visible(p, task.parameters(), draft)) continue;
-    if (draw_parameter(ui, p, draft.values[p.key], wrong)) w.edited(task);
+    ui.error(wrong.at(p.key));
+    if (draw_parameter(ui, p, draft.values[p.key])) w.edited(task);
     if (!p.help.empty()) ui.text("help-" + id_of(p.key), tr(p.help), GANTRY_UI_DIM);
   }
 }
 
-// A model's parameters: where to start, within what bounds, or held.
-void draw_cells(Ui &ui, Workplace &w, const Task &task, Draft &draft, const Wrong &wrong) {
-  const auto &parameters = task.model->parameters;
-  GridState &state = w.view().grids["form/" + task.key];
-  const Did did = ui.height(2.5 + 1.75 * static_cast<double>(parameters.size()))
-                      .grid("cells",
-                            {{"symbol", tr("Parameter"), "", 5.5, 0},
-                             {"start", tr("Start"), "", 0, GANTRY_UI_GRID_EDITABLE | GANTRY_UI_GRID_RIGHT},
-                             {"low", tr("From"), "", 0, GANTRY_UI_GRID_EDITABLE | GANTRY_UI_GRID_RIGHT},
-                             {"high", tr("To"), "", 0, GANTRY_UI_GRID_EDITABLE | GANTRY_UI_GRID_RIGHT},
-                             {"fixed", tr("Held at"), "", 0, GANTRY_UI_GRID_EDITABLE | GANTRY_UI_GRID_RIGHT}},
-                            parameters.size(), state, tr("The model has no parameters."), [&](const GridRow &row) {
-                              const auto &p = parameters[static_cast<std::size_t>(row.index())];
-                              const FitCell &cell = draft.cells[p.symbol];
-                              row.text(0, with_unit(p.symbol, p.unit == "signal" ? "" : p.unit), GANTRY_UI_STRONG);
-                              const auto put = [&](std::uint32_t column, const std::string &typed, double own) {
-                                if (!typed.empty()) row.text(column, typed);
-                                else
-                                  row.text(column, std::isfinite(own) ? shown(own) : std::string("–"), GANTRY_UI_DIM);
-                              };
-                              put(1, cell.start, p.start);
-                              put(2, cell.low, p.minimum);
-                              put(3, cell.high, p.maximum);
-                              put(4, cell.fixed, std::nan(""));
-                            });
-  if (did.committed() && state.edited_row >= 0 && static_cast<std::size_t>(state.edited_row) < parameters.size()) {
-    FitCell &cell = draft.cells[parameters[static_cast<std::size_t>(state.edited_row)].symbol];
-    std::string *const parts[] = {&cell.start, &cell.low, &cell.high, &cell.fixed};
-    if (state.edited_column >= 1 && state.edited_column <= 4) *parts[state.edited_column - 1] = state.edited_text;
-    w.edited(task);
-  }
-  for (const core::Error &e : wrong.now)
-    if (e.parameter.find('/') != std::string::npos)
-      ui.text("wrong-" + id_of(e.parameter), said(e).message, GANTRY_UI_ERROR);
-  ui.text("cells-help", tr("Dim numbers are the model's own. Type in a cell to change one; empty it to go back."),
-          GANTRY_UI_DIM);
-}
-
 void draw_fit(Ui &ui, Workplace &w, const Task &task, Draft &draft, const Wrong &wrong) {
-  if (const auto section = ui.section("parameters", tr("Parameters of the model")))
-    draw_cells(ui, w, task, draft, wrong);
+  if (const auto section = ui.section("parameters", tr("Parameters of the model"))) {
+    for (const core::ModelParameterSpec &p : task.model->parameters) {
+      const CellRow row{p.symbol, tr(p.label), p.unit == "signal" ? "" : p.unit, p.start, p.minimum, p.maximum};
+      if (draw_cell(ui, row, draft.cells[p.symbol], [&](const std::string &where) { return wrong.at(where); }))
+        w.edited(task);
+    }
+    ui.text("cells-help", tr("Dim numbers are the model's own. Type to change one; empty a field to go back."),
+            GANTRY_UI_DIM);
+  }
   if (const auto section = ui.section("points", tr("Points to use"), 0)) {
     for (const core::QuantitySpec &axis : task.model->axis) {
       auto &range = draft.where[axis.name];
@@ -220,7 +138,7 @@ void draw_job(Ui &ui, Workplace &w, const JobEntry &job) {
     if (const auto error = job.job->error()) draw_error(ui, "error", *error);
   }
   if (progress.state > core::JobState::running) return;
-  std::string words = progress.state == core::JobState::waiting ? tr("waiting") : progress.activity;
+  std::string words = progress.state == core::JobState::waiting ? tr("waiting") : said(progress.activity);
   if (progress.seconds_left) words += " · " + filled(tr("{1} left"), {shown_span(*progress.seconds_left)});
   ui.progress("progress", progress.state == core::JobState::waiting || progress.fraction <= 0 ? -1 : progress.fraction,
               words);
@@ -249,22 +167,9 @@ void draw_buttons(Ui &ui, Workplace &w, const Task &task, Draft &draft, const Wr
   draw_presets(ui, w, task, draft);
 }
 
-}  // namespace
-
-void draw_form(Ui &ui, Workplace &w, const Task &task) {
-  const auto box = ui.box("form", GANTRY_UI_QUIET | GANTRY_UI_SCROLL);
-  if (ui.shortcut("alt+left").button("back", tr("All tools"), "chevron-left", GANTRY_UI_QUIET)) {
-    w.view().task.clear();
-    return;
-  }
-  ui.text("title", tr(task.label()), GANTRY_UI_HEADING);
-  const JobEntry *const job = latest(w, task);
-  Draft &draft = w.draft(task);
-  Wrong wrong{troubles(task, draft, *w.project()), {}};
-  if (job != nullptr) wrong.last = job->job->error();
-  // First what is pressed and what comes of it: in sight, however long the form is.
-  draw_buttons(ui, w, task, draft, wrong);
-  if (job != nullptr) draw_job(ui, w, *job);
+// What is asked for: it scrolls below what is pressed.
+void draw_fields(Ui &ui, Workplace &w, const Task &task, Draft &draft, const Wrong &wrong) {
+  const auto box = ui.box("fields", GANTRY_UI_QUIET | GANTRY_UI_SCROLL);
   if (!task.help().empty()) ui.text("help", tr(task.help()));
   if (task.fit() && !task.model->equation.empty()) ui.text("equation", task.model->equation, GANTRY_UI_FIXED);
   if (!task.source().empty()) ui.text("source", task.source(), GANTRY_UI_DIM);
@@ -289,6 +194,26 @@ void draw_form(Ui &ui, Workplace &w, const Task &task) {
     if (const auto section = ui.section("advanced", tr("Advanced"), 0)) draw_settings(ui, w, task, draft, wrong, true);
   if (ui.text_field("label", tr("Name of the result"), draft.label, {tr("as the tool calls it")}).committed())
     w.edited(task);
+}
+
+}  // namespace
+
+void draw_form(Ui &ui, Workplace &w, const Task &task) {
+  const auto box = ui.height(-0.01).box("form", GANTRY_UI_QUIET);
+  if (ui.shortcut("alt+left").button("back", tr("All tools"), "chevron-left", GANTRY_UI_QUIET)) {
+    w.view().task.clear();
+    return;
+  }
+  ui.text("title", tr(task.label()), GANTRY_UI_HEADING);
+  const JobEntry *const job = latest(w, task);
+  Draft &draft = w.draft(task);
+  Wrong wrong{troubles(task, draft, *w.project()), {}};
+  if (job != nullptr) wrong.last = job->job->error();
+  // What is pressed and what comes of it stay in sight, however long the form is.
+  draw_buttons(ui, w, task, draft, wrong);
+  if (job != nullptr) draw_job(ui, w, *job);
+  ui.separator();
+  draw_fields(ui, w, task, draft, wrong);
 }
 
 }  // namespace gantry::host::window::screens

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The dialog of an import: what, under which name, and what may stay of who it is of. "dialog/path", "dialog/keep/dates"
+// The dialog of an import: what, under which name, how it is read, and what may stay of who it is of. "dialog/path",
+// "dialog/keep/dates", "dialog/org.gantry.pictures.pictures/pixel_size"
 #include <host/window/screens/parts.hpp>
 
 #include <core/import/join.hpp>
+#include <host/window/workplace/reading.hpp>
 
 namespace gantry::host::window::screens {
 namespace {
@@ -43,7 +45,7 @@ void draw_keep(Ui &ui, std::set<std::string> &keep) {
 }
 
 // What is wrong with the axis as typed; "" when nothing is.
-std::string wrong_with(const std::string &axis) {
+std::string wrong_with_axis(const std::string &axis) {
   if (axis.empty()) return {};
   const auto column = core::axis_column(axis);
   return column ? std::string{} : std::string(tr("Write it like TE[ms]=4.3; 8.7; 13"));
@@ -63,13 +65,37 @@ void draw_choices(Ui &ui, ImportChoices &choices) {
             GANTRY_UI_WARNING);
   }
   if (const auto section = ui.section("join", tr("Several images as one series"), 0)) {
-    ui.error(wrong_with(choices.axis))
+    ui.error(wrong_with_axis(choices.axis))
         .width(-0.01)
         .text_field("axis", tr("Axis"), choices.axis, {"TE[ms]=4.3; 8.7; 13"});
     ui.text("axis-help",
             tr("All images become one, in their order, along an axis: its name, its unit, and a value for each."),
             GANTRY_UI_DIM);
   }
+}
+
+// How the files are to be read, where their reader can be told: what they don't say themselves, mostly.
+void draw_reader(Ui &ui, const ReaderOffer &offer, nlohmann::json &set) {
+  const core::ReaderSpec &reader = *offer.reader;
+  const auto section =
+      ui.section(id_of(offer.id), filled(tr("Reading {1}"), {tr(reader.label)}), offer.by_name ? GANTRY_UI_OPEN : 0u);
+  if (!section) return;
+  for (const core::ParameterSpec &p : reader.parameters) {
+    if (!set.contains(p.key)) set[p.key] = initial_value(p);
+    ui.error(wrong_with(p, set)).width(-0.01);
+    draw_parameter(ui, p, set[p.key]);
+    if (!p.help.empty()) ui.text("help-" + id_of(p.key), tr(p.help), GANTRY_UI_DIM);
+  }
+}
+
+// Why it can't begin yet; "" when it can.
+std::string missing(const std::string &path, const ImportChoices &choices, const std::vector<ReaderOffer> &readers) {
+  if (path.empty()) return tr("Say where first.");
+  if (!wrong_with_axis(choices.axis).empty()) return tr("The axis is not right yet.");
+  for (const ReaderOffer &offer : readers)
+    for (const core::ParameterSpec &p : offer.reader->parameters)
+      if (!wrong_with(p, choices.set).empty()) return filled(tr("“{1}” is not right yet."), {tr(p.label)});
+  return {};
 }
 
 }  // namespace
@@ -84,18 +110,21 @@ void draw_import(Ui &ui, Workplace &w) {
       if (appears) view.import = {};
       ui.text("what", tr("A file, or a folder with all that is in it."), GANTRY_UI_DIM);
       const Did typed = ui.width(-0.01).focus(appears).text_field("path", tr("File or folder"), view.path);
-      draw_choices(ui, view.import);
       const std::string path = cleaned_path(view.path);
-      const bool ready = !path.empty() && wrong_with(view.import.axis).empty();
+      const auto readers = readers_concerned(w.catalogue().registry(), path);
+      for (const ReaderOffer &offer : readers) draw_reader(ui, offer, view.import.set);
+      draw_choices(ui, view.import);
+      const std::string why = missing(path, view.import, readers);
       ui.space();
       const auto line = ui.row();
       ui.space(-1);
       if (ui.button("cancel", tr("Cancel"))) open = false;
-      const bool go = ui.disabled(!ready, path.empty() ? tr("Say where first.") : tr("The axis is not right yet."))
-                          .button("ok", tr("Import"), "check", GANTRY_UI_PRIMARY);
-      if (go || (typed.activated() && ready)) {
+      const bool go = ui.disabled(!why.empty(), why).button("ok", tr("Import"), "check", GANTRY_UI_PRIMARY);
+      if (go || (typed.activated() && why.empty())) {
         open = false;
-        w.import_paths({path}, view.import);
+        ImportChoices choices = view.import;
+        choices.set = said_to(readers, view.import.set);
+        w.import_paths({path}, choices);
       }
     }
   }

@@ -34,6 +34,8 @@ void add_commands(Entries &all, Workplace &w) {
                    [&w, folder = recent.folder] { w.open_project(folder); }});
   if (w.project() == nullptr) return;
   all.push_back({tr("Import…"), command, ask(Asked::import_data)});
+  all.push_back({tr("Fit a curve…"), command, [&w] { w.open_fitting(w.view().item); }});
+  all.push_back({tr("Paste a table to fit…"), command, [&w] { w.open_fitting(""), w.paste_table(); }});
   all.push_back({tr("Write a report…"), command, ask(Asked::report)});
   all.push_back({tr("Verify all"), command, [&w] { w.verify(""); }});
   all.push_back({tr("Close the project"), command, [&w] { w.close_project(); }});

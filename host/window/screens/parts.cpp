@@ -102,11 +102,14 @@ std::optional<int> fitness(std::string_view text, std::string_view typed) {
   return score * 4 - static_cast<int>(text.size()) / 8;
 }
 
-void draw_table(Ui &ui, Workplace &w, const std::string &name, const core::Table &table, double height) {
+void draw_table(Ui &ui, Workplace &w, const std::string &name, const core::Table &table, double height,
+                const std::map<std::string, std::string> &marks) {
   std::vector<GridColumn> columns;
   for (const core::Column &column : table.columns) {
     const bool words = std::holds_alternative<std::vector<std::string>>(column.values);
-    columns.push_back({id_of(column.name), column.name, column.unit, 0, words ? 0u : GANTRY_UI_GRID_RIGHT});
+    const auto mark = marks.find(column.name);
+    const std::string label = mark == marks.end() ? column.name : mark->second + " · " + column.name;
+    columns.push_back({id_of(column.name), label, column.unit, 0, words ? 0u : GANTRY_UI_GRID_RIGHT});
   }
   ui.height(height).grid(id_of(name), columns, table.rows(), w.view().grids[name], tr("The table has no rows."),
                          [&](const GridRow &row) {
@@ -166,43 +169,6 @@ void draw_map_summary(Ui &ui, Workplace &w, const std::string &name, const nlohm
       words += (words.empty() ? "" : ", ") + tr(name) + " " + shown(count.get<std::uint64_t>());
   }
   ui.text("status", filled(tr("Voxels: {1}"), {words}), GANTRY_UI_DIM);
-}
-
-void draw_curve_fit(Ui &ui, Workplace &w, const std::string &name, const nlohmann::json &record) {
-  static const nlohmann::json none = nlohmann::json::array();
-  const auto list = [&](const char *member) -> const nlohmann::json & {
-    const auto found = record.find(member);
-    return found != record.end() && found->is_array() ? *found : none;
-  };
-  const auto &parameters = list("parameters"), &derived = list("derived");
-  const auto rows = parameters.size() + derived.size();
-  ui.height(2.5 + 1.75 * static_cast<double>(rows))
-      .grid("parameters",
-            {{"symbol", tr("Parameter"), "", 6, 0},
-             {"value", tr("Value"), "", 0, GANTRY_UI_GRID_RIGHT},
-             {"error", tr("Standard error"), "", 0, GANTRY_UI_GRID_RIGHT},
-             {"unit", tr("Unit"), "", 5, 0}},
-            rows, w.view().grids[name + "/parameters"], tr("There are no parameters."), [&](const GridRow &row) {
-              const auto at = static_cast<std::size_t>(row.index());
-              const bool own = at < parameters.size();
-              const auto &p = own ? parameters[at] : derived[at - parameters.size()];
-              if (!p.is_object()) return;
-              row.text(0, p.value(own ? "symbol" : "name", ""), GANTRY_UI_STRONG);
-              if (p.contains("value") && p["value"].is_number()) row.number(1, p["value"].get<double>(), 6);
-              else row.text(1, "–");
-              if (p.contains("standard_error") && p["standard_error"].is_number())
-                row.number(2, p["standard_error"].get<double>(), 3);
-              else row.text(2, own && p.value("fixed", false) ? tr("fixed") : own ? "–" : tr("derived"));
-              row.text(3, with_unit("", p.value("unit", "")));
-            });
-  const auto number = [&](const char *member) {
-    const auto found = record.find(member);
-    return found != record.end() && found->is_number() ? shown(found->get<double>()) : std::string("–");
-  };
-  ui.text("quality",
-          filled(tr("{1}; n = {2}, residual SD {3}, R² {4}"),
-                 {tr(record.value("message", "")), number("n"), number("residual_sd"), number("r2")}),
-          GANTRY_UI_DIM);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 //   draw_tools(ui, workplace);             // right
 #pragma once
 
+#include <functional>
 #include <gantry/cpp/ui.hpp>
 #include <host/window/words/words.hpp>
 #include <host/window/workplace/workplace.hpp>
@@ -24,6 +25,9 @@ void draw_tools(Ui &ui, Workplace &w);
 bool draw_panel_list(Ui &ui, Workplace &w);  // to open them; false: none is called as was typed
 void draw_panels(Ui &ui, Workplace &w);
 void draw_form(Ui &ui, Workplace &w, const Task &task);
+void draw_fitting(Ui &ui, Workplace &w);  // the screen for curves
+// With its unit, range and reset; true: an edit of it is done. ui.error() says beforehand what is wrong with the value.
+bool draw_parameter(Ui &ui, const core::ParameterSpec &parameter, nlohmann::json &value);
 void draw_bottom(Ui &ui, Workplace &w);
 void draw_run(Ui &ui, Workplace &w, const core::RunRecord &run);
 void draw_history(Ui &ui, Workplace &w);
@@ -54,7 +58,17 @@ void draw_error(Ui &ui, std::string_view id, const core::Error &error);
 std::string run_label(const Workplace &w, const core::RunRecord &run);
 // How well text fits what was typed, its letters in order with gaps between them: more is better. Nothing: it doesn't.
 std::optional<int> fitness(std::string_view text, std::string_view typed);
-void draw_table(Ui &ui, Workplace &w, const std::string &name, const core::Table &table, double height);
+// `marks`: what stands before the names of some columns.
+void draw_table(Ui &ui, Workplace &w, const std::string &name, const core::Table &table, double height,
+                const std::map<std::string, std::string> &marks = {});
+void draw_curve_fit(Ui &ui, Workplace &w, const std::string &name, const nlohmann::json &record);
+// A model's parameter: where to start, within what bounds, or held. True: an edit of it is done.
+struct CellRow {
+  std::string symbol, label, unit;
+  double start = 0, low = 0, high = 0;  // the model's own
+};
+// `wrong`: what is wrong with "SYMBOL/start" and the like, in words.
+bool draw_cell(Ui &ui, const CellRow &row, FitCell &cell, const std::function<std::string(const std::string &)> &wrong);
 void draw_record(Ui &ui, Workplace &w, const std::string &name, const Known &known, double height);
 
 }  // namespace gantry::host::window::screens

@@ -1,20 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 // What was run and what came out: results of one run, the history, two runs beside each other, the curve of a voxel.
 // "bottom/results/again", "bottom/history/runs"
-#include <host/window/screens/parts.hpp>
+#include <host/window/screens/fit.hpp>
 
 #include <algorithm>
 
 namespace gantry::host::window::screens {
 namespace {
 
-std::string settings_of(const core::RunRecord &run) {
+std::string value_words(const nlohmann::json &value) {
+  if (value.is_number()) return shown(value.get<double>());
+  if (value.is_string()) return value.get<std::string>();
   std::string words;
-  for (const auto &[key, value] : run.parameters.items())
-    words += (words.empty() ? "" : ", ") + key + " " +
-             (value.is_number()   ? shown(value.get<double>())
-              : value.is_string() ? value.get<std::string>()
-                                  : value.dump());
+  for (const auto &one : value.is_array() ? value : nlohmann::json::array())
+    words += (words.empty() ? "" : "; ") + value_words(one);
+  return words;
+}
+
+// "Classes 4, Names CSF; grey": by the labels of the form, where the plugin is installed. What is empty or off is left out.
+std::string settings_of(const Workplace &w, const core::RunRecord &run) {
+  const Task *const task = w.catalogue().task(run.plugin.id, run.target, run.kind != core::JobKind::tool);
+  std::string words;
+  for (const auto &[key, value] : run.parameters.items()) {
+    const std::string text = value_words(value);
+    if (text.empty() && value != true) continue;
+    std::string label = key;
+    if (task != nullptr)
+      for (const core::ParameterSpec &p : task->parameters())
+        if (p.key == key) label = tr(p.label);
+    words += (words.empty() ? "" : ", ") + label + (text.empty() ? "" : " " + text);
+  }
   return words;
 }
 
@@ -30,7 +45,7 @@ void draw_output(Ui &ui, Workplace &w, const core::RunOutput &output) {
   {
     const auto line = ui.row();
     ui.text("port", item == nullptr ? output.port : item->label, GANTRY_UI_STRONG);
-    if (item != nullptr) ui.text("facts", item->facts, GANTRY_UI_DIM);
+    if (item != nullptr) ui.text("facts", said_facts(item->facts), GANTRY_UI_DIM);
     if (item != nullptr && ui.button("show", tr("Show"), "eye", GANTRY_UI_QUIET)) w.view().item = item->id;
   }
   if (item == nullptr || item->kind == core::Kind::volume || item->kind == core::Kind::signal) return;
@@ -90,7 +105,7 @@ void draw_compare(Ui &ui, Workplace &w, const core::RunRecord &run) {
     if (other->id == run.id || other->target != run.target) continue;
     if (other->id == view.other_run) index = ids.size();
     ids.push_back(other->id);
-    names.push_back(shown_moment(other->started) + "  " + settings_of(*other));
+    names.push_back(shown_moment(other->started) + "  " + settings_of(w, *other));
   }
   const auto section = ui.section("compare", tr("Compare"), 0);
   if (!section) return;
@@ -129,7 +144,7 @@ void draw_run(Ui &ui, Workplace &w, const core::RunRecord &run) {
     }
   }
   if (!run.ok()) draw_error(ui, "error", {run.error_code, run.error, "", "", core::Failure::failed});
-  for (const std::string &warning : run.warnings) ui.text("warning", warning, GANTRY_UI_WARNING);
+  for (const std::string &warning : run.warnings) ui.text("warning", said(warning), GANTRY_UI_WARNING);
   if (!run.note.empty()) ui.text("note", run.note);
   if (const core::Verdict *verdict = w.verdict(run.id)) {
     ui.text("verdict", filled(tr("Verified: {1}"), {tr(std::string(core::name(verdict->verdict)))}),
@@ -137,8 +152,8 @@ void draw_run(Ui &ui, Workplace &w, const core::RunRecord &run) {
             : verdict->verdict == core::VerdictKind::cannot ? GANTRY_UI_WARNING
                                                             : GANTRY_UI_DONE);
     for (const auto &output : verdict->outputs)
-      if (output.verdict != core::VerdictKind::identical) ui.text("verdict-" + id_of(output.port), output.words);
-    for (const std::string &words : verdict->circumstances) ui.text("circumstance", words, GANTRY_UI_DIM);
+      if (output.verdict != core::VerdictKind::identical) ui.text("verdict-" + id_of(output.port), said(output.words));
+    for (const std::string &words : verdict->circumstances) ui.text("circumstance", said(words), GANTRY_UI_DIM);
   }
   for (const core::RunOutput &output : run.outputs) draw_output(ui, w, output);
   if (run.ok()) draw_compare(ui, w, run);
@@ -177,7 +192,7 @@ void draw_history(Ui &ui, Workplace &w) {
         const core::RunRecord &run = runs[runs.size() - 1 - static_cast<std::size_t>(row.index())];
         row.text(0, shown_moment(run.started));
         row.text(1, run_label(w, run), GANTRY_UI_STRONG);
-        row.text(2, settings_of(run), GANTRY_UI_DIM);
+        row.text(2, settings_of(w, run), GANTRY_UI_DIM);
         row.text(3, shown_span(run.seconds));
         row.text(4, outcome_of(w, run), run.ok() ? GANTRY_UI_BODY : GANTRY_UI_ERROR);
       });
@@ -199,27 +214,9 @@ void draw_voxel(Ui &ui, Workplace &w) {
   }
   if (c.waiting) return ui.text("waiting", tr("Fitting…"), GANTRY_UI_DIM);
   if (!c.problem.empty()) return ui.text("problem", c.problem, GANTRY_UI_ERROR);
-  if (!c.curve || c.curve->table.columns.size() < 4) return;
-  // Axis columns, then data, fitted and residual: of the first output.
-  const auto &columns = c.curve->table.columns;
-  const core::Column *data = nullptr, *fitted = nullptr, *residual = nullptr;
-  for (const core::Column &column : columns) {
-    if (data == nullptr && column.name.rfind("data", 0) == 0) data = &column;
-    if (fitted == nullptr && column.name.rfind("fitted", 0) == 0) fitted = &column;
-    if (residual == nullptr && column.name.rfind("residual", 0) == 0) residual = &column;
-  }
-  if (data == nullptr || fitted == nullptr || residual == nullptr) return;
-  const auto x = columns[0].numbers(), y = data->numbers(), f = fitted->numbers(), r = residual->numbers();
-  Plot plot;
-  plot.title = tr("Curve of a voxel");
-  plot.x = {columns[0].name, columns[0].unit};
-  plot.y = {tr("Signal"), data->unit};
-  plot.residual = {tr("Residual"), data->unit};
-  plot.series = {{"data", tr("Measured"), GANTRY_UI_POINTS, x, y},
-                 {"fitted", tr("Fitted"), GANTRY_UI_LINE, x, f},
-                 {"residual", "", GANTRY_UI_POINTS, x, r}};
-  plot.series[2].residual = true;
-  ui.height(18).plot("curve", plot, w.view().plots["voxel"]);
+  if (!c.curve) return;
+  draw_curves(ui, w, "curve", tr("Curve of a voxel"),
+              {{"fitted", tr("Fitted"), &c.curve->table, c.band ? &c.band->table : nullptr}}, nullptr, 18);
   if (c.fit) draw_record(ui, w, "voxel", *c.fit, 10);
 }
 

@@ -64,10 +64,12 @@ void draw(Ui &ui, Workplace &w) {
   if (page == Page::plugins) draw_plugins(ui, w);
   else if (page == Page::preferences) draw_preferences(ui, w);
   else if (w.project() != nullptr && page == Page::work) draw_work(ui, w);
+  else if (w.project() != nullptr && page == Page::fit) draw_fitting(ui, w);
   else draw_beginning(ui, w);
   draw_dialogs(ui, w);
   draw_palette(ui, w);
   if (w.busy() || w.opening() || w.voxel_curve().waiting) ui.redraw_after(0.2);
+  if (const auto due = w.fitting().due()) ui.redraw_after(*due);
 }
 
 }  // namespace gantry::host::window::screens

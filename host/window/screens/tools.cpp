@@ -10,6 +10,11 @@ void draw_tools(Ui &ui, Workplace &w) {
   const auto box = ui.box("tools", GANTRY_UI_QUIET | GANTRY_UI_SCROLL);
   ui.text("title", tr("What to do"), GANTRY_UI_HEADING);
   ui.width(-0.01).text_field("find", "", view.tool_text, {tr("Find a tool, model or panel"), GANTRY_UI_SEARCH});
+  if (fitness(tr("Fit a curve…"), view.tool_text)) {
+    const auto node = ui.tooltip(tr("A table, models, and the curve over its points"))
+                          .tree("fit-curve", tr("Fit a curve…"), "line-chart", GANTRY_UI_LEAF);
+    if (node.pressed() || node.activated()) w.open_fitting(view.item);
+  }
   if (!w.catalogue_ready()) return ui.text("reading", tr("Reading the plugins…"), GANTRY_UI_DIM);
   if (w.catalogue().tasks().empty() && w.catalogue().panels().empty())
     return ui.text("none", tr("No plugin is installed that brings a tool, a model or a panel. Put plugins beside the "

@@ -28,7 +28,7 @@ constexpr double line_height = 2;  // em, with a thumbnail or while there is non
 void draw_node(Ui &ui, Workplace &w, const ShownItem &item, const char *icon, double height) {
   ShownNow &view = w.view();
   const std::string about =
-      kind_word(item) + (item.facts.empty() ? "" : " · ") + item.facts + "\n" + shown_moment(item.added);
+      kind_word(item) + (item.facts.empty() ? "" : " · ") + said_facts(item.facts) + "\n" + shown_moment(item.added);
   const auto node = ui.width(-0.01).height(height).tooltip(about).tree(
       item.id, item.label, icon, GANTRY_UI_LEAF | (view.item == item.id ? GANTRY_UI_CHECKED : 0u));
   if (node.pressed() || node.activated()) view.item = item.id, view.page = Page::work;
@@ -44,7 +44,8 @@ void draw_item_row(Ui &ui, Workplace &w, const ShownItem &item, bool &reading) {
   const auto line = ui.row();
   ui.width(line_height)
       .height(line_height)
-      .picture("picture-" + item.id, {picture->width, picture->height, picture->rgba.data(), 1, item.facts});
+      .picture("picture-" + item.id,
+               {picture->width, picture->height, picture->rgba.data(), 1, said_facts(item.facts)});
   draw_node(ui, w, item, "", line_height);
 }
 

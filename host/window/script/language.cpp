@@ -11,10 +11,12 @@ const char *const script_help =
     R"(Scripts: one command a line, # begins a remark. PATH: the ids around a widget and its own, joined by /.
   click|double-click|right-click|hover PATH      type PATH "TEXT" [at N-A-SECOND]
   choose PATH "LABEL"      key CHORD             scroll PATH CLICKS [ctrl] drag PATH DX DY [right]
+  clipboard "TEXT"
   drop FILE                size WIDTH HEIGHT     theme dark|light|contrast language nl|en
   wait until shown|gone|enabled|disabled|focused|on|off PATH     wait until text PATH "TEXT"    (30 s at most)
   assert shown|gone|enabled|disabled|focused|on|off PATH         assert text|value PATH "TEXT"
-  assert count PATH N      assert whole PATH        assert picture FILE [TOLERANCE]       snapshot FILE    sleep until idle
+  assert count PATH N      assert whole PATH        assert colour PATH RRGGBB [TOLERANCE]
+  snapshot FILE [PATH]     assert picture FILE [TOLERANCE [PATH]]                          sleep until idle
 Events go through the display, so what is covered or disabled can't be pressed.
 )";
 
@@ -36,7 +38,8 @@ constexpr Form forms[] = {{"click", 1, 1, ""},
                           {"scroll", 2, 3, "-n"},
                           {"drag", 3, 4, "-nn"},
                           {"drop", 1, 1, ""},
-                          {"snapshot", 1, 1, ""},
+                          {"clipboard", 1, 1, ""},
+                          {"snapshot", 1, 2, ""},
                           {"size", 2, 2, "nn"},
                           {"theme", 1, 1, ""},
                           {"language", 1, 1, ""},
@@ -60,7 +63,8 @@ constexpr Form forms[] = {{"click", 1, 1, ""},
                           {"assert value", 2, 2, ""},
                           {"assert count", 2, 2, "-n"},
                           {"assert whole", 1, 1, ""},
-                          {"assert picture", 1, 2, "-n"}};
+                          {"assert colour", 2, 3, "--n"},
+                          {"assert picture", 1, 3, "-n"}};
 
 // Words of a line; nothing when a quote is not closed.
 std::optional<std::vector<std::string>> words_of(const std::string &line) {
@@ -119,6 +123,9 @@ std::string wrong_with(const Form &form, const std::vector<std::string> &words) 
       (words.size() != 4 || words[2] != "at" || !(core::parse_number(words[3]).value_or(0) > 0))) {
     return "after the text may stand: at N, in characters a second";
   }
+  if (std::string_view(form.verb) == "assert colour" &&
+      (words[1].size() != 6 || words[1].find_first_not_of("0123456789abcdefABCDEF") != std::string::npos))
+    return "a colour is six hexadecimal digits: 1b2c3d";
   if (std::string_view(form.verb) == "scroll" && words.size() == 3 && words[2] != "ctrl")
     return "after the clicks may stand: ctrl";
   if (std::string_view(form.verb) == "drag" && words.size() == 4 && words[3] != "right")

@@ -15,6 +15,7 @@
 //   scroll PATH N [ctrl]       N clicks of the wheel, with Ctrl held; above 0 is up
 //   drag PATH DX DY [right]    pixels at a scale of 1, from its middle; by the right button
 //   drop FILE                  on the middle of the window, from outside
+//   clipboard "TEXT"           what somebody copied elsewhere
 //   wait until shown|gone|enabled|disabled|focused|on|off PATH          at most 30 s
 //   wait until text PATH "TEXT"                                         its text holds this
 //   assert shown|gone|enabled|disabled|focused|on|off PATH
@@ -22,8 +23,9 @@
 //   assert value PATH "TEXT"   its value is this
 //   assert count PATH N        so many widgets lie right below it
 //   assert whole PATH          no words of it, or of what is in it, are cut off; but for data in lists and tables
-//   assert picture FILE [TOLERANCE]    share of pixels that may differ; 0.01 when not given
-//   snapshot FILE
+//   assert colour PATH RRGGBB [TOLERANCE]      the mean of what is seen of it, each channel of 255; 16 when not given
+//   assert picture FILE [TOLERANCE [PATH]]     share of pixels that may differ; 0.01 when not given
+//   snapshot FILE [PATH]
 //   size WIDTH HEIGHT          of the window
 //   theme dark|light|contrast  language nl|en
 //   sleep until idle           nothing moves and no job runs

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <core/plugins/parameters.hpp>
 #include <host/window/script/expect.hpp>
+#include <host/window/script/pictures.hpp>
 #include <host/window/widgets/keys.hpp>
 #include <thread>
 
@@ -67,9 +68,14 @@ std::string Player::play(const Step &step) {
   if (verb == "scroll") return scroll(w[0], static_cast<int>(number(w[1])), w.size() > 2);
   if (verb == "drag") return drag(w[0], number(w[1]), number(w[2]), w.size() > 3 ? 3 : 1);
   if (verb == "drop") return drop(w[0]);
+  if (verb == "clipboard")
+    return in_window([&]() -> std::string {
+      app_->set_clipboard(w[0]);
+      return {};
+    });
   if (verb == "size") return resize(static_cast<int>(number(w[0])), static_cast<int>(number(w[1])));
   if (verb == "sleep until idle") return idle();
-  if (verb == "assert picture" || verb == "snapshot") return picture(step);
+  if (verb == "assert picture" || verb == "assert colour" || verb == "snapshot") return picture(step);
   if (verb == "hover") {
     Seen seen;
     return point_at(w[0], seen, false);
@@ -281,16 +287,12 @@ std::string Player::picture(const Step &step) {
   stage_->settled();
   Pixels pixels;
   stage_->in_window([&] { pixels = app_->capture(); });
-  if (step.verb == "snapshot") {
-    const auto written = write_png(pixels, step.words[0]);
-    return written ? "" : written.error().message;
-  }
-  const auto expected = read_png(step.words[0]);
-  if (!expected) return expected.error().message + "; `snapshot " + step.words[0] + "` makes it";
-  const double share = difference(expected.value(), pixels);
-  const double tolerance = step.words.size() > 1 ? number(step.words[1]) : 0.01;
-  if (share <= tolerance) return {};
-  return "the picture differs in " + std::to_string(share * 100) + " % of its pixels";
+  const Screen screen = stage_->settled().screen;
+  if (step.verb != "snapshot") return unmet_in(pixels, screen, step);
+  const Pixels part = part_of(pixels, screen, step.words.size() > 1 ? step.words[1] : ".");
+  if (part.rgb.empty()) return "nothing of it is to be seen";
+  const auto written = write_png(part, step.words[0]);
+  return written ? "" : written.error().message;
 }
 
 }  // namespace gantry::host::window

@@ -83,6 +83,7 @@ core::Result<Fonts> build_fonts(ImFontAtlas &atlas, float scale) {
   fonts.small = add(atlas, inter_medium, body / step * inter_height, true);
   fonts.heading = add(atlas, inter_strong, body * step * inter_height, true);
   fonts.title = add(atlas, inter_strong, body * step * step * inter_height, false);
+  fonts.formula = add(atlas, inter, body * step * inter_height, false);
   fonts.fixed = add(atlas, fixed_width, body * 0.95F * mono_height, false);
   if (!atlas.Build()) {
     return core::fail("window.fonts", "the fonts can't be read", "",

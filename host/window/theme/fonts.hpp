@@ -14,7 +14,8 @@ struct ImFontAtlas;
 namespace gantry::host::window {
 
 struct Fonts {
-  ImFont *body = nullptr, *strong = nullptr, *title = nullptr, *heading = nullptr, *small = nullptr, *fixed = nullptr;
+  ImFont *body = nullptr, *strong = nullptr, *title = nullptr, *heading = nullptr, *small = nullptr, *fixed = nullptr,
+         *formula = nullptr;
   float em = 16;  // pixels: the unit of all lengths; 16 at 96 dpi
 };
 

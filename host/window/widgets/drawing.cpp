@@ -11,6 +11,14 @@ namespace {
 
 bool is_text_being_typed() { return ImGui::GetIO().WantTextInput; }
 
+// What is typed in has its own use for these.
+bool of_text(const Chord &chord) {
+  if (!chord.ctrl || chord.shift || chord.alt) return false;
+  for (const char *key : {"v", "c", "x", "a"})
+    if (chord.key == parse_chord(key)->key) return true;
+  return false;
+}
+
 }  // namespace
 
 // Names and nesting.
@@ -88,6 +96,13 @@ bool Drawing::in_row() const {
   return false;
 }
 
+bool Drawing::in_box() const {
+  for (auto o = open_.rbegin(); o != open_.rend() && o->level != Level::split; ++o) {
+    if (o->level == Level::box || o->level == Level::child) return true;
+  }
+  return false;
+}
+
 void Drawing::place(float width) {
   if (!in_row()) return;
   Open &row = *inside(Level::row);
@@ -154,6 +169,7 @@ bool Drawing::chord(const Item &item, std::string_view label) {
   if (chord->ctrl != io.KeyCtrl || chord->shift != io.KeyShift || chord->alt != io.KeyAlt) return false;
   const bool function_key = chord->key >= parse_chord("f1")->key && chord->key <= parse_chord("f12")->key;
   if (is_text_being_typed() && !chord->ctrl && !chord->alt && !function_key) return false;
+  if (is_text_being_typed() && of_text(*chord)) return false;
   if (!ImGui::IsKeyPressed(chord->key, false)) return false;
   ImGuiWindow *const modal = ImGui::GetTopMostPopupModal();
   const bool closes_menu = chord->key == parse_chord("escape")->key && modal == nullptr &&

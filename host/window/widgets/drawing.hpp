@@ -176,6 +176,7 @@ class Drawing {
 
   // Arranging. place() goes to where an item of that width stands: beside the one before or in the next line.
   bool in_row() const;
+  bool in_box() const;  // of the same pane
   void place(float width);
   float left_over() const;  // width to the right of where place() would put something small
   float width_of(const Next &next, float natural) const;
@@ -255,6 +256,7 @@ inline Rect rect_of(const ImRect &r) { return {r.Min.x, r.Min.y, r.Max.x, r.Max.
 
 // Each file's part of the table.
 void set_layout(gantry_ui &table);
+void set_panes(gantry_ui &table);
 void set_folding(gantry_ui &table);
 void set_menus(gantry_ui &table);
 void set_saying(gantry_ui &table);
@@ -264,5 +266,6 @@ void set_fields(gantry_ui &table);
 void set_numbers(gantry_ui &table);
 void set_grid(gantry_ui &table);
 void set_views(gantry_ui &table);
+void set_equation(gantry_ui &table);
 
 }  // namespace gantry::host::window

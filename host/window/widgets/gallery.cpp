@@ -122,6 +122,7 @@ void Gallery::words(Ui &ui) {
       ui.text("error", "There is no T1 map in this project. Make one, or choose a fixed T1.", GANTRY_UI_ERROR);
       ui.text("fixed", "sha256 9f86d081884c7d65", GANTRY_UI_FIXED);
       ui.icon("icon", "flask");
+      ui.equation("equation", "S = S0 * abs(1 - 2 * eta * exp(-TI / T1)) / sqrt(1 + (TR / T2star)^2)");
     }
   }
   ui.space(0.75);

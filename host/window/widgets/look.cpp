@@ -9,6 +9,25 @@
 
 namespace gantry::host::window {
 
+namespace {
+
+// Line by line, and of those the ones that are seen: ImGui writes all of a text that it wraps, and ends the program over
+// one of more than 16,000 letters.
+void put_wrapped(ImDrawList &list, ImFont &font, ImVec2 at, ImU32 ink, std::string_view text, float wrap) {
+  const ImVec4 clip = list._CmdHeader.ClipRect;
+  const char *const end = text.data() + text.size();
+  for (const char *line = text.data(); line < end && at.y <= clip.w; at.y += font.FontSize) {
+    const char *const stop = std::find(line, end, '\n');
+    const char *to = font.CalcWordWrapPositionA(1, line, stop, wrap);
+    if (to == line && to < stop) ++to;
+    if (at.y + font.FontSize >= clip.y) list.AddText(&font, font.FontSize, at, ink, line, to);
+    line = std::find_if(to, stop, [](char c) { return c != ' ' && c != '\t'; });
+    if (line == stop && stop < end) ++line;
+  }
+}
+
+}  // namespace
+
 ImVec2 Drawing::measure(ImFont *font, std::string_view text, float wrap) const {
   const ImVec2 size = font->CalcTextSizeA(font->FontSize, FLT_MAX, wrap, text.data(), text.data() + text.size());
   return {std::ceil(size.x), text.empty() ? font->FontSize : size.y};
@@ -27,7 +46,8 @@ void Drawing::put(ImFont *font, ImVec2 at, Rgb ink, std::string_view text, float
     ImGui::PopFont();
     return;
   }
-  list->AddText(font, font->FontSize, at, colour(ink), text.data(), text.data() + text.size(), wrap);
+  if (wrap > 0) return put_wrapped(*list, *font, at, colour(ink), text, wrap);
+  list->AddText(font, font->FontSize, at, colour(ink), text.data(), text.data() + text.size());
 }
 
 void Drawing::put_icon(ImRect in, Rgb ink, std::string_view icon, ImFont *font) const {

@@ -20,6 +20,7 @@ Drawing::Drawing(ImGuiUi::Options given) : options(std::move(given)) {
   table.redraw_after = redraw_after;
   table.copy = copy;
   set_layout(table);
+  set_panes(table);
   set_folding(table);
   set_menus(table);
   set_saying(table);
@@ -29,6 +30,7 @@ Drawing::Drawing(ImGuiUi::Options given) : options(std::move(given)) {
   set_numbers(table);
   set_grid(table);
   set_views(table);
+  set_equation(table);
 }
 
 ImGuiUi::ImGuiUi(Options options) : drawing_(std::make_unique<Drawing>(std::move(options))) {}

@@ -43,11 +43,6 @@ const Messages &dutch() {
 
 std::atomic<Language> now{Language::english};
 
-std::string with_sign(std::string text) {
-  if (decimal_sign() != '.') std::replace(text.begin(), text.end(), '.', decimal_sign());
-  return text;
-}
-
 }  // namespace
 
 std::string_view code(Language language) { return language == Language::dutch ? "nl" : "en"; }
@@ -105,6 +100,13 @@ std::string filled(std::string_view text, std::initializer_list<std::string_view
 
 char decimal_sign() { return now == Language::dutch ? ',' : '.'; }
 
+std::string with_decimal_sign(std::string text) {
+  const auto figure = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
+  for (std::size_t i = 1; i + 1 < text.size(); ++i)
+    if (text[i] == '.' && figure(i - 1) && figure(i + 1)) text[i] = decimal_sign();
+  return text;
+}
+
 std::string shown(double value, int digits) {
   std::string text = core::report::number_text(value, digits);
   // Without the zeros that a table would align by: those at the end of "0.5000" and of "1.50×10⁻⁵".
@@ -116,7 +118,7 @@ std::string shown(double value, int digits) {
     if (keep == point + 1) keep = point;
     text.erase(keep, end - keep);
   }
-  return with_sign(std::move(text));
+  return with_decimal_sign(std::move(text));
 }
 
 std::string shown(std::uint64_t count) {

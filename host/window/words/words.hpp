@@ -40,7 +40,13 @@ std::string filled(std::string_view text, std::initializer_list<std::string_view
 // error's code means, with the message behind it. Words that stand for values (names, numbers) stay as they are.
 core::Error said(core::Error error);
 
+// The same of what was written down long ago, in English: warnings, reasons, what a job is doing. As it is where it is not
+// known.
+std::string said(const std::string &words);
+std::string said_facts(const std::string &facts);  // of core/data/facts.hpp
+
 char decimal_sign();
+std::string with_decimal_sign(std::string text);   // in place of the points between two figures
 std::string shown(double value, int digits = 4);   // significant digits
 std::string shown(std::uint64_t count);            // "12,345", in Dutch "12.345"; below 10 000 without
 std::string shown_moment(const std::string &utc);  // ISO 8601 → date and time here; anything else as it is

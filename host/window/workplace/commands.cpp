@@ -9,6 +9,7 @@
 #include <core/session/project_report.hpp>
 #include <gantry/ui.h>
 #include <host/window/words/words.hpp>
+#include <optional>
 #include <span>
 
 namespace gantry::host::window {
@@ -16,53 +17,95 @@ namespace gantry::host::window {
 using core::JobWatcher;
 using nlohmann::json;
 
-unsigned Workplace::run(const Task &task, const Draft &draft) {
+// A tool or a fit that is to be run and recorded.
+struct Workplace::Wanted {
+  std::string title, task, id;       // id: full
+  std::optional<core::JobKind> fit;  // nothing: a tool
   std::vector<core::NamedInput> inputs;
-  for (const auto &[port, items] : draft.inputs)
-    for (const std::string &item : items) inputs.emplace_back(port, item);
   json values = json::object(), options = json::object();
+  std::vector<std::string> outputs;  // ports that get the label
+  std::string label;
+  std::function<void(const std::string &run)> then;  // in place of what comes forward; by the thread that draws
+};
+
+unsigned Workplace::run(const Task &task, const Draft &draft) {
+  Wanted wanted;
+  wanted.title = tr(task.label());
+  wanted.task = task.key;
+  wanted.id = task.id;
+  wanted.label = draft.label;
+  for (const auto &[port, items] : draft.inputs)
+    for (const std::string &item : items) wanted.inputs.emplace_back(port, item);
   for (const auto &p : task.parameters())
-    if (draft.values.contains(p.key)) values[p.key] = draft.values[p.key];
+    if (draft.values.contains(p.key)) wanted.values[p.key] = draft.values[p.key];
   if (task.fit()) {
     auto made = fit_options(task, draft);
     if (!made) {
       trouble_ = std::move(made).error();
       return 0;
     }
-    options = std::move(made).value();
+    wanted.options = std::move(made).value();
+    wanted.fit = draft.map ? core::JobKind::fit_map : core::JobKind::fit_curve;
   }
-  std::vector<std::string> outputs;
   if (!task.fit())
-    for (const auto &port : task.tool->outputs) outputs.push_back(port.key);
-  else if (!draft.map) outputs = {"curve", "fit"};
+    for (const auto &port : task.tool->outputs) wanted.outputs.push_back(port.key);
+  else if (!draft.map) wanted.outputs = {"curve", "fit"};
   else
-    for (const auto &p : task.model->parameters) outputs.push_back(p.symbol);
+    for (const auto &p : task.model->parameters) wanted.outputs.push_back(p.symbol);
+  return start_call(std::move(wanted));
+}
+
+unsigned Workplace::start_call(Wanted wanted) {
   const unsigned number = last_number_ + 1;
+  std::string title = wanted.title, task = wanted.task;
   return start(
-      tr(task.label()), task.key,
-      [=, this, id = task.id, fit = task.fit(), map = draft.map, label = draft.label](
-          Desk &desk, const JobWatcher &watcher) -> core::Result<After> {
-        auto call = fit ? desk.session().fit_call(id, map ? core::JobKind::fit_map : core::JobKind::fit_curve, inputs,
-                                                  values, options, watcher)
-                        : desk.session().tool_call(id, inputs, values, watcher);
+      std::move(title), std::move(task),
+      [this, number, w = std::move(wanted)](Desk &desk, const JobWatcher &watcher) -> core::Result<After> {
+        auto call = w.fit ? desk.session().fit_call(w.id, *w.fit, w.inputs, w.values, w.options, watcher)
+                          : desk.session().tool_call(w.id, w.inputs, w.values, watcher);
         if (!call) return core::fail(std::move(call).error());
-        if (!label.empty())
-          for (const std::string &port : outputs)
-            call.value().labels[port] = outputs.size() == 1 ? label : label + " " + port;
+        if (!w.label.empty())
+          for (const std::string &port : w.outputs)
+            call.value().labels[port] = w.outputs.size() == 1 ? w.label : w.label + " " + port;
         GANTRY_TRY(outcome, desk.session().run(call.value(), watcher));
         if (desk.project() == nullptr) return After();
         GANTRY_TRY(project, Snapshot::of(*desk.project()));
-        return After([this, project, number, recorded = outcome.run] {
+        return After([this, project, number, recorded = outcome.run, then = w.then] {
           take_project(project, false);
           JobEntry *const entry = job(number);
           if (entry == nullptr || !recorded) return;
           entry->run = recorded->id;
+          if (then) return then(recorded->id);
           view_.run = recorded->id;
           view_.show_below = "results";
           tell(GANTRY_UI_DONE, filled(tr("{1} is done."), {entry->title}));
         });
       },
       "run");
+}
+
+void Workplace::fit(const std::vector<std::string> &models) {
+  for (const std::string &id : models) {
+    std::vector<core::Error> wrong;
+    const auto asked = fitting_.wanted(id, wrong);
+    if (!asked || !wrong.empty()) {
+      if (!wrong.empty()) trouble_ = std::move(wrong.front());
+      continue;
+    }
+    Wanted wanted;
+    const core::ModelSpec &spec = *fitting_.spec(id);
+    wanted.title = tr(spec.label);
+    wanted.task = "fit:" + id;
+    wanted.id = id;
+    wanted.fit = core::JobKind::fit_curve;
+    wanted.inputs = {{"data", fitting_.table_item()->id}};
+    wanted.values = asked->values;
+    wanted.options = asked->options;
+    wanted.outputs = {"curve", "fit", "band"};
+    wanted.label = spec.label + ", " + fitting_.table_item()->label;
+    wanted.then = [this, id](const std::string &run) { fitting_.ran(id, run), view_.run = run; };
+    fitting_.fits()[id].job = start_call(std::move(wanted));  // until it ends, what was found before stands
+  }
 }
 
 unsigned Workplace::rerun(const std::string &id) {
@@ -178,13 +221,13 @@ void Workplace::look_at_voxel(const std::string &id, const std::array<std::uint6
   if (recorded == nullptr || recorded->kind != core::JobKind::fit_map) return;
   if (curve_.run == id && curve_.voxel == voxel) return;
   if (curve_job_) curve_job_->cancel();
-  curve_ = {id, voxel, true, {}, {}, {}};
+  curve_ = {id, voxel, true, {}, {}, {}, {}};
   std::vector<core::NamedInput> inputs;
   for (const auto &input : recorded->inputs)
     if (input.port != "mask") inputs.emplace_back(input.port, input.object);
   json options = recorded->options;
   options["voxel"] = voxel;
-  options.erase("precision");
+  for (const char *of_maps : {"precision", "errors", "saturation"}) options.erase(of_maps);
   options.erase("tolerance");
   options.erase("max_iterations");
   curve_job_ =
@@ -198,10 +241,11 @@ void Workplace::look_at_voxel(const std::string &id, const std::array<std::uint6
                  return desk.session().run(call, watcher);
                }();
                if (!fitted && fitted.error().failure == core::Failure::cancelled) return After();
-               VoxelCurve curve{run.id, voxel, false, fitted ? "" : said(fitted.error()).message, {}, {}};
+               VoxelCurve curve{run.id, voxel, false, fitted ? "" : said(fitted.error()).message, {}, {}, {}};
                if (fitted)
                  for (const auto &output : fitted.value().outputs) {
                    if (output.port == "curve") curve.curve = known(output.object);
+                   if (output.port == "band") curve.band = known(output.object);
                    if (output.port == "fit") curve.fit = known(output.object);
                  }
                return After([this, curve] {

@@ -2,6 +2,7 @@
 #include <host/window/workplace/draft.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <core/data/read_json.hpp>
 #include <core/plugins/parameters.hpp>
 
@@ -12,9 +13,29 @@ using core::Error;
 using core::Failure;
 using nlohmann::json;
 
-constexpr std::size_t most_undone = 100;
+Error wrong(std::string where, std::string message, std::string hint) {
+  return {"form.value", std::move(message), std::move(where), std::move(hint), Failure::usage};
+}
 
-json initial(const core::ParameterSpec &p) {
+json options_or(const Task &task, const Draft &draft, std::vector<Error> &errors) {
+  json options = json::object();
+  std::vector<CellRange> ranges;
+  for (const auto &p : task.model->parameters) ranges.push_back({p.symbol, p.minimum, p.maximum});
+  add_cells(ranges, draft.cells, options, errors);
+  for (const auto &[column, range] : draft.where) {
+    const auto from = typed_number(column + "/from", range.first, errors);
+    const auto to = typed_number(column + "/to", range.second, errors);
+    const auto end = [](const std::optional<double> &given) { return given ? json(*given) : json(); };
+    if (from || to) options["where"][column] = {end(from), end(to)};  // null: no end
+  }
+  for (const auto &[name, text] : draft.constants)
+    if (const auto value = typed_number(name, text, errors)) options["constants"][name] = *value;
+  return options;
+}
+
+}  // namespace
+
+json initial_value(const core::ParameterSpec &p) {
   switch (p.type) {
     case core::ParameterType::f64:
     case core::ParameterType::i64: return p.default_number;
@@ -23,64 +44,41 @@ json initial(const core::ParameterSpec &p) {
   }
 }
 
-std::string text_in(const json &object, const char *member) {
-  const auto found = object.find(member);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string{};
-}
-
-Error wrong(std::string where, std::string message, std::string hint) {
-  return {"form.value", std::move(message), std::move(where), std::move(hint), Failure::usage};
-}
-
-// The number in a cell of the fit's table; nothing where it is empty.
-core::Result<std::optional<double>> cell(const std::string &where, const std::string &text) {
-  if (text.empty()) return std::optional<double>{};
+std::optional<double> typed_number(const std::string &where, const std::string &text, std::vector<Error> &errors) {
+  if (text.empty()) return {};
   const auto value = core::parse_number(text);
-  if (!value) return core::fail(wrong(where, "\"" + text + "\" is not a number", "give a number, or leave it empty"));
-  return std::optional<double>(*value);
+  if (!value) errors.push_back(wrong(where, "\"" + text + "\" is not a number", "give a number, or leave it empty"));
+  return value;
 }
 
-json options_or(const Task &task, const Draft &draft, std::vector<Error> &errors) {
-  json options = json::object();
-  const auto read = [&](const std::string &where, const std::string &text) -> std::optional<double> {
-    auto value = cell(where, text);
-    if (value) return value.value();
-    errors.push_back(std::move(value).error());
-    return {};
-  };
-  for (const auto &p : task.model->parameters) {
-    const auto found = draft.cells.find(p.symbol);
-    if (found == draft.cells.end()) continue;
+void add_cells(const std::vector<CellRange> &parameters, const std::map<std::string, FitCell> &cells, json &options,
+               std::vector<Error> &errors) {
+  for (const CellRange &p : parameters) {
+    const auto found = cells.find(p.symbol);
+    if (found == cells.end()) continue;
     const FitCell &c = found->second;
-    if (const auto fixed = read(p.symbol + "/fixed", c.fixed)) {
+    if (const auto fixed = typed_number(p.symbol + "/fixed", c.fixed, errors)) {
       options["fix"][p.symbol] = *fixed;
       continue;
     }
-    if (const auto start = read(p.symbol + "/start", c.start)) options["start"][p.symbol] = *start;
-    const auto low = read(p.symbol + "/low", c.low), high = read(p.symbol + "/high", c.high);
+    if (const auto start = typed_number(p.symbol + "/start", c.start, errors)) options["start"][p.symbol] = *start;
+    const auto low = typed_number(p.symbol + "/low", c.low, errors);
+    const auto high = typed_number(p.symbol + "/high", c.high, errors);
     if (!low && !high) continue;
     const double from = low.value_or(p.minimum), to = high.value_or(p.maximum);
     if (from >= to) {
       errors.push_back(wrong(p.symbol + "/low", "the lower bound of " + p.symbol + " is not below its upper one",
                              "give a lower one below the upper one"));
     } else {
-      options["bounds"][p.symbol] = {from, to};
+      const auto end = [](double value) { return std::isfinite(value) ? json(value) : json(nullptr); };
+      options["bounds"][p.symbol] = {end(from), end(to)};
     }
   }
-  for (const auto &[column, range] : draft.where) {
-    const auto from = read(column + "/from", range.first), to = read(column + "/to", range.second);
-    if (from || to) options["where"][column] = {from.value_or(-1e300), to.value_or(1e300)};
-  }
-  for (const auto &[name, text] : draft.constants)
-    if (const auto value = read(name, text)) options["constants"][name] = *value;
-  return options;
 }
-
-}  // namespace
 
 Draft Draft::first(const Task &task) {
   Draft draft;
-  for (const auto &p : task.parameters()) draft.values[p.key] = initial(p);
+  for (const auto &p : task.parameters()) draft.values[p.key] = initial_value(p);
   return draft;
 }
 
@@ -95,12 +93,13 @@ Draft Draft::from(const json &given) {
   if (const auto map = given.find("map"); map != given.end() && map->is_boolean()) draft.map = map->get<bool>();
   for (const auto &[symbol, c] : core::member_object(given, "cells").items())
     if (c.is_object())
-      draft.cells[symbol] = {text_in(c, "start"), text_in(c, "low"), text_in(c, "high"), text_in(c, "fixed")};
+      draft.cells[symbol] = {core::member_text(c, "start"), core::member_text(c, "low"), core::member_text(c, "high"),
+                             core::member_text(c, "fixed")};
   for (const auto &[column, range] : core::member_object(given, "where").items())
-    if (range.is_object()) draft.where[column] = {text_in(range, "from"), text_in(range, "to")};
+    if (range.is_object()) draft.where[column] = {core::member_text(range, "from"), core::member_text(range, "to")};
   for (const auto &[name, text] : core::member_object(given, "constants").items())
     if (text.is_string()) draft.constants[name] = text.get<std::string>();
-  draft.label = text_in(given, "label");
+  draft.label = core::member_text(given, "label");
   return draft;
 }
 
@@ -167,7 +166,7 @@ bool visible(const core::ParameterSpec &p, const std::vector<core::ParameterSpec
   for (const auto &other : all) {
     if (other.key != key) continue;
     const auto found = draft.values.find(key);
-    const json value = found == draft.values.end() ? initial(other) : *found;
+    const json value = found == draft.values.end() ? initial_value(other) : *found;
     if (value.is_string()) return value.get<std::string>() == wanted;
     if (value.is_boolean()) return value.get<bool>() == (wanted == "1" || wanted == "true");
     return core::canonical(value) == wanted;
@@ -204,29 +203,6 @@ core::Result<json> fit_options(const Task &task, const Draft &draft) {
   json options = options_or(task, draft, errors);
   if (!errors.empty()) return core::fail(std::move(errors.front()));
   return options;
-}
-
-void Undo::note(const Draft &before) {
-  if (!before_.empty() && before_.back() == before) return;
-  before_.push_back(before);
-  if (before_.size() > most_undone) before_.erase(before_.begin());
-  after_.clear();
-}
-
-Draft Undo::undo(const Draft &now) {
-  if (before_.empty()) return now;
-  after_.push_back(now);
-  Draft draft = std::move(before_.back());
-  before_.pop_back();
-  return draft;
-}
-
-Draft Undo::redo(const Draft &now) {
-  if (after_.empty()) return now;
-  before_.push_back(now);
-  Draft draft = std::move(after_.back());
-  after_.pop_back();
-  return draft;
 }
 
 }  // namespace gantry::host::window

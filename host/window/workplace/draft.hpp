@@ -10,8 +10,10 @@
 
 #include <host/window/workplace/catalogue.hpp>
 #include <host/window/workplace/snapshot.hpp>
+#include <host/window/workplace/undo.hpp>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,6 +48,8 @@ std::vector<const ShownItem *> candidates(const Snapshot &project, const core::P
 // Puts an item into the first empty input that takes it.
 void offer(Draft &draft, const Task &task, const Snapshot &project, const std::string &item);
 
+// What a plugin gives a parameter by itself.
+nlohmann::json initial_value(const core::ParameterSpec &parameter);
 // Whether a parameter is to be seen: its `visible_if` holds.
 bool visible(const core::ParameterSpec &parameter, const std::vector<core::ParameterSpec> &all, const Draft &draft);
 
@@ -54,17 +58,17 @@ std::vector<core::Error> troubles(const Task &task, const Draft &draft, const Sn
 // The options of the fit (core/fit/job.hpp) that the draft asks for. Errors: Failure::usage, naming the cell.
 core::Result<nlohmann::json> fit_options(const Task &task, const Draft &draft);
 
-// What was there before: each form has its own.
-class Undo {
- public:
-  void note(const Draft &before);  // and what had been undone is forgotten
-  bool can_undo() const { return !before_.empty(); }
-  bool can_redo() const { return !after_.empty(); }
-  Draft undo(const Draft &now);
-  Draft redo(const Draft &now);
-
- private:
-  std::vector<Draft> before_, after_;
+// A parameter of a model, as far as its cells need it.
+struct CellRange {
+  std::string symbol;
+  double minimum = 0, maximum = 0;  // where nothing is typed
 };
+// Adds what the cells ask for to a fit's options; what is wrong with them to the errors, at "SYMBOL/start" and the like.
+void add_cells(const std::vector<CellRange> &parameters, const std::map<std::string, FitCell> &cells,
+               nlohmann::json &options, std::vector<core::Error> &errors);
+// A number that was typed, nothing where nothing was; else nothing and an error at `where`.
+std::optional<double> typed_number(const std::string &where, const std::string &text, std::vector<core::Error> &errors);
+
+using Undo = UndoOf<Draft>;  // each form has its own
 
 }  // namespace gantry::host::window

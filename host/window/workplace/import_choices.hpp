@@ -7,6 +7,7 @@
 #pragma once
 
 #include <core/import/keep.hpp>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <string>
 
@@ -17,6 +18,7 @@ struct ImportChoices {
   bool de_identify = true;
   std::set<std::string> keep = core::usual_keep();  // options of PS3.15
   std::string axis;                                 // "TE[ms]=4.3; 8.7": all volumes become one along it; empty: none
+  nlohmann::json set = nlohmann::json::object();    // parameters of readers, by key
 };
 
 }  // namespace gantry::host::window

@@ -126,29 +126,39 @@ core::Result<void> Workplace::show_for(const json &request) {
 
 core::Result<ServiceReply> Workplace::ask_desk(const std::string &plugin, const PanelTies &ties,
                                                const std::filesystem::path &folder, const ServiceRequest &request) {
-  const bool changes = request.method == "append_record" || request.method == "verify";
-  const auto reply = std::make_shared<std::optional<core::Result<ServiceReply>>>();
+  const bool notes = request.method == "append_record", changes = notes || request.method == "verify";
   const auto answer = [=](Desk &desk) -> core::Result<ServiceReply> {
     if (!folder.empty() && !changes) GANTRY_CHECK(desk.open_project(folder, core::Access::read));
     if (!folder.empty() && (desk.project() == nullptr || desk.project()->folder() != folder)) return no_project();
     GANTRY_TRY(found, desk.bench().registry().plugin(plugin));
     return core::services_for(desk.session(), *found)(request);
   };
+  const auto answered = std::make_shared<std::promise<core::Result<ServiceReply>>>();
+  auto reply = answered->get_future();
+  const auto work = [=, this](Desk &desk) {
+    auto given = answer(desk);
+    if (changes && given)
+      if (auto project = Snapshot::of(*desk.project()))
+        inbox_->post([this, project = std::move(project).value()] { take_project(project, false); });
+    answered->set_value(std::move(given));
+  };
+  // A note is kept at once, whatever runs; a verification waits for its turn.
+  if (notes) work_.meanwhile.post(work);
   const auto job = submit(changes ? work_ : look_, tr("Answering a panel"), 0,
-                          [this, reply, answer, changes](Desk &desk, const core::JobWatcher &) -> core::Result<After> {
-                            *reply = answer(desk);
-                            if (!changes || !**reply) return After();
-                            GANTRY_TRY(project, Snapshot::of(*desk.project()));
-                            return After([this, project] { take_project(project, false); });
+                          [this, work, notes](Desk &desk, const core::JobWatcher &) -> core::Result<After> {
+                            notes ? work_.meanwhile.serve(desk) : work(desk);
+                            return After();
                           });
-  while (!job->wait(20ms)) {
-    if (!ties.closing) continue;
-    job->cancel();
-    return closed();
+  while (reply.wait_for(20ms) != std::future_status::ready) {
+    if (ties.closing) {
+      job->cancel();
+      return closed();
+    }
+    if (!job->wait(0ms) || reply.wait_for(0ms) == std::future_status::ready) continue;
+    const auto error = job->error();
+    return core::fail(error ? *error : core::Error{"panel.service", "it was not answered", "", ""});
   }
-  if (*reply) return std::move(**reply);
-  const auto error = job->error();
-  return core::fail(error ? *error : core::Error{"panel.service", "it was not answered", "", ""});
+  return reply.get();
 }
 
 core::ServiceHandler Workplace::services_of_panel(const std::string &plugin, const std::shared_ptr<PanelTies> &ties) {

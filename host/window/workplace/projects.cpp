@@ -181,6 +181,7 @@ void Workplace::import_paths(std::vector<std::string> paths, const ImportChoices
   call.label = choices.label;
   call.de_identify = choices.de_identify;
   call.keep = choices.keep;
+  call.set = choices.set;
   call.who = options_.session.who;
   call.key_folder = options_.config_folder;
   call.limits = options_.session.limits;
@@ -207,11 +208,12 @@ void Workplace::import_paths(std::vector<std::string> paths, const ImportChoices
 void Workplace::tell_imported(const core::ImportOutcome &outcome, unsigned number, bool de_identified) {
   JobEntry *const entry = job(number);
   for (const auto &r : outcome.refused)
-    if (entry != nullptr) entry->details.push_back(outcome.files[r.file].path + ": " + r.reason);
+    if (entry != nullptr) entry->details.push_back(outcome.files[r.file].path + ": " + said(r.reason));
   for (const auto &warning : outcome.warnings)
     if (entry != nullptr) entry->details.push_back(warning);
   const std::uint64_t items = outcome.items.size(), refused = outcome.refused.size();
   if (items > 0) view_.item = outcome.items.front().id;
+  if (items > 0 && view_.page == Page::fit) open_fitting(outcome.items.front().id);
   std::string words = filled(
       de_identified ? tr_n("{1} item was imported, de-identified.", "{1} items were imported, de-identified.", items)
                     : tr_n("{1} item was imported with what identifies the patient.",

@@ -27,6 +27,8 @@ core::Result<std::shared_ptr<const Snapshot>> Snapshot::of(const core::Project &
   made->imports = std::move(imports);
   GANTRY_TRY(runs, project.runs());
   made->runs = std::move(runs);
+  GANTRY_TRY(models, core::saved_models(project));
+  made->models = std::move(models);
   return std::shared_ptr<const Snapshot>(std::move(made));
 }
 

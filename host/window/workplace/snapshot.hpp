@@ -8,6 +8,7 @@
 #pragma once
 
 #include <core/project/project.hpp>
+#include <core/session/saved_models.hpp>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -31,7 +32,8 @@ struct Snapshot {
   bool writable = false;
   std::vector<ShownItem> items;
   std::vector<core::ImportRecord> imports;
-  std::vector<core::RunRecord> runs;  // oldest first
+  std::vector<core::RunRecord> runs;     // oldest first
+  std::vector<core::SavedModel> models;  // formulas that it keeps, by name
 
   static core::Result<std::shared_ptr<const Snapshot>> of(const core::Project &project);
 

@@ -13,8 +13,18 @@
 
 namespace gantry::host::window {
 
-enum class Page { start, work, plugins, preferences };
-enum class Asked { nothing, create_project, open_project, import_data, report, export_item, relabel };
+enum class Page { start, work, fit, plugins, preferences };
+enum class Asked {
+  nothing,
+  create_project,
+  open_project,
+  import_data,
+  report,
+  export_item,
+  relabel,
+  paste,
+  save_model
+};
 
 // What lies over an image.
 struct Over {
@@ -41,6 +51,11 @@ struct ShownNow {
   std::string show_below;  // the tab at the bottom that is to come forward: "results"
   bool header = false;     // beside what is looked at
   std::string header_text;
+
+  // On the screen for curves.
+  std::string model_text, model_field;  // typed and chosen, to find a model
+  std::string list_model;               // the one that was chosen before a formula was typed
+  bool comparing = false;               // the tab that is shown
 
   std::map<std::string, GridState> grids;
   std::map<std::string, PlotState> plots;

@@ -18,50 +18,6 @@ constexpr std::size_t most_jobs = 200;
 constexpr auto between_wakes = std::chrono::milliseconds(100);
 constexpr std::uint32_t thumbnail_side = 64;
 
-bool ended_state(const core::QueuedJob &job) { return job.progress().state > core::JobState::running; }
-
-json over_memory(const std::vector<Over> &over) {
-  json all = json::array();
-  for (const Over &o : over)
-    all.push_back({{"item", o.item}, {"opacity", o.opacity}, {"hidden", o.hidden}, {"outlines", o.outlines}});
-  return all;
-}
-
-std::vector<Over> over_of(const json &given) {
-  std::vector<Over> over;
-  for (const json &o : given) {
-    if (!o.is_object() || !o.contains("item") || !o["item"].is_string()) continue;
-    const auto flag = [&](const char *member) { return o.contains(member) && o[member] == true; };
-    const double opacity = o.contains("opacity") && o["opacity"].is_number() ? o["opacity"].get<double>() : 0.5;
-    over.push_back({o["item"].get<std::string>(), std::clamp(opacity, 0.0, 1.0), flag("hidden"), flag("outlines")});
-  }
-  return over;
-}
-
-json image_memory(const ImageState &s) {
-  return {{"plane", s.plane},   {"slice", s.slice}, {"axis_index", s.axis_index},
-          {"centre", s.centre}, {"width", s.width}, {"zoom", s.zoom}};
-}
-
-ImageState image_of(const json &given) {
-  ImageState s;
-  const auto whole = [&](const char *member) {
-    const auto found = given.find(member);
-    return found != given.end() && found->is_number_unsigned() ? found->get<std::uint64_t>() : 0;
-  };
-  const auto number = [&](const char *member) {
-    const auto found = given.find(member);
-    return found != given.end() && found->is_number() ? found->get<double>() : 0.0;
-  };
-  s.plane = static_cast<std::uint32_t>(std::min<std::uint64_t>(whole("plane"), GANTRY_UI_ACQUIRED));
-  s.slice = whole("slice");
-  s.axis_index = whole("axis_index");
-  s.centre = number("centre");
-  s.width = number("width");
-  s.zoom = number("zoom");
-  return s;
-}
-
 }  // namespace
 
 Workplace::Workplace(Options options)
@@ -70,6 +26,7 @@ Workplace::Workplace(Options options)
       preferences_file_(options_.state_folder / "window.json"),
       preferences_(core::preferences_of(preferences_file_.content())),
       objects_([this](const std::string &hash) { want(hash); }),
+      fitting_([this](const FitAsked &asked, Fitting::Came came) { evaluate(asked, std::move(came)); }),
       panels_(options_.bench.workers, options_.session.limits.memory_bytes, around_panels()) {
   speak(language_by_code(preferences_.language).value_or(language_of_system()));
   tell_storage();
@@ -94,7 +51,8 @@ void Workplace::update() {
   if (shown_to_panels_ != project_) panels_.refresh();
   shown_to_panels_ = project_;
   if (catalogue_ready_) panels_.update(*catalogue_, project_ != nullptr);
-  while (jobs_.size() > most_jobs && ended_state(*jobs_.front().job)) jobs_.pop_front();
+  if (catalogue_ready_) fitting_.update(view_.page == Page::fit ? project_.get() : nullptr, *catalogue_, objects_);
+  while (jobs_.size() > most_jobs && jobs_.front().ended()) jobs_.pop_front();
 }
 
 void Workplace::drawn() {
@@ -138,7 +96,7 @@ JobEntry *Workplace::job(unsigned number) {
 }
 
 bool Workplace::busy() const {
-  return std::any_of(jobs_.begin(), jobs_.end(), [](const JobEntry &e) { return !ended_state(*e.job); });
+  return std::any_of(jobs_.begin(), jobs_.end(), [](const JobEntry &e) { return !e.ended(); });
 }
 
 std::vector<Notice> Workplace::take_notices() { return std::exchange(notices_, {}); }
@@ -172,6 +130,10 @@ std::shared_ptr<core::QueuedJob> Workplace::submit(Side &side, std::string title
       if (now - last < between_wakes) return;
       last = now;
       options_.wake();
+    };
+    watcher.cancelled = [&side, &given] {
+      if (side.desk) side.meanwhile.serve(*side.desk);
+      return given.cancelled();
     };
     watcher.log = [this, &given](int severity, const std::string &text) {
       given.log(severity, text);
@@ -231,7 +193,7 @@ unsigned Workplace::start(std::string title, std::string task, Work work, const 
   std::uint64_t before = 0;
   if (project_ && kind == "import") before = project_->imports.size();
   if (project_ && kind == "run") before = project_->runs.size();
-  for (const JobEntry &entry : jobs_) before += entry.going.kind == kind && !ended_state(*entry.job) ? 1 : 0;
+  for (const JobEntry &entry : jobs_) before += entry.going.kind == kind && !entry.ended() ? 1 : 0;
   if (kind == "file") {
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     before = static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::seconds>(now).count());
@@ -271,56 +233,6 @@ void Workplace::want(const std::string &hash) {
              objects_.put_thumbnail(hash, thumbnail);
            });
          });
-}
-
-// What is remembered of a project.
-
-core::ProjectMemory Workplace::memory() const {
-  core::ProjectMemory memory;
-  memory.item = view_.item;
-  memory.run = view_.run;
-  memory.task = view_.task;
-  memory.drafts = recalled_drafts_;
-  for (const auto &[key, draft] : drafts_) {
-    Draft kept = draft;
-    const Task *const task = catalogue_->task(key);
-    if (task != nullptr)
-      for (const auto &p : task->parameters())
-        if (p.secret) kept.values.erase(p.key);
-    memory.drafts[key] = to_json(kept);
-  }
-  memory.other_run = view_.other_run;
-  memory.panels = panels_.memory();
-  for (const auto &[item, state] : view_.images) memory.images[item] = image_memory(state);
-  for (const auto &[item, over] : view_.over)
-    if (!over.empty()) memory.over[item] = over_memory(over);
-  for (const JobEntry &entry : jobs_)
-    if (!entry.going.kind.empty() && !ended_state(*entry.job)) memory.going.push_back(entry.going);
-  return memory;
-}
-
-void Workplace::recall(const core::ProjectMemory &memory) {
-  view_.item = memory.item;
-  view_.run = memory.run;
-  view_.task = memory.task;
-  view_.other_run = memory.other_run;
-  panels_.recall(memory.panels);
-  drafts_.clear();
-  settled_.clear();
-  undo_.clear();
-  relabelled_.clear();
-  labels_undone_.clear();
-  label_last_ = false;
-  headers_.clear();
-  headers_of_.reset();
-  headers_known_ = false;
-  view_.over.clear();
-  for (const auto &[item, over] : memory.over.items())
-    if (over.is_array()) view_.over[item] = over_of(over);
-  recalled_drafts_ = memory.drafts;
-  view_.images.clear();
-  for (const auto &[item, state] : memory.images.items())
-    if (state.is_object()) view_.images[item] = image_of(state);
 }
 
 // Forms.

@@ -22,7 +22,9 @@
 #include <host/window/workplace/comparison.hpp>
 #include <host/window/workplace/desk.hpp>
 #include <host/window/workplace/draft.hpp>
+#include <host/window/workplace/fitting.hpp>
 #include <host/window/workplace/inbox.hpp>
+#include <host/window/workplace/meanwhile.hpp>
 #include <host/window/workplace/objects.hpp>
 #include <host/window/workplace/panels.hpp>
 #include <host/window/workplace/snapshot.hpp>
@@ -43,6 +45,8 @@ struct JobEntry {
   std::string run;                   // that it recorded
   std::vector<std::string> details;  // refused files, verdicts, what was written
   core::GoingJob going;              // what is remembered of it, should this program be ended
+
+  bool ended() const { return job->progress().state > core::JobState::running; }
 };
 
 struct LogLine {
@@ -63,7 +67,16 @@ struct VoxelCurve {
   std::array<std::uint64_t, 3> voxel{};
   bool waiting = false;
   std::string problem;
-  std::shared_ptr<const Known> curve, fit;  // table and record, as of a fit_curve
+  std::shared_ptr<const Known> curve, band, fit;  // tables and record, as of a fit_curve
+};
+
+// A table that was pasted, before it comes into the project.
+struct Pasted {
+  std::string text;
+  bool waiting = false;
+  std::string problem, hint;
+  core::ObjectPtr object;
+  core::Table table;
 };
 
 struct RunComparison {
@@ -85,6 +98,7 @@ class Workplace : private core::view::VolumeSource {
     std::filesystem::path config_folder, state_folder, data_folder;
     std::filesystem::path sample_study, sample_data;  // the study file, and the folder of its files
     std::function<void()> wake = [] {};               // there is something to draw; from any thread
+    std::function<std::string()> clipboard = [] { return std::string(); };
     std::size_t memory_bytes = std::size_t{3} << 30;  // for data that is looked at
   };
 
@@ -118,6 +132,8 @@ class Workplace : private core::view::VolumeSource {
   core::Preferences &preferences() { return preferences_; }  // changes are remembered
   Objects &objects() { return objects_; }
   Panels &panels() { return panels_; }
+  Fitting &fitting() { return fitting_; }
+  const Pasted &pasted() const { return pasted_; }
   core::view::VolumeSource &volumes() { return *this; }  // for images that are drawn
 
   // Forms.
@@ -129,6 +145,14 @@ class Workplace : private core::view::VolumeSource {
   void undo(const Task *task);
   void redo(const Task *task);
   void choose_task(const std::string &key);
+
+  // Curves.
+  void open_fitting(const std::string &item);        // the screen for them; an item that is a table is chosen there
+  void fit(const std::vector<std::string> &models);  // of the table that is chosen there; full ids
+  void paste_table();                                // from the clipboard: pasted() is what it holds
+  void add_pasted(const std::string &label);         // and chooses it
+  void forget_pasted() { pasted_ = {}; }
+  void save_formula(const std::string &name);  // the one that is typed, as a model of the project
 
   // Commands. What goes wrong is in the job's error, or in trouble() where there is no job.
   void open_project(const std::filesystem::path &folder);
@@ -157,6 +181,7 @@ class Workplace : private core::view::VolumeSource {
   // A background thread and what it owns.
   struct Side {
     std::unique_ptr<Desk> desk;
+    Meanwhile meanwhile;
     core::JobQueue queue{1};
   };
   using After = std::function<void()>;  // on the drawing thread
@@ -171,6 +196,9 @@ class Workplace : private core::view::VolumeSource {
   void ended(unsigned number, const std::optional<core::Error> &error);
   void take_project(std::shared_ptr<const Snapshot> project, bool opened);
   void open(const std::filesystem::path &folder, bool create);
+  struct Wanted;
+  unsigned start_call(Wanted wanted);
+  void evaluate(const FitAsked &asked, Fitting::Came came);
   void note(int severity, std::string text);
   void put_label(const std::string &item, const std::string &label);
   void tell_imported(const core::ImportOutcome &outcome, unsigned number, bool de_identified);
@@ -220,12 +248,14 @@ class Workplace : private core::view::VolumeSource {
   VoxelCurve curve_;
   std::shared_ptr<core::QueuedJob> curve_job_;
   RunComparison comparison_;
+  Pasted pasted_;
   ShownNow view_;
+  Fitting fitting_;
 
   std::shared_ptr<const Snapshot> shown_to_panels_;
 
-  Side work_, look_;  // end before what they use
-  Panels panels_;     // and these before them: they ask both
+  Side work_, look_, try_;  // end before what they use; try_: for what follows a hand
+  Panels panels_;           // and these before them: they ask both
 };
 
 }  // namespace gantry::host::window

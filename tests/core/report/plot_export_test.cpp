@@ -12,15 +12,15 @@ using namespace gantry::core::report;
 
 namespace {
 
-constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
+constexpr double absent = std::numeric_limits<double>::quiet_NaN();
 
 struct Decay {
   std::vector<double> te{10, 20, 30, 40}, signal{903.1, 512.75, 1e-7, 211}, error{20, 20, 20, 20},
       fit{900, 510, 300, 200};
   gantry_ui_series measured{}, fitted{};
   const gantry_ui_series *list[2] = {&measured, &fitted};
-  gantry_ui_axis x{sizeof(gantry_ui_axis), 0, "TE", "ms", no_value, no_value};
-  gantry_ui_axis y{sizeof(gantry_ui_axis), 0, "Signal, raw", "", no_value, no_value};
+  gantry_ui_axis x{sizeof(gantry_ui_axis), 0, "TE", "ms", absent, absent};
+  gantry_ui_axis y{sizeof(gantry_ui_axis), 0, "Signal, raw", "", absent, absent};
   gantry_ui_plot plot{};
   ShownPlot shown;
 
@@ -97,7 +97,7 @@ TEST_CASE("With a decimal comma the columns are parted by semicolons") {
 
 TEST_CASE("Series with another x have their own; what is missing stays empty") {
   Decay d;
-  const std::vector<double> fine{10, 15, 20, 25, 30, no_value};
+  const std::vector<double> fine{10, 15, 20, 25, 30, absent};
   const std::vector<double> model{1, 2, 3, 4, 5, 6};
   d.fitted.x = fine.data();
   d.fitted.y = model.data();

@@ -52,6 +52,7 @@ struct Everything {
       split.next();
       const auto columns = ui.columns("columns", {1, 2.5});
       ui.icon("i", "heart", 0xFF0000);
+      ui.equation("e", "y = a / b");
       columns.next();
       ui.progress("p", 0.4, "almost");
     }

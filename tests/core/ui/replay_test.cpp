@@ -10,7 +10,7 @@ using gantry::tests::Everything;
 
 namespace {
 
-constexpr std::uint32_t changed = GANTRY_UI_CHANGED;
+constexpr std::uint32_t did_change = GANTRY_UI_CHANGED;
 
 // The window: another recorder, into which frames are drawn, and which can be given what a user does.
 struct Window {
@@ -50,28 +50,28 @@ TEST_CASE("What is done in the window reaches the screen, each widget in its own
     screen.bytes(drawing_of(nlohmann::json::parse(to_json(*drawing).dump())));
     window.edits.seen(window.edits.revision());
   };
-  pass("number", changed, 0.75);
+  pass("number", did_change, 0.75);
   CHECK(screen.level == 0.75);
-  pass("name", changed, "Grace");
+  pass("name", did_change, "Grace");
   CHECK(screen.name == "Grace");
-  pass("toggle", changed, false);
+  pass("toggle", did_change, false);
   CHECK_FALSE(screen.on);
-  pass("choice", changed, 2u);
+  pass("choice", did_change, 2u);
   CHECK(screen.side == 2);
-  pass("colour", changed, 0xABCDEFu);
+  pass("colour", did_change, 0xABCDEFu);
   CHECK(screen.rgb == 0xABCDEF);
   pass("button", GANTRY_UI_PRESSED, nullptr);
   CHECK(screen.pressed == 1);
   pass("containers/tree/leaf", GANTRY_UI_PRESSED, nullptr);
   CHECK(screen.pressed == 2);
-  pass("containers/dialog", changed, false);
+  pass("containers/dialog", did_change, false);
   CHECK_FALSE(screen.asking);
-  pass("grid", changed, {{"selected", 3}, {"sorted_by", 0}, {"descending", 1}});
+  pass("grid", did_change, {{"selected", 3}, {"sorted_by", 0}, {"descending", 1}});
   CHECK(screen.grid.selected == 3);
   CHECK(screen.grid.descending == 1);
   pass("plot", GANTRY_UI_PRESSED, {{"series", 0}, {"point", 2}, {"x", 3.0}, {"y", 1.0}, {"hovered", 1}});
   CHECK(screen.plot.point == 2);
-  pass("image", changed, {{"slice", 5}, {"pan", {1.5, 2.5}}, {"voxel", {1, 2, 3}}});
+  pass("image", did_change, {{"slice", 5}, {"pan", {1.5, 2.5}}, {"voxel", {1, 2, 3}}});
   CHECK(screen.image.slice == 5);
   CHECK(screen.image.pan[1] == 2.5);
   CHECK(screen.image.voxel[2] == 3);
@@ -81,7 +81,7 @@ TEST_CASE("The user's value stands against frames that are older, and gives way 
   Everything screen;
   const Frame old = screen.frame();
   Window window;
-  window.show(old, 1, {{{"number", changed, 0.9, 1}}, {}});
+  window.show(old, 1, {{{"number", did_change, 0.9, 1}}, {}});
   window.show(old, 1);
   CHECK(window.drawn->find("number")->number(5) == 0.9);
   window.show(old, 2);  // a newer frame that had not seen the edit yet
@@ -98,7 +98,7 @@ TEST_CASE("A standing value is not forced upon another kind of widget at the sam
   out.put(Op::toggle, {"a", "A"}, {0u, 0u});
   const auto first = Frame::read(platform::SharedMemory::copy_of(out.finish(1)).value()).value();
   Window window;
-  window.show(first, 1, {{{"a", changed, true, 1}}, {}});
+  window.show(first, 1, {{{"a", did_change, true, 1}}, {}});
   for (const bool grid : {false, true}) {
     out.clear();
     if (grid) {

@@ -2,6 +2,8 @@
 // What a person does with the data of a project: names it, reads its header, says how it comes in.
 #include "seat.hpp"
 
+#include <host/window/workplace/reading.hpp>
+
 using namespace gantry::tests;
 
 namespace {
@@ -34,18 +36,18 @@ TEST_CASE("a name is changed, taken back and given again, beside the edits of a 
   seat.open(house);
   const auto label = [&] { return seat.workplace.project()->item("image-1")->label; };
   seat.choose_echo();
-  Seat::does(seat.screen.type(form + "/settings/offset", "10"));
+  Seat::does(seat.screen.type(form + "/fields/settings/offset", "10"));
   rename_to(seat, "T1, visit 2");
   CHECK(seat.says(tree + "/images", "T1, visit 2"));
   seat.press("top/bar/undo");  // the latest deed first
   seat.until([&] { return label() == "brain"; });
-  CHECK(seat.says(form + "/settings", "\"Offset\" = 10"));
+  CHECK(seat.says(form + "/fields/settings", "\"Offset\" = 10"));
   seat.press("top/bar/redo");
   seat.until([&] { return label() == "T1, visit 2"; });
   seat.press("top/bar/undo");
   seat.until([&] { return label() == "brain"; });
   seat.press("top/bar/undo");
-  CHECK(seat.says(form + "/settings", "\"Offset\" = 0"));
+  CHECK(seat.says(form + "/fields/settings", "\"Offset\" = 0"));
   CHECK(label() == "brain");
 }
 
@@ -89,7 +91,7 @@ TEST_CASE("a header follows what was made from its item", "[screens]") {
   seat.open(house);
   seat.press(tree + "/images/image-3");
   seat.press(echo);
-  Seat::does(seat.screen.choose(form + "/inputs/image", "scan  (image-3)"));
+  Seat::does(seat.screen.choose(form + "/fields/inputs/image", "scan  (image-3)"));
   seat.run("1");
   seat.press(bottom + "/results/run/output-result/show");
   seat.press(centre + "/image-4/about");
@@ -143,6 +145,49 @@ TEST_CASE("an import says beforehand what it leaves out, and takes its choices a
   CHECK(seat.workplace.view().import.de_identify);  // each import is asked anew
 }
 
+TEST_CASE("readers that can be told how to read are asked about where they are concerned", "[screens]") {
+  const House house;
+  house.bundles.add("picky_reader");
+  const std::string file = house.home.write("a.fix", "FIX.");
+  const std::string reader = "dialog/org.gantry.test.picky-reader.reader";
+  Seat seat(house);
+  seat.open(house);
+  seat.press(tree + "/import");
+  CHECK_FALSE(seat.says("dialog", "Reading Reader"));
+  Seat::does(seat.screen.type("dialog/path", house.home.path.string()));
+  Seat::does(seat.screen.draw());
+  CHECK(seat.says("dialog", "Reading Reader"));  // a folder: any reader may be concerned
+  CHECK_FALSE(seat.says(reader, "Fill"));
+  Seat::does(seat.screen.type("dialog/path", file));
+  Seat::does(seat.screen.fold(reader, true));
+  Seat::does(seat.screen.draw());
+  CHECK(seat.says(reader, "\"Fill\" = 7"));
+  CHECK(seat.screen.type(reader + "/fill", "200").error().code == "outline.value");
+  Seat::does(seat.screen.type(reader + "/fill", "42"));
+  seat.press("dialog/ok");
+  seat.until([&] { return seat.workplace.project()->items.size() == 3 && !seat.workplace.busy(); });
+  CHECK(seat.workplace.project()->imports.back().parameters == nlohmann::json{{"fill", 42}});
+}
+
+TEST_CASE("only what was said to a reader is told to it", "[screens]") {
+  const House house;
+  house.bundles.add("picky_reader");
+  house.bundles.add("good_reader");
+  const Workbench bench = house.bundles.open();
+  const auto concerned = [&](const char *path) { return readers_concerned(bench.registry(), path); };
+  CHECK(concerned("").empty());
+  REQUIRE(concerned("scans/A.FIX").size() == 1);
+  CHECK(concerned("scans/A.FIX").front().by_name);
+  const auto any = concerned("scans");  // also those of the plugins beside the program
+  CHECK(any.size() >= 1);
+  CHECK(std::none_of(any.begin(), any.end(), [](const ReaderOffer &offer) { return offer.by_name; }));
+  CHECK(std::any_of(any.begin(), any.end(),
+                    [](const ReaderOffer &offer) { return offer.id == "org.gantry.test.picky-reader.reader"; }));
+  CHECK(said_to(concerned("a.fix"), {{"fill", 7}, {"other", 1}}).empty());
+  CHECK(said_to(concerned("a.fix"), {{"fill", 8}, {"other", 1}}) == nlohmann::json{{"fill", 8}});
+  CHECK(said_to({}, {{"fill", 8}}).empty());
+}
+
 TEST_CASE("what went on when Gantry ended is said when the project is opened again", "[screens]") {
   const House house;
   ProjectMemory memory;
@@ -176,8 +221,8 @@ TEST_CASE("what went on when Gantry ended is said when the project is opened aga
 
 TEST_CASE("what core says is said in Dutch, by its words or by its code", "[screens]") {
   speak(Language::dutch);
-  const Error known = said({"project.locked", "another Gantry has this project open for writing", "",
-                            "close it there, or open the project for reading only", Failure::failed});
+  const gantry::core::Error known = said({"project.locked", "another Gantry has this project open for writing", "",
+                                          "close it there, or open the project for reading only", Failure::failed});
   CHECK(known.message == "een andere Gantry heeft dit project open om erin te schrijven");
   CHECK(known.hint == "sluit het daar, of open het project alleen om te lezen");
   CHECK(said({"worker.crashed", "kmeans crashed (signal 11)", "", "", Failure::crashed}).message ==

@@ -59,7 +59,7 @@ TEST_CASE("a tool is run through its form, and what it made is in the project an
   seat.press(bottom + "/results/run/output-result/show");
   CHECK(seat.workplace.view().item == run.outputs[0].item);
   seat.press(bottom + "/history");
-  CHECK(seat.says(bottom + "/history", "offset 10"));
+  CHECK(seat.says(bottom + "/history", "Offset 10"));
   CHECK(seat.screen.toasts().back() == "Run is done.");
 
   SECTION("and run again, and verified") {
@@ -81,7 +81,7 @@ TEST_CASE("what the plugin refuses is said at the form, with the way out, and ke
   CHECK(seat.says(form + "/error", "the offset is negative"));
   CHECK(seat.says(form + "/error", "At: offset"));
   CHECK(seat.says(form + "/error", "What to do: give 0 or more"));
-  CHECK(seat.says(form + "/settings", "wrong \"the offset is negative\""));
+  CHECK(seat.says(form + "/fields/settings", "wrong \"the offset is negative\""));
   seat.press(bottom + "/history");
   CHECK(seat.says(bottom + "/history", "failed"));
 }
@@ -91,7 +91,7 @@ TEST_CASE("a job is cancelled where it runs, and the screen answers all the whil
   Seat seat(house);
   seat.open(house);
   seat.choose_echo();
-  Seat::does(seat.screen.type(form + "/settings/offset", "999"));  // waits until it is cancelled
+  Seat::does(seat.screen.type(form + "/fields/settings/offset", "999"));  // waits until it is cancelled
   seat.press(form + "/run");
   seat.until([&] { return seat.says(form, "= 25 %"); });
   seat.press(tree + "/tables/table-2");
@@ -112,7 +112,7 @@ TEST_CASE("two runs beside each other show what changed in settings and in numbe
   seat.run("30");
   Seat::does(seat.screen.fold(bottom + "/results/run/compare", true));
   Seat::does(seat.screen.draw());
-  const std::string other = shown_moment(seat.workplace.project()->runs[0].started) + "  offset 10";
+  const std::string other = shown_moment(seat.workplace.project()->runs[0].started) + "  Offset 10";
   Seat::does(seat.screen.choose(bottom + "/results/run/compare/with", other));
   seat.until([&] { return !seat.workplace.comparison().waiting; });
   CHECK(seat.says(bottom + "/results/run/compare", "setting | offset | 10 | 30"));
@@ -140,14 +140,14 @@ TEST_CASE("an edit of a form is undone and done again", "[screens]") {
   Seat seat(house);
   seat.open(house);
   seat.choose_echo();
-  Seat::does(seat.screen.type(form + "/settings/offset", "10"));
-  Seat::does(seat.screen.type(form + "/settings/offset", "20"));
+  Seat::does(seat.screen.type(form + "/fields/settings/offset", "10"));
+  Seat::does(seat.screen.type(form + "/fields/settings/offset", "20"));
   seat.press("top/bar/undo");
-  CHECK(seat.says(form + "/settings", "\"Offset\" = 10"));
+  CHECK(seat.says(form + "/fields/settings", "\"Offset\" = 10"));
   seat.press("top/bar/undo");
-  CHECK(seat.says(form + "/settings", "\"Offset\" = 0"));
+  CHECK(seat.says(form + "/fields/settings", "\"Offset\" = 0"));
   seat.press("top/bar/redo");
-  CHECK(seat.says(form + "/settings", "\"Offset\" = 10"));
+  CHECK(seat.says(form + "/fields/settings", "\"Offset\" = 10"));
 }
 
 TEST_CASE("the window reopens where it was, half-typed form included", "[screens]") {
@@ -156,7 +156,7 @@ TEST_CASE("the window reopens where it was, half-typed form included", "[screens
     Seat seat(house);
     seat.open(house);
     seat.choose_echo();
-    Seat::does(seat.screen.type(form + "/settings/offset", "42"));
+    Seat::does(seat.screen.type(form + "/fields/settings/offset", "42"));
     seat.workplace.view().images["image-1"].slice = 0;
     REQUIRE(seat.workplace.save());
   }
@@ -164,7 +164,7 @@ TEST_CASE("the window reopens where it was, half-typed form included", "[screens
   seat.until([&] { return seat.workplace.project() != nullptr && seat.workplace.catalogue_ready(); });
   Seat::does(seat.screen.draw());
   CHECK(seat.workplace.view().item == "image-1");
-  CHECK(seat.says(form + "/settings", "\"Offset\" = 42"));
+  CHECK(seat.says(form + "/fields/settings", "\"Offset\" = 42"));
 }
 
 TEST_CASE("a preset brings the settings back, and leaves the data as it is", "[screens]") {
@@ -172,14 +172,14 @@ TEST_CASE("a preset brings the settings back, and leaves the data as it is", "[s
   Seat seat(house);
   seat.open(house);
   seat.choose_echo();
-  Seat::does(seat.screen.type(form + "/settings/offset", "7"));
+  Seat::does(seat.screen.type(form + "/fields/settings/offset", "7"));
   Seat::does(seat.screen.type(form + "/presets/preset-name", "seven"));
   seat.press(form + "/presets/preset-save");
   seat.press(form + "/reset");
-  CHECK(seat.says(form + "/settings", "\"Offset\" = 0"));
+  CHECK(seat.says(form + "/fields/settings", "\"Offset\" = 0"));
   seat.press(form + "/presets/preset-seven");
-  CHECK(seat.says(form + "/settings", "\"Offset\" = 7"));
-  CHECK(seat.says(form + "/inputs", "\"brain  (image-1)\" of"));
+  CHECK(seat.says(form + "/fields/settings", "\"Offset\" = 7"));
+  CHECK(seat.says(form + "/fields/inputs", "\"brain  (image-1)\" of"));
 }
 
 TEST_CASE("the palette finds by a few letters and goes there", "[screens]") {

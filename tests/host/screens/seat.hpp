@@ -7,7 +7,7 @@
 //   seat.press(tree + "/images/image-1");
 #pragma once
 
-#include <tests/core/plugins/bundles.hpp>
+#include <tests/host/at_home.hpp>
 
 #include <core/ui/outline.hpp>
 #include <host/window/screens/screens.hpp>
@@ -43,28 +43,16 @@ struct House {
     draft.label = label;
     value(made.add_item(draft));
   }
-  Workplace::Options options() const {
-    Workplace::Options o;
-    o.bench.plugin_folders = {bundles.plugins.string()};
-    o.bench.state_folder = bundles.state;
-    o.bench.storage_folder = bundles.state / "plugins";
-    o.bench.workers.worker_program = worker_program();
-    o.bench.workers.sandbox = false;
-    o.session.who = "somebody";
-    o.session.threads = 1;
-    o.config_folder = home.path / "config";
-    o.state_folder = home.path / "state";
-    o.data_folder = home.path / "data";
-    return o;
-  }
+  Workplace::Options options() const { return options_at(home.path, bundles); }
 };
 
 struct Seat {
   Workplace workplace;
   Outline screen;
 
-  explicit Seat(const House &house)
-      : workplace(house.options()), screen([this](gantry::Ui &ui) {
+  explicit Seat(const House &house) : Seat(house.options()) {}
+  explicit Seat(Workplace::Options options)
+      : workplace(std::move(options)), screen([this](gantry::Ui &ui) {
           workplace.update();
           screens::draw(ui, workplace);
           workplace.drawn();
@@ -95,14 +83,14 @@ struct Seat {
   // Runs the echo with an offset, and waits for its end.
   void run(const std::string &offset) {
     const std::size_t before = runs();
-    does(screen.type(form + "/settings/offset", offset));
+    does(screen.type(form + "/fields/settings/offset", offset));
     press(form + "/run");
     until([&] { return runs() == before + 1 && !workplace.busy(); });
   }
   void choose_echo() {
     press(tree + "/images/image-1");
     press(echo);
-    does(screen.choose(form + "/inputs/image", "brain  (image-1)"));
+    does(screen.choose(form + "/fields/inputs/image", "brain  (image-1)"));
   }
 };
 

@@ -63,3 +63,22 @@ TEST_CASE("numbers, counts, spans and dates are written as the language has them
   CHECK(shown_span(7500) == "2 u 5 min");
   CHECK(shown_moment("2026-11-21T10:31:07Z") == "21-11-2026 10:31");
 }
+
+TEST_CASE("what was written down in English is told in the user's language, with its names and numbers", "[words]") {
+  CHECK(said("12 samples are missing (NaN)") == "12 samples are missing (NaN)");
+  CHECK(said_facts("2.5 × 2.5 × 3 mm, 102 × diffusion") == "2.5 × 2.5 × 3 mm, 102 × diffusion");
+  const Speaking dutch(Language::dutch);
+  CHECK(said("fitting voxels") == "voxels fitten");
+  CHECK(said("12 samples are missing (NaN)") == "12 meetwaarden ontbreken (NaN)");
+  CHECK(said("reading 2 of 3: 4.5 MB") == "2 van 3 lezen: 4.5 MB");
+  CHECK(said("the file says otherwise how large its slice distances are: what was given with the import is taken") ==
+        "het bestand zegt iets anders over de grootte van de coupeafstanden: wat bij de import is opgegeven, telt");
+  CHECK(said("differs in the header; it ran with other versions of libm") ==
+        "verschilt in de header; het liep met andere versies van libm");
+  CHECK(said("a vendor's own words about 3 samples") == "a vendor's own words about 3 samples");
+  CHECK(said_facts("MR, 6×10×10, 2.5 × 2.5 × 3 mm, 102 × diffusion") ==
+        "MR, 6×10×10, 2,5 × 2,5 × 3 mm, 102 × diffusie");
+  CHECK(said_facts("1 row, 6 columns") == "1 rij, 6 kolommen");
+  CHECK(said_facts("spacing unknown, 2 × bed") == "afstanden onbekend, 2 × bed");
+  CHECK(said_facts("").empty());
+}

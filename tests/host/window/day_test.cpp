@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <host/window/app/pixels.hpp>
 
 using namespace gantry::test;
 using nlohmann::json;
@@ -82,10 +83,12 @@ TEST_CASE("a folder dropped on the window comes in, and a file by the dialog, un
     write_nifti(at.home.path("scans/" + std::to_string(n) + ".nii"), {8, 8, 8, 1},
                 std::vector<float>(512, static_cast<float>(n)));
   write(at.home.path("numbers.csv"), "t [s],y\n0,1\n1,2\n2,4\n");
+  REQUIRE(gantry::host::window::write_png({8, 6, std::vector<std::uint32_t>(48, 0xff808080)},
+                                          at.home.text("picture.png")));
   REQUIRE(at.home.gantry({"import", "scans/1.nii", "-P", "empty"}).code == 0);
   at.does("import", "empty");
   const json shown = at.shown("empty");
-  CHECK(shown.at("items").size() == 5);
+  CHECK(shown.at("items").size() == 6);
   CHECK(label_of(shown, "table-5") == "my numbers");
   at.is_whole("empty");
 }

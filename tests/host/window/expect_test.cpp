@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
+#include <filesystem>
 #include <host/window/script/expect.hpp>
+#include <host/window/script/pictures.hpp>
+#include <unistd.h>
 
 using namespace gantry::host::window;
 
@@ -78,4 +81,30 @@ TEST_CASE("Words that are cut off, or reach beyond their pane, are named; data i
   CHECK(cut(Kind::button, false, 60, "").empty());         // nothing to be read
   CHECK(cut(Kind::button, true, 0, "Elsewhere").empty());  // scrolled away
   CHECK(cut(Kind::cell, true, 100, "skull-stripped brain").empty());
+}
+
+TEST_CASE("What is seen of a widget is compared by its mean colour, and with a picture taken before, with tolerance") {
+  Pixels pixels{20, 10, std::vector<std::uint32_t>(200, 0xff102030)};
+  for (std::size_t i = 0; i < 200; ++i)
+    if (i % 20 < 10) pixels.rgb[i] = i / 20 < 5 ? 0xff000000 : 0xff804020;
+  Screen s;
+  s.seen.push_back({.path = "half", .rect = {-5, 0, 10, 10}, .visible = {0, 0, 10, 10}});
+  s.seen.push_back({.path = "gone", .rect = {0, 50, 10, 60}, .visible = {}});
+  const auto of = [&](const char *verb, std::vector<std::string> words) {
+    return unmet_in(pixels, s, {.line = 1, .text = "", .verb = verb, .words = std::move(words)});
+  };
+  CHECK(of("assert colour", {"half", "402010"}).empty());
+  CHECK(of("assert colour", {"half", "482018", "7"}) == "its mean colour is 402010");
+  CHECK(of("assert colour", {"half", "482018", "8"}).empty());
+  CHECK(of("assert colour", {"gone", "000000"}) == "nothing of gone is to be seen");
+  CHECK(part_of(pixels, s, "half").width == 10);
+  CHECK(part_of(pixels, s, ".").rgb.size() == 200);
+
+  const auto file = std::filesystem::temp_directory_path() / ("gantry-part-" + std::to_string(::getpid()) + ".png");
+  REQUIRE(write_png(part_of(pixels, s, "half"), file.string()));
+  CHECK(of("assert picture", {file.string(), "0", "half"}).empty());
+  pixels.rgb[0] = 0xffffffff;  // one of a hundred
+  CHECK(of("assert picture", {file.string(), "0.01", "half"}).empty());
+  CHECK(of("assert picture", {file.string(), "0.009", "half"}) == "the picture differs in 1.000000 % of its pixels");
+  std::filesystem::remove(file);
 }

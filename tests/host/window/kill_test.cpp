@@ -60,7 +60,7 @@ wait until shown {TREE}/images/image-1
 click {TREE}/images/image-1
 wait until shown {TOOLS}/category-Other/tool_org.gantry.test.good-echo.run
 click {TOOLS}/category-Other/tool_org.gantry.test.good-echo.run
-choose {FORM}/inputs/image "first  (image-1)"
+choose {FORM}/fields/inputs/image "first  (image-1)"
 )script";
 
 }  // namespace
@@ -69,8 +69,8 @@ TEST_CASE("killed while nothing ran: project, selection, half-typed form and lay
   Sitting at;
   const Words echo = prepared(at);
   kill_after(at, choose_echo + R"(
-type {FORM}/settings/offset "17"
-type {FORM}/label "half a na"
+type {FORM}/fields/settings/offset "17"
+type {FORM}/fields/label "half a na"
 drag work/panes 80 0
 click {BOTTOM}/history
 click {TREE}/images/image-2
@@ -80,9 +80,9 @@ assert value {CENTRE}/image-2/image/slice "8"
              "P", echo, [&] { return remembers(at, "half a na") && remembers(at, "\"slice\": 7"); });
   const auto layout = at.remembered().at("layout");
   at.does_lines(R"(
-wait until shown {FORM}/label
-assert value {FORM}/label "half a na"
-assert value {FORM}/settings/offset "17"
+wait until shown {FORM}/fields/label
+assert value {FORM}/fields/label "half a na"
+assert value {FORM}/fields/settings/offset "17"
 assert text {TREE}/images/image-2 "chosen"
 assert on {BOTTOM}/history
 wait until shown {CENTRE}/image-2/image/slice
@@ -99,7 +99,7 @@ TEST_CASE("killed while a tool ran: it says so, the form is as it was, and the t
   Sitting at;
   const Words echo = prepared(at);
   kill_after(at, choose_echo + R"(
-type {FORM}/settings/offset "999\n"
+type {FORM}/fields/settings/offset "999\n"
 click {FORM}/run
 wait until text {FORM}/progress "waiting"
 )",
@@ -108,11 +108,11 @@ wait until text {FORM}/progress "waiting"
   at.is_whole("P");
   at.does_lines(R"(
 wait until text trouble/error/what "Gantry ended before this was done: Run"
-wait until shown {FORM}/settings/offset
-assert value {FORM}/settings/offset "999"
-click {FORM}/settings/offset
+wait until shown {FORM}/fields/settings/offset
+assert value {FORM}/fields/settings/offset "999"
+click {FORM}/fields/settings/offset
 key ctrl+a
-type {FORM}/settings/offset "2\n"
+type {FORM}/fields/settings/offset "2\n"
 click {FORM}/run
 wait until shown {BOTTOM}/results/run/output-result/show
 click trouble/close

@@ -7,7 +7,7 @@
 //   CHECK(room.plays("click " + room.listed("good-panels", "slow") + "\n…") == "");
 #pragma once
 
-#include <tests/core/plugins/bundles.hpp>
+#include <tests/host/at_home.hpp>
 
 #include <host/window/scene/scene.hpp>
 #include <host/window/words/words.hpp>
@@ -77,18 +77,8 @@ class PanelRoom {
 
  private:
   Workplace::Options options() const {
-    Workplace::Options o;
-    o.bench.plugin_folders = {plugins.plugins.string()};
-    o.bench.state_folder = plugins.state;
-    o.bench.storage_folder = plugins.state / "plugins";
-    o.bench.workers.worker_program = worker_program();
-    o.bench.workers.sandbox = false;
-    o.session.who = "somebody";
-    o.session.threads = 1;
+    Workplace::Options o = options_at(home_.path, plugins);
     o.session.limits.memory_bytes = memory;
-    o.config_folder = home_.path / "config";
-    o.state_folder = home_.path / "state";
-    o.data_folder = home_.path / "data";
     return o;
   }
 

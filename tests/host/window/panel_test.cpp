@@ -74,6 +74,21 @@ TEST_CASE("A panel runs a tool in the window, follows it, and shows what the pro
                    at("runs", "view/data") + " \"result\"") == "");
 }
 
+TEST_CASE("A note that a panel keeps in the project does not wait for the job that runs") {
+  PanelRoom room;
+  room.plugins.add_panels("good_panels", {"runs"});
+  room.plugins.add("good_echo");
+  const std::string form = "work/panes/sides/form";
+  CHECK(room.plays(open("runs") + "wait until shown " + at("runs", "view/note") +
+                   "\nclick work/panes/sides/tools/category-Other/tool_org.gantry.test.good-echo.run\ntype " + form +
+                   "/fields/settings/offset \"999\\n\"\nclick " + form + "/run\nwait until text " + form +
+                   "/progress \"waiting\"\nassert text " + at("runs", "view/noted") + " \"no note\"\nclick " +
+                   at("runs", "view/note") + "\nwait until text " + at("runs", "view/noted") +
+                   " \"kept\"\nassert shown " + form + "/cancel\nclick " + form + "/cancel\nwait until gone " + form +
+                   "/cancel") == "");
+  CHECK(value(value(Project::open(room.project(), Access::read)).records()).size() == 1);
+}
+
 TEST_CASE("A panel that works on a project says so before one is open, and begins once it is") {
   PanelRoom room;
   room.with_project = false;

@@ -189,6 +189,20 @@ TEST_CASE("A picture of the window has the theme's colours, and is compared with
   CHECK(words(play(draw, "theme dark\nassert picture " + picture)).find("the picture differs in") != std::string::npos);
 }
 
+TEST_CASE("A script compares a part of the window with what it was, and tells its colour") {
+  const std::string part = scratch("part.png");
+  const std::string colour = "panes/inner/work/run";
+  CHECK(gallery("theme dark\nhover panes/inner/seen/heading\nsnapshot " + part + " " + colour + "\nassert picture " +
+                part + " 0 " + colour) == "");
+  CHECK(gallery("theme light\nassert picture " + part + " 0.01 " + colour).find("the picture differs in") !=
+        std::string::npos);
+  char accent[8];
+  std::snprintf(accent, sizeof accent, "%06x", theme(ThemeName::light).accent);
+  CHECK(gallery("theme light\nassert colour " + colour + " " + accent + " 60") == "");
+  CHECK(gallery("theme light\nassert colour " + colour + " 00ff00").find("its mean colour is") != std::string::npos);
+  CHECK(gallery("assert colour " + colour + " green").find("six hexadecimal digits") != std::string::npos);
+}
+
 TEST_CASE("Files are dropped on the window from outside") {
   const Display display;
   std::vector<std::string> dropped;

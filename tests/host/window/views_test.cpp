@@ -20,45 +20,19 @@ constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
 
 struct Decay {
   std::vector<double> te{5, 10, 15, 20, 25, 30}, signal{800, 640, 512, 410, 328, 262};
-  gantry_ui_series points{}, line{};
-  const gantry_ui_series *list[2] = {&points, &line};
-  gantry_ui_axis x{sizeof(gantry_ui_axis), 0, "TE", "ms", 0, 40}, y{sizeof(gantry_ui_axis), 0, "Signal", "", 0, 1000};
-  gantry_ui_plot plot{};
-  gantry_ui_plot_state state{};
+  gantry::PlotState state;
   std::string said = "nothing";
 
-  Decay() {
-    points = {.size = sizeof points,
-              .style = GANTRY_UI_POINTS,
-              .colour = 0,
-              .residual = 0,
-              .count = te.size(),
-              .id = "measured",
-              .name = "measured",
-              .x = te.data(),
-              .y = signal.data(),
-              .y2 = nullptr,
-              .error = nullptr};
-    line = points;
-    line.style = GANTRY_UI_LINE;
-    line.id = line.name = "fit";
-    plot = {.size = sizeof plot,
-            .series_count = 2,
-            .series = list,
-            .x = &x,
-            .y = &y,
-            .residual = nullptr,
-            .title = "Decay"};
-  }
-  void draw(const gantry_ui &ui) {
-    gantry_ui_next size{};
-    size.size = sizeof size;
-    size.height = 30;
-    ui.next(&ui, &size);
-    if ((ui.plot(&ui, "decay", &plot, &state) & GANTRY_UI_PRESSED) != 0) {
-      said = std::string("pressed ") + list[state.series]->id + " " + std::to_string(state.point);
-    }
-    ui.text(&ui, "said", said.c_str(), GANTRY_UI_BODY);
+  void draw(const gantry_ui &table) {
+    gantry::Ui ui(table);
+    const gantry::Plot plot{
+        "Decay",
+        {"TE", "ms", false, 0, 40},
+        {"Signal", "", false, 0, 1000},
+        {{"measured", "measured", GANTRY_UI_POINTS, te, signal}, {"fit", "fit", GANTRY_UI_LINE, te, signal}}};
+    if (ui.height(30).plot("decay", plot, state).pressed())
+      said = "pressed " + plot.series[static_cast<std::size_t>(state.series)].id + " " + std::to_string(state.point);
+    ui.text("said", said);
   }
 };
 
