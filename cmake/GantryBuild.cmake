@@ -19,6 +19,8 @@ add_compile_options(-pthread)
 
 add_library(gantry_warnings INTERFACE)
 target_compile_options(gantry_warnings INTERFACE -Wall -Wextra -Wpedantic -Wconversion
+  # Where several sources are compiled as one, none of them is the main one, of whose types alone it is sure.
+  $<$<AND:$<BOOL:${CMAKE_UNITY_BUILD}>,$<COMPILE_LANGUAGE:CXX>>:-Wno-subobject-linkage>
   # GCC 12's flow analysis sees these inside its own std::string and nlohmann-json, where they are not (GCC bugs 105329,
   # 105651, 105593), and which it sees changes with what it inlines: they are shown, but stop nothing.
   $<$<BOOL:${GANTRY_WARNINGS_AS_ERRORS}>:-Werror -Wno-error=restrict -Wno-error=maybe-uninitialized

@@ -36,7 +36,7 @@ std::uint64_t channels_of(const VolumeView &view) {
   return view.c().dtype == GANTRY_RGB8 ? 3 : view.c().dtype == GANTRY_RGBA8 ? 4 : view.shape(4);
 }
 
-std::string header_of(const VolumeView &view, std::uint64_t packed_bytes) {
+std::string meta_header(const VolumeView &view, std::uint64_t packed_bytes) {
   const gantry_geometry &g = view.geometry();
   const unsigned dims = view.shape(3) > 1 ? 4 : 3;
   std::string matrix, offset, spacing, sizes;
@@ -92,9 +92,9 @@ void MetaWriter::write(Job &job, const std::string &name) {
   std::string bytes;
   if (compressed) {
     const std::string body = packed(job, data, size, Wrapping::zlib, 4);
-    bytes = header_of(view, body.size()) + body;
+    bytes = meta_header(view, body.size()) + body;
   } else {
-    bytes = header_of(view, 0).append(data, size);
+    bytes = meta_header(view, 0).append(data, size);
   }
   job.output_file("file", "application/x-metaimage", name.c_str(), bytes.data(), bytes.size());
 }

@@ -140,7 +140,7 @@ std::string own_key(const VolumeView &view) {
   return "org.gantry.volume:=" + text + "\n";
 }
 
-std::string header_of(const VolumeView &view, bool gzip) {
+std::string nrrd_header(const VolumeView &view, bool gzip) {
   const gantry_geometry &g = view.geometry();
   const AxisLines axes = axes_of(view);
   std::string text =
@@ -167,7 +167,7 @@ void NrrdWriter::write(Job &job, const std::string &name) {
   const VolumeView view = volume.view();
   require_even_slices(view.geometry(), "NRRD");
   const bool gzip = std::string(encoding.value()) == "gzip";
-  std::string bytes = header_of(view, gzip);
+  std::string bytes = nrrd_header(view, gzip);
   const auto *data = static_cast<const char *>(view.c().data);
   const std::uint64_t size = view.elements() * element(view.c().dtype).bytes;
   if (gzip) bytes += packed(job, data, size, Wrapping::gzip, static_cast<int>(compression.value()));

@@ -77,7 +77,7 @@ constexpr Block of_the_acquisition[] = {
     {"Image Private Header", 0x0065, "09 37 50"},
 };
 
-bool names(const Block &block, std::uint32_t tag, std::string_view creator) {
+bool lists(const Block &block, std::uint32_t tag, std::string_view creator) {
   if (block.group != tag >> 16 || block.creator != creator) return false;
   constexpr std::string_view digits = "0123456789abcdef";
   const std::array<char, 2> low{digits[(tag >> 4) & 0xFU], digits[tag & 0xFU]};
@@ -91,7 +91,7 @@ bool names(const Block &block, std::uint32_t tag, std::string_view creator) {
 
 bool is_safe_private(std::uint32_t tag, std::string_view creator) {
   if (creator == "PHILIPS MR IMAGING DD 001") creator = "Philips MR Imaging DD 001";
-  const auto here = [&](const Block &block) { return names(block, tag, creator); };
+  const auto here = [&](const Block &block) { return lists(block, tag, creator); };
   return std::any_of(std::begin(listed), std::end(listed), here) ||
          std::any_of(std::begin(of_the_acquisition), std::end(of_the_acquisition), here);
 }

@@ -110,7 +110,7 @@ std::vector<FrameHeader> siemens(const FrameView &view, FrameHeader h) {
 }
 
 // (0065,1050) counts the slices, (0065,1051) has an item with place and time for each.
-std::vector<FrameHeader> uih(const FrameView &view, FrameHeader h) {
+std::vector<FrameHeader> uih_volume(const FrameView &view, FrameHeader h) {
   constexpr const char *creator = "Image Private Header";
   const auto count = view.private_numbers(0x0065, creator, 0x50, VR::DS);
   const auto tag = view.root().private_tag(0x0065, creator, 0x51);
@@ -139,7 +139,7 @@ std::vector<FrameHeader> uih(const FrameView &view, FrameHeader h) {
 std::vector<FrameHeader> unfolded(const FrameView &view, const FrameHeader &h) {
   // XA30 leaves the word in enhanced objects whose slices it has unfolded itself (dcm2niix, issue 553).
   if (has_type(h, "MOSAIC")) return h.multi_frame ? std::vector{h} : siemens(view, h);
-  if (has_type(h, "VFRAME")) return uih(view, h);
+  if (has_type(h, "VFRAME")) return uih_volume(view, h);
   return {h};
 }
 
