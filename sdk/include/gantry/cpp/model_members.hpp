@@ -86,8 +86,8 @@ struct Constant : detail::Quantity {
 // of rate * x. Each Decay is for one rate.
 class Decay : public Member {
  public:
-  explicit Decay(const AxisColumn &column)
-      : index(static_cast<Model &>(owner()).declared_decays++), column(column.index) {}
+  explicit Decay(const AxisColumn &along)
+      : index(static_cast<Model &>(owner()).declared_decays++), column(along.index) {}
   const int index, column;
 
   template <class X, class T>
