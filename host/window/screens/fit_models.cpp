@@ -39,7 +39,8 @@ void draw_list(Ui &ui, Workplace &w) {
   }
   std::erase_if(models, [&](const core::ModelSpec *m) {
     return (!view.model_field.empty() && m->category != view.model_field) ||
-           !fitness(std::string(tr(m->label)) + " " + m->id + " " + m->equation, view.model_text);
+           !fitness(std::string(tr(m->category)) + " " + tr(m->label) + " " + m->id + " " + m->equation,
+                    view.model_text);
   });
   GridState &state = view.grids["fit/models"];
   state.selected = -1;
