@@ -65,6 +65,11 @@ class CommandLine {
 
 // "key=value" → {key, value}; the first = splits.
 core::Result<std::pair<std::string, std::string>> key_value(const std::string &word, const std::string &flag);
+// A flag's value that can't be read.
+inline auto unreadable(const std::string &flag, const std::string &word, const std::string &like) {
+  return core::fail("usage", flag + " " + word + " can't be read", flag, "write it like " + flag + " " + like,
+                    core::Failure::usage);
+}
 // The words of --set as {key: value}.
 core::Result<nlohmann::json> settings_of(const Words &words);
 

@@ -10,11 +10,6 @@ namespace {
 using nlohmann::json;
 namespace po = boost::program_options;
 
-auto wrong(const std::string &flag, const std::string &word, const std::string &like) {
-  return core::fail("usage", flag + " " + word + " can't be read", flag, "write it like " + flag + " " + like,
-                    core::Failure::usage);
-}
-
 // "time=0,amount=100 mg,into=gut": numbers as such; what has a unit, or is a name, as text.
 core::Result<json> dose(const std::string &word) {
   json result = json::object();
@@ -56,7 +51,7 @@ core::Result<void> take_dose_options(const CommandLine &line, json &options) {
                                         {"ode-start", "ode_start", "0"}}) {
     if (!line.has(flag)) continue;
     const auto value = core::parse_number(line.text(flag));
-    if (!value) return wrong(std::string("--") + flag, line.text(flag), like);
+    if (!value) return unreadable(std::string("--") + flag, line.text(flag), like);
     const bool whole = std::string_view(key) == "ode_max_steps" && *value >= 0 && *value < 9e15;
     options[key] = whole ? json(static_cast<std::int64_t>(*value)) : json(*value);
   }

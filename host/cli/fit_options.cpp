@@ -13,16 +13,11 @@ namespace {
 using nlohmann::json;
 namespace po = boost::program_options;
 
-auto wrong(const std::string &flag, const std::string &word, const std::string &like) {
-  return core::fail("usage", flag + " " + word + " can't be read", flag, "write it like " + flag + " " + like,
-                    core::Failure::usage);
-}
-
 // An open end is an infinity, which JSON has no word for: null.
 core::Result<json> bound(const std::string &flag, const std::string &text) {
   if (text.empty() || text == "inf" || text == "-inf") return json();
   const auto value = core::parse_number(text);
-  if (!value) return wrong(flag, text, "a=0:10");
+  if (!value) return unreadable(flag, text, "a=0:10");
   return json(*value);
 }
 
@@ -36,12 +31,12 @@ core::Result<json> named(const Words &words, const std::string &flag, bool pairs
       GANTRY_TRY(split, key_value(part, flag));
       if (!pairs) {
         const auto value = core::parse_number(split.second);
-        if (!value) return wrong(flag, part, "a=1.5,b=2");
+        if (!value) return unreadable(flag, part, "a=1.5,b=2");
         result[split.first] = *value;
         continue;
       }
       const auto colon = split.second.find(':');
-      if (colon == std::string::npos) return wrong(flag, part, "a=0:10");
+      if (colon == std::string::npos) return unreadable(flag, part, "a=0:10");
       GANTRY_TRY(low, bound(flag, split.second.substr(0, colon)));
       GANTRY_TRY(high, bound(flag, split.second.substr(colon + 1)));
       result[split.first] = json::array({low, high});
@@ -66,10 +61,10 @@ core::Result<json> voxel(const std::string &text) {
   for (const auto &part : parts) {
     const auto value = core::parse_number(part);
     if (!value || *value < 0 || *value != static_cast<double>(static_cast<std::int64_t>(*value)))
-      return wrong("--voxel", text, "40,52,2");
+      return unreadable("--voxel", text, "40,52,2");
     result.push_back(static_cast<std::int64_t>(*value));
   }
-  if (result.size() != 3) return wrong("--voxel", text, "40,52,2");
+  if (result.size() != 3) return unreadable("--voxel", text, "40,52,2");
   return result;
 }
 
@@ -111,7 +106,7 @@ core::Result<void> take_number(const CommandLine &line, const char *flag, const 
   const auto value = core::parse_number(line.text(flag));
   constexpr double most = 9e15;  // beyond, not every whole number is a double
   if (!value || (whole && (*value < 0 || *value > most || *value != std::floor(*value))))
-    return wrong(std::string("--") + flag, line.text(flag), like);
+    return unreadable(std::string("--") + flag, line.text(flag), like);
   if (whole) options[flag] = static_cast<std::int64_t>(*value);
   else options[flag] = *value;
   return core::done();
@@ -177,13 +172,13 @@ core::Result<json> fit_options(const CommandLine &line) {
   }
   if (line.has("precision")) {
     const auto precision = line.text("precision");
-    if (precision != "f32" && precision != "f64") return wrong("--precision", precision, "f32");
+    if (precision != "f32" && precision != "f64") return unreadable("--precision", precision, "f32");
     options["precision"] = precision;
   }
   for (const auto &[flag, key] : {std::pair{"max-iterations", "max_iterations"}, std::pair{"tolerance", "tolerance"}}) {
     if (!line.has(flag)) continue;
     const auto value = core::parse_number(line.text(flag));
-    if (!value || !(*value > 0)) return wrong(std::string("--") + flag, line.text(flag), "100");
+    if (!value || !(*value > 0)) return unreadable(std::string("--") + flag, line.text(flag), "100");
     if (std::string(key) == "max_iterations") options[key] = static_cast<std::int64_t>(*value);
     else options[key] = *value;
   }
