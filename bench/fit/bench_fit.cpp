@@ -13,6 +13,7 @@
 #include <bench/fit/peers.hpp>
 
 #include <core/fit/job.hpp>
+#include <core/platform/cpu.hpp>
 
 #include <algorithm>
 #include <cstdio>
@@ -66,17 +67,9 @@ struct Data {
   }
 };
 
-std::uint32_t best_level() {
-#if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq")) return GANTRY_LEVEL_V4;
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return GANTRY_LEVEL_V3;
-#endif
-  return GANTRY_LEVEL_BASELINE;
-}
-
 template <class M>
 Peer fit_with_gantry(const Data<M> &data, std::uint32_t threads, nlohmann::json options,
-                     std::uint32_t level = best_level()) {
+                     std::uint32_t level = gantry::core::platform::best_level()) {
   fit::FitJob job;
   for (std::size_t k = 0; k < M::count; ++k)
     options["start"][gantry::model_table<M>()->parameters[k]->symbol] = M::start[k];
@@ -159,7 +152,8 @@ void compare(std::size_t voxels, double peak) {
   doubles["precision"] = "f64";
   tight = {{"precision", "f64"}, {"tolerance", 1e-13}, {"max_iterations", 1000}};
   const Peer best = fit_with_gantry(data, 1, tight);
-  const std::uint32_t level = best_level(), v3 = std::min<std::uint32_t>(level, GANTRY_LEVEL_V3);
+  const std::uint32_t level = gantry::core::platform::best_level(),
+                      v3 = std::min<std::uint32_t>(level, GANTRY_LEVEL_V3);
   const auto ours = [&](std::uint32_t threads, const nlohmann::json &options, std::uint32_t at) {
     return best_of_three([&] { return fit_with_gantry(data, threads, options, at); });
   };
@@ -196,7 +190,7 @@ int main(int argc, char **argv) {
     std::fprintf(stderr, "bench_fit [voxels], at least 500\n");
     return 2;
   }
-  const double peak = bench::exp_peak(bench::best_level());
+  const double peak = bench::exp_peak(gantry::core::platform::best_level());
   std::printf(
       "Map fits. Stopping rules of all: cost 1e-6, parameters 1e-8, %d iterations; analytic Jacobians; -O3 "
       "-march=native for the peers. Peak of exp in f32, one thread: %.2f thousand million a second.\n",

@@ -7,6 +7,7 @@
 // All start at the same values within the same bounds; the time holds the whole job, and is the fastest of seven rounds
 // in which they take turns. One thread, f32. Aims: a hospital's model as fast as ours, a typed formula within 3 times.
 #include <core/fit/job.hpp>
+#include <core/platform/cpu.hpp>
 
 #include <gantry/gantry.h>
 
@@ -120,21 +121,13 @@ ObjectPtr image_of(const Problem &problem, std::size_t voxels) {
   return make_volume(h, std::as_bytes(std::span(values))).value();
 }
 
-std::uint32_t best_level() {
-#if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq")) return GANTRY_LEVEL_V4;
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return GANTRY_LEVEL_V3;
-#endif
-  return GANTRY_LEVEL_BASELINE;
-}
-
 // Seconds, and the median of the last parameter's map.
 std::pair<double, double> fitted(const Problem &problem, const gantry_model &model, const gantry_values *values,
                                  const ObjectPtr &image) {
   fit::FitJob job;
   job.options = {{"start", problem.start}, {"bounds", problem.bounds}, {"tolerance", 1e-6}, {"max_iterations", 100}};
   job.inputs = {{"image", image}};
-  job.level = best_level();
+  job.level = gantry::core::platform::best_level();
   job.values = values;
   std::vector<std::vector<float>> maps;
   std::vector<std::string> ports;
