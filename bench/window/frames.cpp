@@ -4,6 +4,7 @@
 #include <GL/gl.h>
 #include <algorithm>
 #include <chrono>
+#include <ctime>
 #include <fstream>
 
 namespace gantry::bench {
@@ -11,8 +12,23 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t turns = 6, frames_in_turn = 100;  // the scenario's own and the peer's, one after the other
-constexpr int to_begin = 60, to_settle = 15;            // frames in which glyphs, textures and caches come in
+// Of all threads of this process so far, ms: those of software OpenGL among them.
+double worked() {
+  timespec now{};
+  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+}
+
+struct Took {
+  std::vector<double> wall, cpu;  // ms, a frame each
+};
+
+FrameTimes frame_times_of(Took took) { return {times_of(std::move(took.wall)), times_of(std::move(took.cpu)).median}; }
+
+// The scenario's own and the peer's, one after the other; a turn of slow frames ends early, so that all of it has an end.
+constexpr std::size_t turns = 6, frames_in_turn = 100, least_in_turn = 15;
+constexpr auto turn_time = std::chrono::milliseconds(1500);
+constexpr int to_begin = 40, to_settle = 8;  // frames in which glyphs, textures and caches come in
 constexpr auto patience = std::chrono::minutes(1);
 
 // One scenario after the other; frames come from the running window.
@@ -24,6 +40,7 @@ class Measuring {
   core::Result<void> run() {
     app_.scene.draw = [this](const gantry_ui &ui) {
       began_ = Clock::now();
+      worked_ = worked();
       (own_turn() ? scenario().draw : peer_)(ui);
     };
     app_.drawn = [this](double) { drawn(); };
@@ -49,6 +66,7 @@ class Measuring {
   void drawn() {
     glFinish();  // software OpenGL draws while the program goes on
     const double took = std::chrono::duration<double, std::milli>(Clock::now() - began_).count();
+    const double work = worked() - worked_;
     app_.wake();
     if (!scenario().holds()) {
       if (Clock::now() - counted_at_ < patience) return;
@@ -56,14 +74,21 @@ class Measuring {
       return app_.close();
     }
     counted_at_ = Clock::now();
-    if (waiting_ > 0) return static_cast<void>(--waiting_);
-    auto &times = own_turn() ? own_ : peers_;
-    times.push_back(took);
-    if (times.size() % frames_in_turn != 0) return;
+    if (waiting_ > 0) {
+      --waiting_;
+      in_turn_ = 0;
+      turn_began_ = Clock::now();
+      return;
+    }
+    Took &times = own_turn() ? own_ : peers_;
+    times.wall.push_back(took);
+    times.cpu.push_back(work);
+    const bool long_enough = ++in_turn_ >= least_in_turn && Clock::now() - turn_began_ > turn_time;
+    if (in_turn_ < frames_in_turn && !long_enough) return;
     waiting_ = to_settle;
     if (++turn_ < turns) return;
-    tell_(scenario(),
-          {times_of(std::exchange(own_, {})), times_of(std::exchange(peers_, {})), memory_of_this_process()});
+    tell_(scenario(), {frame_times_of(std::exchange(own_, {})), frame_times_of(std::exchange(peers_, {})),
+                       memory_of_this_process()});
     if (++now_ == scenarios_.size()) app_.close();
     else begin();
   }
@@ -73,10 +98,11 @@ class Measuring {
   const Draw &peer_;
   const Tell &tell_;
   std::size_t now_ = 0;
-  std::vector<double> own_, peers_;  // ms
-  std::size_t turn_ = 0;
+  Took own_, peers_;
+  std::size_t turn_ = 0, in_turn_ = 0;
   int waiting_ = 0;  // frames that don't count
-  Clock::time_point began_, counted_at_;
+  Clock::time_point began_, counted_at_, turn_began_;
+  double worked_ = 0;
   std::string wrong_;
 };
 

@@ -27,17 +27,21 @@ struct Times {
   double median = 0, p99 = 0;  // ms
 };
 
+struct FrameTimes : Times {
+  double cpu = 0;  // ms of processors, median: much the same on a machine that others keep busy
+};
+
 struct Memory {
   double resident = 0, proportional = 0;  // MiB; proportional: what is shared is divided among those who share it
 };
 
 struct Measured {
-  Times own, peer;
+  FrameTimes own, peer;
   Memory memory;
 };
 
-// 300 frames of each scenario and as many of the peer, in turns of 100, as fast as they can be drawn. Error
-// "bench.scenario" for one that does not come to hold within a minute.
+// 300 frames of each scenario and as many of the peer, in turns of 100, as fast as the display shows them; fewer of what
+// takes longer than 15 ms. Error "bench.scenario" for one that does not come to hold within a minute.
 using Tell = std::function<void(const Scenario &, const Measured &)>;
 core::Result<void> measure(host::window::App &app, const std::vector<Scenario> &scenarios, const Draw &peer,
                            const Tell &tell);

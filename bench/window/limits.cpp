@@ -35,24 +35,32 @@ core::Result<Scenario> scenario_of(const Panel &panel) {
                   }};
 }
 
-constexpr std::size_t things = core::max_things;
-
 std::string numbered(std::size_t i) { return "thing-" + std::to_string(i); }
 
+std::size_t most(core::Op op) { return core::max_weight / core::weight(op); }
+
 void draw_texts(Ui &ui) {
-  for (std::size_t i = 0; i < things; ++i) ui.text(numbered(i), "a text that is not long");
+  for (std::size_t i = 0; i < most(core::Op::text); ++i) ui.text(numbered(i), "a text that is not long");
 }
 
 void draw_numbers(Ui &ui) {
   double value = 0.5;
-  for (std::size_t i = 0; i < things; ++i) ui.number(numbered(i), "Level", value, {"mm", 0, 1, 0.1, 0.5});
+  for (std::size_t i = 0; i < most(core::Op::number); ++i)
+    ui.number(numbered(i), "Level", value, {"mm", 0, 1, 0.1, 0.5});
+}
+
+void draw_fields(Ui &ui) {
+  std::string value = "half typed";
+  for (std::size_t i = 0; i < most(core::Op::text_field); ++i) ui.text_field(numbered(i), "Name", value);
 }
 
 void draw_buttons(Ui &ui) {
-  for (std::size_t i = 0; i < things / 4; ++i) {
-    const auto row = ui.row();
-    for (const char *word : {"one", "two", "three"}) ui.button(numbered(i) + word, word);
-  }
+  for (std::size_t i = 0; i < most(core::Op::button); ++i) ui.button(numbered(i), "Press");
+}
+
+void draw_toggles(Ui &ui) {
+  bool on = true;
+  for (std::size_t i = 0; i < most(core::Op::toggle); ++i) ui.toggle(numbered(i), "Shown", on);
 }
 
 void draw_words(Ui &ui) {
@@ -75,9 +83,12 @@ void draw_points(Ui &ui, std::uint32_t style) {
 core::Result<std::vector<Scenario>> panels_at_their_limits() {
   std::vector<Scenario> all;
   for (const Panel &panel :
-       {Panel{"a panel of texts, as many as may be", draw_texts},
+       {Panel{"a panel of one text", [](Ui &ui) { ui.text("one", "alone"); }},
+        {"a panel of texts, as many as may be", draw_texts},
         {"a panel of number fields, as many", draw_numbers},
-        {"a panel of buttons in rows, as many", draw_buttons},
+        {"a panel of text fields, as many", draw_fields},
+        {"a panel of buttons, as many", draw_buttons},
+        {"a panel of toggles, as many", draw_toggles},
         {"a panel of as long a text as may be", draw_words},
         {"a panel's curve of as many points", [](Ui &ui) { draw_points(ui, GANTRY_UI_LINE); }},
         {"a panel's cloud of as many points", [](Ui &ui) { draw_points(ui, GANTRY_UI_POINTS); }}}) {

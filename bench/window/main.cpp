@@ -2,11 +2,13 @@
 // What a frame of the window costs in software OpenGL under Xvfb, beside Dear ImGui's own demo window in the same run; how
 // long it takes to start with many plugins; memory.
 //
-//   bench_window            → medians and 99th percentiles, and how many times the demo's median that is
+//   bench_window                    → medians and 99th percentiles, and how many times the demo's median that is
+//   bench_window frames             → the workplace alone; "panels": those at their limits; "start": the program's starts
 #include <bench/window/frames.hpp>
 #include <bench/window/limits.hpp>
 #include <bench/window/place.hpp>
 #include <bench/window/start.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <host/window/scene/scene.hpp>
 #include <imgui.h>
@@ -19,14 +21,15 @@ using namespace gantry;
 using namespace gantry::bench;
 using namespace gantry::host::window;
 
+using Wanted = std::function<bool(std::string_view)>;  // a part of the benchmark
+
 constexpr int many = 200;
 
-// All of the window's room, with two of its long chapters open.
+// As it shows itself, with two of its long chapters open.
 void draw_demo(const gantry_ui & /*ui*/) {
-  ImGui::SetNextWindowPos({0, 0});
-  ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
-  if (ImGuiWindow *const demo = ImGui::FindWindowByName("Dear ImGui Demo"))
+  if (ImGuiWindow *const demo = ImGui::FindWindowByName("Dear ImGui Demo")) {
     for (const char *chapter : {"Widgets", "Layout & Scrolling"}) demo->StateStorage.SetInt(demo->GetID(chapter), 1);
+  }
   ImGui::ShowDemoWindow();
 }
 
@@ -80,21 +83,25 @@ std::vector<Scenario> scenarios_of(Workplace &w, const Draw &draw) {
   return all;
 }
 
-core::Result<void> bench_frames(const Place &place) {
+core::Result<void> bench_frames(const Place &place, const Wanted &wanted) {
   App::Options options;
   options.window = {.width = 1440, .height = 900, .scale = 1};
   GANTRY_TRY(app, App::open(std::move(options)));
   const auto room = std::make_shared<Room>(*app, Place::options(place.home(), place.tree_plugins()));
   room->workplace.open_project(place.project());
-  auto scenarios = scenarios_of(room->workplace, [&](const gantry_ui &ui) { room->draw(ui); });
-  GANTRY_TRY(panels, panels_at_their_limits());
-  for (Scenario &panel : panels) scenarios.push_back(std::move(panel));
-  std::printf("%-38s %9s %7s %9s %7s %7s %8s %8s\n", "a frame of 1440 × 900, ms", "median", "p99", "demo's", "p99",
-              "× demo", "RSS MiB", "PSS MiB");
+  std::vector<Scenario> scenarios;
+  if (wanted("frames")) scenarios = scenarios_of(room->workplace, [&](const gantry_ui &ui) { room->draw(ui); });
+  if (wanted("panels")) {
+    GANTRY_TRY(panels, panels_at_their_limits());
+    for (Scenario &panel : panels) scenarios.push_back(std::move(panel));
+  }
+  if (scenarios.empty()) return core::done();
+  std::printf("%-38s %9s %7s %7s %9s %7s %7s %7s %8s %8s\n", "a frame of 1440 × 900, ms", "median", "p99", "CPU",
+              "demo's", "p99", "CPU", "× demo", "RSS MiB", "PSS MiB");
   return measure(*app, scenarios, draw_demo, [](const Scenario &scenario, const Measured &m) {
-    std::printf("%-38s %9.2f %7.2f %9.2f %7.2f %7.2f %8.1f %8.1f\n", scenario.name.c_str(), m.own.median, m.own.p99,
-                m.peer.median, m.peer.p99, m.own.median / m.peer.median, m.memory.resident, m.memory.proportional);
-    std::fflush(stdout);
+    std::printf("%-38s %9.2f %7.2f %7.2f %9.2f %7.2f %7.2f %7.2f %8.1f %8.1f\n", scenario.name.c_str(), m.own.median,
+                m.own.p99, m.own.cpu, m.peer.median, m.peer.p99, m.peer.cpu, m.own.median / m.peer.median,
+                m.memory.resident, m.memory.proportional);
   });
 }
 
@@ -111,24 +118,26 @@ core::Result<void> bench_start(const Place &place) {
     std::printf("%-38s %9.0f %7.0f %9.0f %7.0f %7s %8.1f %8.1f\n", name, start.first_frame.median,
                 start.first_frame.p99, start.all_plugins.median, start.all_plugins.p99, "", start.memory.resident,
                 start.memory.proportional);
-    std::fflush(stdout);
   }
   return core::done();
 }
 
-core::Result<void> bench_all() {
+core::Result<void> measure_all(const Wanted &wanted) {
   const auto server = tests::start_xvfb();
   if (!server) return core::fail(server.error());
   GANTRY_TRY(place, Place::make());
-  GANTRY_CHECK(bench_frames(*place));
-  return bench_start(*place);
+  GANTRY_CHECK(bench_frames(*place, wanted));
+  return wanted("start") ? bench_start(*place) : core::done();
 }
 
 }  // namespace
 
 int main(int count, char **arguments) {
   if (is_start(count, arguments)) return start_and_tell(count, arguments);
-  const auto done = bench_all();
+  std::setvbuf(stdout, nullptr, _IOLBF, 0);  // each line is seen when it is known
+  const auto done = measure_all([&](std::string_view part) {
+    return count < 2 || std::find(arguments + 1, arguments + count, part) != arguments + count;
+  });
   if (!done) std::fprintf(stderr, "bench_window: %s [%s]\n", done.error().message.c_str(), done.error().code.c_str());
   return done ? 0 : 1;
 }

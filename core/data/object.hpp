@@ -39,6 +39,7 @@ inline constexpr std::size_t chunk_bytes = std::size_t{1} << 20;
 std::string canonical(const nlohmann::json &json);
 // BLAKE2b-256, hex.
 std::string blake2b(std::span<const std::byte> bytes);
+std::string sha256(std::span<const std::byte> bytes);  // hex
 // One hash per started chunk of 1 MiB; none for no bytes.
 std::vector<std::string> chunk_hashes(std::span<const std::byte> bytes);
 // BLAKE2b over the canonical header, a zero byte, and the chunk hashes one after another (hex).

@@ -101,7 +101,7 @@ std::optional<Unit> simple_unit(std::string_view code) {
     const Atom *atom = find_atom(code.substr(p.code.size()));
     if (atom != nullptr && atom->metric) return of_atom(*atom, p.scale);
   }
-  if (code == "signal" || code == "Cel" || (code.size() > 2 && code.front() == '[' && code.back() == ']'))
+  if (code == "signal" || code == "axis" || code == "Cel" || (code.size() > 2 && code.front() == '[' && code.back() == ']'))
     return Unit{1, {{std::string(code), 1}}};
   return std::nullopt;
 }

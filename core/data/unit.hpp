@@ -7,7 +7,7 @@
 //
 // UCUM (Schadow and McDonald, The Unified Code for Units of Measure, version 2.1): prefixes, products with `.`,
 // quotients with `/`, exponents, parentheses, {annotations}, 10*3. Atoms that aren't known but stand in [brackets],
-// and "signal", are dimensions of their own. Celsius converts to nothing but itself, since no factor does it.
+// "signal" and "axis", are dimensions of their own. Celsius converts to nothing but itself, since no factor does it.
 #pragma once
 
 #include <core/result.hpp>

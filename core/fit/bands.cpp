@@ -2,6 +2,7 @@
 #include <core/fit/bands.hpp>
 
 #include <core/fit/option.hpp>
+#include <core/fit/rice.hpp>
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -24,6 +25,20 @@ std::optional<std::size_t> changing(const Points &points) {
   return found;
 }
 
+// The ends of the density about its mean, each with what the curve itself may be off: so much of it as the mean moves.
+void add_rician(double value, double sigma, double error, double confidence, Bands &b) {
+  if (!std::isfinite(value) || !std::isfinite(sigma)) {
+    for (auto *list : {&b.mean, &b.low, &b.high}) list->push_back(nan);
+    return;
+  }
+  const double mean = rice_moments(std::abs(value), sigma).mean,
+               moved = error * rice_mean_slope(std::abs(value), sigma);
+  const auto [low, high] = rice_ends(value, sigma, confidence);
+  b.mean.push_back(mean);
+  b.low.push_back(std::max(0.0, mean - std::hypot(mean - low, moved)));
+  b.high.push_back(mean + std::hypot(high - mean, moved));
+}
+
 }  // namespace
 
 Bands bands(const CurveProblem &problem, const std::vector<double> &unknowns, const Curvature &near,
@@ -39,10 +54,16 @@ Bands bands(const CurveProblem &problem, const std::vector<double> &unknowns, co
       slope.setZero();
       for (std::size_t j = 0; j < problem.place[c].size(); ++j)
         if (const Eigen::Index k = near.column[problem.place[c][j]]; k >= 0) slope(k) = model.slope(t, j);
-      const double error = near.error_along(slope, noise), spread = noise.scale * (sigma.empty() ? 1 : sigma[t]);
-      b.fitted.push_back(model.value(t));
-      b.confidence.push_back(quantile * error);
-      b.prediction.push_back(quantile * std::hypot(error, spread));
+      const double error = quantile * near.error_along(slope, noise), value = model.value(t);
+      b.fitted.push_back(value);
+      b.confidence.push_back(error);
+      if (problem.rician()) {
+        add_rician(value, sigma[t], error, problem.settings.curve.confidence, b);
+        continue;
+      }
+      const double half = std::hypot(error, quantile * noise.scale * (sigma.empty() ? 1 : sigma[t]));
+      b.low.push_back(value - half);
+      b.high.push_back(value + half);
     }
   }
   return b;

@@ -15,7 +15,12 @@ namespace gantry::core::fit {
 
 // Of each row of the problem. NaN where there is none.
 struct Bands {
-  std::vector<double> fitted, confidence, prediction;  // the latter two: half widths
+  std::vector<double> fitted, confidence;  // the latter: half widths
+  std::vector<double> low{}, high{};       // between which the next point would lie
+  std::vector<double> mean{};              // with Rician noise: of the magnitude, which never goes below 1.25 sigma
+
+  // What a residual is taken from.
+  const std::vector<double> &expected() const { return mean.empty() ? fitted : mean; }
 };
 
 // `problem`: the one of the fit, or one of the same curves at other points.

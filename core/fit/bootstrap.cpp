@@ -3,6 +3,7 @@
 
 #include <core/fit/each.hpp>
 
+#include <boost/math/constants/constants.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/random/mersenne_twister.hpp>
 #include <boost/random/uniform_int_distribution.hpp>
@@ -18,8 +19,15 @@ class Draws {
  public:
   Draws(std::uint64_t seed, std::size_t sample) : random_(seed * 0x9e3779b97f4a7c15U + sample + 1) {}
   std::size_t below(std::size_t n) { return boost::random::uniform_int_distribution<std::size_t>(0, n - 1)(random_); }
+  // The magnitude of a complex number that is `signal` but for noise of sd sigma in both parts (Box and Muller 1958).
+  double magnitude(double signal, double sigma) {
+    const double radius = sigma * std::sqrt(-2 * std::log1p(-part())),
+                 angle = 2 * boost::math::constants::pi<double>() * part();
+    return std::hypot(signal + radius * std::cos(angle), radius * std::sin(angle));
+  }
 
  private:
+  double part() { return static_cast<double>(random_() >> 11) * 0x1p-53; }  // from 0 to below 1
   boost::random::mt19937_64 random_;
 };
 
@@ -44,6 +52,14 @@ void draw_cases(const CurveProblem &problem, const Response &response, Draws &dr
     for (std::size_t t = 0; t < points; ++t) ++times[draws.below(points)];
     for (std::size_t row = 0; row < points * outputs; ++row)
       drawn.weight[first + row] = response.weight[first + row] * std::sqrt(times[row / outputs]);
+  }
+}
+
+void draw_magnitudes(const std::vector<double> &fitted, Draws &draws, Response &drawn) {
+  for (std::size_t row = 0; row < fitted.size(); ++row) {
+    const double sigma = 1 / drawn.weight[row];
+    drawn.y[row] = draws.magnitude(fitted[row], sigma);
+    drawn.rice[row] = RicePoint(drawn.y[row], sigma);
   }
 }
 
@@ -115,7 +131,8 @@ Result<Bootstrap> bootstrap(const CurveProblem &problem, const Response &respons
   GANTRY_CHECK(each(draws.size(), threads, host, "bootstrap", [&](std::size_t i) {
     Draws random(choices.seed, i);
     Response drawn = response;
-    if (choices.cases) draw_cases(problem, response, random, drawn);
+    if (problem.rician()) draw_magnitudes(fitted, random, drawn);
+    else if (choices.cases) draw_cases(problem, response, random, drawn);
     else
       for (std::size_t row = 0; row < drawn.y.size(); ++row)
         drawn.y[row] = fitted[row] + noise[random.below(noise.size())] / response.weight[row];

@@ -7,9 +7,10 @@
 //
 // Residuals: drawn with replacement from those that are left over, each divided by the root of 1 - its leverage and
 // centred (Davison and Hinkley, Bootstrap Methods and their Application, 1997, 6.2.3), times the point's sigma. Cases:
-// whole points, drawn within each curve (6.2.4). Intervals: BCa (Efron 1987, J Am Stat Assoc 82:171) with the
-// acceleration from leaving out each point in turn; or plain percentiles. The i-th draw depends on the seed and i alone,
-// so that threads and their number never show in the result.
+// whole points, drawn within each curve (6.2.4). With Rician noise each magnitude is drawn from its density at the
+// fitted curve (the parametric bootstrap, 2.2). Intervals: BCa (Efron 1987, J Am Stat Assoc 82:171) with the acceleration
+// from leaving out each point in turn; or plain percentiles. The i-th draw depends on the seed and i alone, so that
+// threads and their number never show in the result.
 #pragma once
 
 #include <core/fit/curvature.hpp>

@@ -16,8 +16,9 @@ using nlohmann::json;
 
 struct Fit {
   std::string model, status;
-  double rows, parameters, rss, chi_squared, aicc, bic;
+  double rows, parameters, rss, chi_squared, aicc, bic, log_likelihood = 0;
   json sigma, loss;
+  std::string noise;
   std::vector<std::string> special_case_of;
 };
 
@@ -35,6 +36,7 @@ Result<Fit> read(const Candidate &c) {
   f.status = c.record.value("status", "");
   f.sigma = c.record.value("sigma", json());
   f.loss = c.record.value("loss", json());
+  f.noise = c.record.value("noise", "gaussian");
   GANTRY_TRY(rows, number(c, "rows"));
   GANTRY_TRY(degrees, number(c, "degrees_of_freedom"));
   GANTRY_TRY(rss, number(c, "rss"));
@@ -47,6 +49,12 @@ Result<Fit> read(const Candidate &c) {
   f.chi_squared = chi_squared;
   f.aicc = aicc;
   f.bic = bic;
+  if (f.noise != "rician") return f;
+  GANTRY_TRY(log_likelihood, number(c, "log_likelihood"));
+  if (!std::isfinite(log_likelihood))
+    return fail("fit.compare", "the fit of " + c.model + " has no likelihood, since a magnitude is exactly 0", c.model,
+                "leave that point out (where)");
+  f.log_likelihood = log_likelihood;
   return f;
 }
 
@@ -62,7 +70,9 @@ json finite(double x) { return std::isfinite(x) ? json(x) : json(nullptr); }
 
 json tested(const Fit &small, const Fit &large, std::vector<std::string> &words) {
   const double more = large.parameters - small.parameters, left = large.rows - large.parameters;
-  const double gained = small.chi_squared - large.chi_squared;
+  // Of normal noise both are the same; of Rician noise chi-squared is not what was minimised.
+  const double gained = small.noise == "rician" ? 2 * (large.log_likelihood - small.log_likelihood)
+                                                : small.chi_squared - large.chi_squared;
   const bool known = small.sigma.is_object() && small.sigma.value("kind", "") == "absolute";
   json test{{"smaller", small.model}, {"larger", large.model}};
   double p = std::numeric_limits<double>::quiet_NaN();
@@ -95,9 +105,10 @@ Result<json> compare(const std::vector<Candidate> &candidates, bool nested) {
   for (const auto &c : candidates) {
     GANTRY_TRY(fit, read(c));
     fits.push_back(std::move(fit));
-    if (fits.back().rows != fits.front().rows || fits.back().sigma != fits.front().sigma)
+    if (fits.back().rows != fits.front().rows || fits.back().sigma != fits.front().sigma ||
+        fits.back().noise != fits.front().noise)
       return fail("fit.compare", fits.back().model + " was fitted to other data than " + fits.front().model,
-                  fits.back().model, "compare fits of the same points with the same sigma", Failure::usage);
+                  fits.back().model, "compare fits of the same points with the same noise and sigma", Failure::usage);
     if (fits.back().loss.value("kind", "squares") != "squares")
       return fail("fit.compare", "models can't be compared by fits with a robust loss", "loss",
                   "compare by least squares, leaving out what does not belong (where)", Failure::usage);

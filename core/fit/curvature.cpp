@@ -2,6 +2,7 @@
 #include <core/fit/curvature.hpp>
 
 #include <core/fit/option.hpp>
+#include <core/fit/rice.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 
@@ -30,10 +31,17 @@ Eigen::MatrixXd jacobian_of(const CurveProblem &problem, const Response &respons
     model.evaluate(unknowns.data(), true);
     for (std::size_t t = 0; t < model.rows(); ++t) {
       const std::size_t row = problem.first_row[c] + t;
-      near.residual(static_cast<Eigen::Index>(row)) = (response.y[row] - model.value(t)) * response.weight[row];
+      double weight = response.weight[row], residual = (response.y[row] - model.value(t)) * weight;
+      if (problem.rician()) {
+        const double size = std::abs(model.value(t));
+        const auto [mean, variance] = rice_moments(size, 1 / weight);
+        residual = (response.y[row] - mean) / std::sqrt(variance);
+        weight *= std::sqrt(rice_information(Lanes<double, 16>(size * size * weight * weight))[0]);
+      }
+      near.residual(static_cast<Eigen::Index>(row)) = residual;
       for (std::size_t j = 0; j < problem.place[c].size(); ++j)
         if (const Eigen::Index k = near.column[problem.place[c][j]]; k >= 0)
-          jacobian(static_cast<Eigen::Index>(row), k) = model.slope(t, j) * response.weight[row];
+          jacobian(static_cast<Eigen::Index>(row), k) = model.slope(t, j) * weight;
     }
   }
   return jacobian;

@@ -7,7 +7,8 @@
 //
 // Asymptotic: (J'WJ)^-1 times the variance, by the singular values of the scaled Jacobian (Bates and Watts, Nonlinear
 // Regression Analysis and Its Applications, 1988, 2.3). With a robust loss the variance is Huber's (Robust Statistics,
-// 1981, equation 7.6.10; H1 in statsmodels). An unknown at its bound counts as given.
+// 1981, equation 7.6.10; H1 in statsmodels); with Rician noise W is the information of rice.hpp. An unknown at its bound
+// counts as given.
 #pragma once
 
 #include <core/fit/curve.hpp>
@@ -25,11 +26,12 @@ struct Noise {
 };
 
 struct Curvature {
-  std::vector<std::size_t> inside;     // unknowns that are neither given nor at a bound
-  std::vector<Eigen::Index> column;    // of each unknown among them; -1: none
-  Eigen::MatrixXd root;                // root root' is the inverse of J'WJ; empty where there is none
-  Eigen::VectorXd residual, leverage;  // of all rows, times their weight; the diagonal of the hat matrix
-  std::string words;                   // why something has no error; empty when all have
+  std::vector<std::size_t> inside;   // unknowns that are neither given nor at a bound
+  std::vector<Eigen::Index> column;  // of each unknown among them; -1: none
+  Eigen::MatrixXd root;              // root root' is the inverse of J'WJ; empty where there is none
+  // Of all rows: times their weight, or with Rician noise from the mean over the sd; the hat matrix's diagonal.
+  Eigen::VectorXd residual, leverage;
+  std::string words;  // why something has no error; empty when all have
 
   bool known() const { return root.size() > 0; }
   double error(std::size_t unknown, const Noise &noise) const;

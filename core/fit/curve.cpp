@@ -59,6 +59,8 @@ Response response_of(const CurveProblem &problem) {
     all.y.insert(all.y.end(), curve.y.begin(), curve.y.end());
     for (std::size_t row = 0; row < curve.y.size(); ++row)
       all.weight.push_back(curve.sigma.empty() ? 1 : 1 / curve.sigma[row]);
+    for (std::size_t row = 0; problem.rician() && row < curve.y.size(); ++row)
+      all.rice.emplace_back(curve.y[row], curve.sigma[row]);
   }
   return all;
 }

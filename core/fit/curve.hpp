@@ -8,6 +8,7 @@
 
 #include <core/fit/model_state.hpp>
 #include <core/fit/points.hpp>
+#include <core/fit/rice_point.hpp>
 #include <core/fit/settings.hpp>
 
 #include <optional>
@@ -49,12 +50,14 @@ struct CurveProblem {
   std::vector<std::size_t> free() const;  // unknowns that are sought
   std::vector<bool> fixed() const;        // of each unknown
   bool at_bound(std::size_t unknown, double value) const;
+  bool rician() const { return settings.map.rician; }
   std::string name(std::size_t unknown) const;  // "T2", "T2 of left"
 };
 
 // The data of all curves, row by row; apart from the problem, since resampling exchanges them.
 struct Response {
   std::vector<double> y, weight;  // weight: of the residual, 1 / sigma; 0 leaves the row out
+  std::vector<RicePoint> rice;    // of each y, where the noise is Rician
 };
 Response response_of(const CurveProblem &problem);
 

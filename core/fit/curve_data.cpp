@@ -52,8 +52,8 @@ Result<void> divide(const Table &table, const std::string &group, const std::str
 Result<double> constant_of(const gantry_model_quantity &q, double given, const std::vector<OfferedColumn> &offered,
                            const Points &points) {
   if (!std::isnan(given)) return given;
-  const auto column = std::find_if(offered.begin(), offered.end(), [&](const auto &c) { return c.name == q.name; });
-  if (column != offered.end() && !points.selected.empty()) {
+  const OfferedColumn *column = numbers_called(q.name, offered);
+  if (column != nullptr && !points.selected.empty()) {
     const double value = column->values[points.selected.front()];
     for (const std::size_t row : points.selected)
       if (!(column->values[row] == value))
@@ -78,9 +78,8 @@ Result<std::vector<double>> sigma_of(const gantry_model &model, const CurveChoic
   const std::size_t rows = points.selected.size() * model.output_count;
   if (choices.sigma) return std::vector<double>(rows, *choices.sigma);
   if (choices.sigma_column.empty()) return std::vector<double>();
-  const auto column =
-      std::find_if(offered.begin(), offered.end(), [&](const auto &c) { return c.name == choices.sigma_column; });
-  if (column == offered.end())
+  const OfferedColumn *column = numbers_called(choices.sigma_column, offered);
+  if (column == nullptr)
     return fail("fit.sigma", "there is no column \"" + choices.sigma_column + "\" for sigma", "sigma",
                 "name a column of numbers, or give one number", Failure::usage);
   double factor = 1;
@@ -100,6 +99,24 @@ Result<std::vector<double>> sigma_of(const gantry_model &model, const CurveChoic
     sigma.insert(sigma.end(), model.output_count, s);
   }
   return sigma;
+}
+
+// Rician noise needs its sigma, and magnitudes.
+Result<void> suits_noise(const Settings &settings, const std::vector<double> &y, const std::vector<double> &sigma,
+                         const Points &points, std::size_t outputs) {
+  if (!settings.map.rician) return done();
+  if (sigma.empty())
+    return fail("fit.sigma", "Rician noise needs its standard deviation, sigma", "sigma",
+                "give a number or a column: where there is only air the mean signal is 1.253 sigma, and its standard "
+                "deviation 0.655 sigma",
+                Failure::usage);
+  for (std::size_t row = 0; row < y.size(); ++row)
+    if (y[row] < 0)
+      return fail("fit.not_magnitude",
+                  "the data are below 0 at point " + std::to_string(points.selected[row / outputs] + 1) +
+                      ", which no magnitude is",
+                  "noise", "fit with gaussian noise, or leave that point out with \"where\"");
+  return done();
 }
 
 // A curve that is a whole, along time, can't go back.
@@ -133,6 +150,7 @@ Result<Curve> from_table(const gantry_model &model, const Part &part, const FitJ
   }
   const std::string unit = outputs.front().unit;
   GANTRY_TRY(sigma, sigma_of(model, settings.curve, offered, points, unit));
+  GANTRY_CHECK(suits_noise(settings, y, sigma, points, model.output_count));
   GANTRY_TRY(state, ModelState::prepare(model, points.axis, points.selected.size(), job.values, job.level, part.name));
   return Curve{part.name, std::move(points), std::move(state), std::move(y), std::move(sigma), std::move(constants),
                unit};
@@ -162,7 +180,12 @@ Result<Curve> from_voxel(const gantry_model &model, const FitJob &job, const Set
     }
   }
   for (std::uint32_t c = 0; c < model.constant_count; ++c) constants.push_back(in.constant(c, index));
-  GANTRY_TRY(sigma, sigma_of(model, settings.curve, columns_of(in.image.header.axis), in.points, in.image.header.unit));
+  std::vector<double> sigma;
+  if (in.sigma.known()) sigma.assign(y.size(), in.sigma.at(index));
+  if (!sigma.empty() && !(sigma.front() > 0 && std::isfinite(sigma.front())))
+    return fail("fit.sigma", "sigma is not above 0 in this voxel", "sigma",
+                "choose another, or give sigma as a number");
+  GANTRY_CHECK(suits_noise(settings, y, sigma, in.points, model.output_count));
   GANTRY_TRY(state, ModelState::prepare(model, in.points.axis, in.points.selected.size(), job.values, job.level));
   return Curve{"",
                std::move(in.points),

@@ -4,6 +4,7 @@
 #include <core/fit/option.hpp>
 #include <core/fit/curve_data.hpp>
 #include <core/fit/curve_result.hpp>
+#include <core/fit/derived.hpp>
 #include <core/fit/profile.hpp>
 #include <core/fit/robust.hpp>
 
@@ -84,28 +85,34 @@ Result<void> find_intervals(const CurveProblem &problem, const Response &respons
 
 // Derived quantities with their errors by the slope along each unknown (the delta method).
 void derive(const CurveProblem &problem, CurveResult &result) {
-  const auto &model = problem.model;
   const auto &choices = problem.settings.curve;
   for (std::size_t c = 0; c < problem.curves.size(); ++c) {
-    for (std::uint32_t d = 0; d < model.derived_count; ++d) {
-      const Quantity quantity = [&, c, d](const std::vector<double> &unknowns) {
-        std::vector<double> params, values(model.derived_count);
-        for (const std::size_t u : problem.place[c]) params.push_back(unknowns[u]);
-        const Curve &curve = problem.curves[c];
-        model.derive(&model, curve.state.get(), curve.constants.data(), params.data(), values.data());
-        return values[d];
+    const Curve &curve = problem.curves[c];
+    const DerivedQuantities quantities(problem.model, curve.state);
+    const auto params = [&, c](const std::vector<double> &unknowns) {
+      std::vector<double> of_curve;
+      for (const std::size_t u : problem.place[c]) of_curve.push_back(unknowns[u]);
+      return of_curve;
+    };
+    // Of this curve's parameters, those whose uncertainty is known, and where each is among all such unknowns.
+    std::vector<std::size_t> by;
+    std::vector<Eigen::Index> column;
+    for (std::size_t j = 0; j < problem.place[c].size(); ++j) {
+      if (result.near.column[problem.place[c][j]] < 0) continue;
+      by.push_back(j);
+      column.push_back(result.near.column[problem.place[c][j]]);
+    }
+    const auto slopes = quantities.slopes(params(result.unknowns()), curve.constants, by);
+    for (std::size_t d = 0; d < quantities.count(); ++d) {
+      const Quantity quantity = [&, d](const std::vector<double> &unknowns) {
+        return quantities.at(params(unknowns), curve.constants)[d];
       };
       DerivedResult derived{d, c, quantity(result.unknowns()), nan, {}};
-      Eigen::VectorXd slope(static_cast<Eigen::Index>(result.near.inside.size()));
-      for (std::size_t i = 0; i < result.near.inside.size(); ++i) {
-        const std::size_t u = result.near.inside[i];
-        auto up = result.unknowns(), down = up;
-        const double step = 1e-5 * std::max(std::abs(up[u]), 1e-300);
-        up[u] += step;
-        down[u] -= step;
-        slope(static_cast<Eigen::Index>(i)) = (quantity(up) - quantity(down)) / (up[u] - down[u]);
-      }
-      derived.error = result.near.error_along(slope, result.noise);
+      Eigen::VectorXd slope = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(result.near.inside.size()));
+      for (std::size_t k = 0; k < by.size(); ++k)
+        slope(column[k]) = slopes(static_cast<Eigen::Index>(d), static_cast<Eigen::Index>(k));
+      // What follows from given values alone has no error, as these have none.
+      if (!slope.isZero(0)) derived.error = result.near.error_along(slope, result.noise);
       if (choices.interval == IntervalKind::bootstrap && result.draws)
         derived.interval = result.draws->interval(quantity, result.unknowns(), choices.confidence);
       else derived.interval = around(derived.value, derived.error, result.noise.quantile(0.5 + choices.confidence / 2));
@@ -117,7 +124,10 @@ void derive(const CurveProblem &problem, CurveResult &result) {
 void judge(const CurveProblem &problem, const Response &response, CurveResult &result) {
   result.good = goodness(problem, response, result.bands.fitted, !result.loss.robust());
   result.runs = runs_test(ordered_residuals(problem, result));
-  if (std::isnan(result.good.r2)) result.notes.push_back("the data are constant: R² has no meaning");
+  if (problem.rician() && std::isnan(result.good.log_likelihood))
+    result.notes.push_back("a magnitude of exactly 0 has no likelihood, and so the fit no AIC: leave it out (where)");
+  if (std::isnan(result.good.r2))
+    result.notes.push_back("the data are constant: they tell nothing that a change would, and R² has no meaning");
   if (result.runs.too_few < 0.01)
     result.notes.push_back("the residuals lie in stretches of one sign (runs test, p = " +
                            nlohmann::json(std::round(result.runs.too_few * 1e4) / 1e4).dump() +
@@ -134,12 +144,11 @@ void judge(const CurveProblem &problem, const Response &response, CurveResult &r
 Result<void> fit_curve(const gantry_model &model, const FitJob &job, FitHost &host) {
   GANTRY_TRY(settings, read_settings(model, job.options));
   if (const auto &given = settings.map.given; !given.empty())
-    return fail("fit.option", "the option \"" + given + "\" is of maps, and a curve is fitted", given,
-                settings.map.rician ? "fit a map, with a mask of this voxel; or leave out the points that have reached "
-                                      "the noise (where), and noise"
-                                    : "leave it out",
+    return fail("fit.option", "the option \"" + given + "\" is of maps, and a curve is fitted", given, "leave it out",
                 Failure::usage);
   GANTRY_TRY(curves, read_curves(model, job, settings));
+  // A voxel's own, out of a volume.
+  if (!settings.curve.has_sigma() && !curves.front().sigma.empty()) settings.curve.sigma = curves.front().sigma.front();
   const CurveProblem problem(model, settings, std::move(curves));
   GANTRY_CHECK(enough(problem.rows(), problem.free().size()));
   const Response response = response_of(problem);

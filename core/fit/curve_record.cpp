@@ -18,7 +18,7 @@ json told(const Interval &interval) {
 }
 
 std::string unit_of(const CurveProblem &problem, const char *declared) {
-  return std::string_view(declared) == "signal" ? problem.curves.front().unit : declared;
+  return problem.curves.front().points.unit_of(declared, problem.curves.front().unit);
 }
 
 json parameters_of(const CurveProblem &problem, const CurveResult &result) {
@@ -74,7 +74,7 @@ json noise_told(const CurveProblem &problem, const CurveResult &result) {
   if (!choices.sigma_column.empty()) sigma["column"] = choices.sigma_column;
   json loss{{"kind", name(result.loss.kind)}};
   if (result.loss.robust()) loss.update({{"scale", result.loss.scale}, {"times_noise", choices.loss.scale}});
-  return {{"sigma", sigma}, {"loss", loss}};
+  return {{"noise", problem.rician() ? "rician" : "gaussian"}, {"sigma", sigma}, {"loss", loss}};
 }
 
 json interval_told(const CurveProblem &problem, const CurveResult &result) {
@@ -83,7 +83,9 @@ json interval_told(const CurveProblem &problem, const CurveResult &result) {
   if (!result.draws) return told;
   told["bootstrap"] = {{"samples", choices.bootstrap},
                        {"failed", result.draws->failed},
-                       {"resample", choices.cases ? "cases" : "residuals"},
+                       {"resample", problem.rician() ? "density"
+                                    : choices.cases  ? "cases"
+                                                     : "residuals"},
                        {"limits", choices.percentile ? "percentile" : "bca"},
                        {"seed", choices.seed}};
   return told;
@@ -103,7 +105,7 @@ json curves_of(const CurveProblem &problem, const CurveResult &result) {
   for (std::size_t c = 0; c < problem.curves.size(); ++c) {
     double rss = 0;
     for (std::size_t row = problem.first_row[c]; row < problem.first_row[c + 1]; ++row) {
-      const double r = problem.curves[c].y[row - problem.first_row[c]] - result.bands.fitted[row];
+      const double r = problem.curves[c].y[row - problem.first_row[c]] - result.bands.expected()[row];
       rss += r * r;
     }
     list.push_back({{"name", problem.curves[c].name}, {"n", problem.curves[c].points.selected.size()}, {"rss", rss}});

@@ -42,8 +42,9 @@ struct CurveResult {
 
 nlohmann::json record_of(const CurveProblem &problem, const CurveResult &result);
 
-// Axis columns; data, sigma where given, fitted, residual, standardised residual, the ends of both bands; for several
-// curves the name of the curve. For several outputs each of them with "_" and its name.
+// Axis columns; data, sigma where given, fitted, with Rician noise expected (the magnitude's mean), residual,
+// standardised residual, the ends of both bands; for several curves the name of the curve. For several outputs each of
+// them with "_" and its name.
 Table curve_table(const CurveProblem &problem, const CurveResult &result);
 // Axis columns, fitted, the ends of both bands, the curve's name: at the points of `problem`, between the data.
 Table band_table(const CurveProblem &problem, const Bands &bands);

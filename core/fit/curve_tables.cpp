@@ -15,7 +15,9 @@ Table axis_of(const CurveProblem &problem) {
     std::vector<double> values;
     for (const auto &curve : problem.curves)
       values.insert(values.end(), curve.points.axis[a].begin(), curve.points.axis[a].end());
-    table.columns.push_back({problem.model.axis[a]->name, problem.model.axis[a]->unit, std::move(values)});
+    table.columns.push_back({problem.model.axis[a]->name,
+                             problem.curves.front().points.unit_of(problem.model.axis[a]->unit, ""),
+                             std::move(values)});
   }
   return table;
 }
@@ -43,14 +45,22 @@ class Output {
     table_.columns.push_back({name + suffix_, unit, std::move(values)});
   }
 
+  void add_fitted(const std::string &unit, const Bands &b) {
+    add("fitted", unit, [&](std::size_t row) { return b.fitted[row]; });
+    if (!b.mean.empty()) add("expected", unit, [&](std::size_t row) { return b.mean[row]; });
+  }
+
   void add_bands(const std::string &unit, const Bands &b) {
-    const auto around = [&](const char *name, const std::vector<double> &half) {
-      if (std::none_of(half.begin(), half.end(), [](double h) { return std::isfinite(h); })) return;
-      add(std::string(name) + "_low", unit, [&](std::size_t row) { return b.fitted[row] - half[row]; });
-      add(std::string(name) + "_high", unit, [&](std::size_t row) { return b.fitted[row] + half[row]; });
+    const auto known = [](const std::vector<double> &band) {
+      return std::any_of(band.begin(), band.end(), [](double x) { return std::isfinite(x); });
     };
-    around("confidence", b.confidence);
-    around("prediction", b.prediction);
+    if (known(b.confidence)) {
+      add("confidence_low", unit, [&](std::size_t row) { return b.fitted[row] - b.confidence[row]; });
+      add("confidence_high", unit, [&](std::size_t row) { return b.fitted[row] + b.confidence[row]; });
+    }
+    if (!known(b.low)) return;
+    add("prediction_low", unit, [&](std::size_t row) { return b.low[row]; });
+    add("prediction_high", unit, [&](std::size_t row) { return b.high[row]; });
   }
 
  private:
@@ -66,16 +76,16 @@ Table curve_table(const CurveProblem &problem, const CurveResult &result) {
   Table table = axis_of(problem);
   const Response measured = response_of(problem);
   const std::string &unit = problem.curves.front().unit;
-  const auto &fitted = result.bands.fitted;
+  const auto &expected = result.bands.expected();
   for (std::uint32_t o = 0; o < problem.model.output_count; ++o) {
     Output output(problem, o, table);
     output.add("data", unit, [&](std::size_t row) { return measured.y[row]; });
-    output.add("fitted", unit, [&](std::size_t row) { return fitted[row]; });
-    output.add("residual", unit, [&](std::size_t row) { return measured.y[row] - fitted[row]; });
+    output.add_fitted(unit, result.bands);
+    output.add("residual", unit, [&](std::size_t row) { return measured.y[row] - expected[row]; });
     if (result.near.known() && result.noise.scale > 0)
       output.add("standardised", "1", [&](std::size_t row) {
-        const double left = 1 - result.near.leverage(static_cast<Eigen::Index>(row));
-        return (measured.y[row] - fitted[row]) * measured.weight[row] / (result.noise.scale * std::sqrt(left));
+        const auto r = static_cast<Eigen::Index>(row);
+        return result.near.residual(r) / (result.noise.scale * std::sqrt(1 - result.near.leverage(r)));
       });
     if (problem.settings.curve.has_sigma())
       output.add("sigma", unit, [&](std::size_t row) { return 1 / measured.weight[row]; });
@@ -90,7 +100,7 @@ Table band_table(const CurveProblem &problem, const Bands &b) {
   const std::string &unit = problem.curves.front().unit;
   for (std::uint32_t o = 0; o < problem.model.output_count; ++o) {
     Output output(problem, o, table);
-    output.add("fitted", unit, [&](std::size_t row) { return b.fitted[row]; });
+    output.add_fitted(unit, b);
     output.add_bands(unit, b);
   }
   add_names(problem, table);
@@ -104,7 +114,7 @@ Table bootstrap_table(const CurveProblem &problem, const Bootstrap &draws) {
     for (const auto &sample : draws.samples) values.push_back(sample[u]);
     const char *unit = problem.model.parameters[problem.unknowns[u].parameter]->unit;
     table.columns.push_back(
-        {problem.name(u), std::string_view(unit) == "signal" ? problem.curves.front().unit : unit, std::move(values)});
+        {problem.name(u), problem.curves.front().points.unit_of(unit, problem.curves.front().unit), std::move(values)});
   }
   return table;
 }
@@ -126,7 +136,7 @@ std::vector<double> ordered_residuals(const CurveProblem &problem, const CurveRe
     for (std::size_t o = 0; o < outputs; ++o)
       for (const std::size_t t : order) {
         const std::size_t row = problem.first_row[c] + t * outputs + o;
-        residuals.push_back(measured.y[row] - result.bands.fitted[row]);
+        residuals.push_back(measured.y[row] - result.bands.expected()[row]);
       }
   }
   return residuals;

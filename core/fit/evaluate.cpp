@@ -3,6 +3,7 @@
 
 #include <core/fit/curve_data.hpp>
 #include <core/fit/curve_result.hpp>
+#include <core/fit/example.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -33,11 +34,11 @@ json parameters_of(const CurveProblem &problem, const std::vector<double> &now, 
   for (std::size_t u = 0; u < problem.unknowns.size(); ++u) {
     const Unknown &unknown = problem.unknowns[u];
     const auto &p = *problem.model.parameters[unknown.parameter];
-    const bool of_signal = std::string_view(p.unit) == "signal";
+    const Curve &curve = problem.curves.front();
     auto &entry = list.emplace_back(json{{"symbol", p.symbol},
                                          {"label", p.label},
                                          {"help", p.help},
-                                         {"unit", of_signal ? problem.curves.front().unit : p.unit},
+                                         {"unit", curve.points.unit_of(p.unit, curve.unit)},
                                          {"value", finite(now[u])},
                                          {"own", u < own.size() ? finite(own[u]) : json(nullptr)},
                                          {"bounds", {finite(unknown.lower), finite(unknown.upper)}},
@@ -48,8 +49,8 @@ json parameters_of(const CurveProblem &problem, const std::vector<double> &now, 
   return list;
 }
 
-json quantity(const gantry_model_quantity &q, const std::string &column) {
-  return {{"name", q.name}, {"label", q.label}, {"unit", q.unit}, {"column", column}};
+json quantity(const gantry_model_quantity &q, const std::string &unit, const std::string &column) {
+  return {{"name", q.name}, {"label", q.label}, {"unit", unit}, {"column", column}};
 }
 
 // Which columns serve; of an image its axis.
@@ -57,20 +58,31 @@ Result<void> tell_columns(const CurveProblem &problem, const FitJob &job, json &
   const Points &points = problem.curves.front().points;
   record["axis"] = record["outputs"] = json::array();
   for (std::size_t a = 0; a < points.used.size(); ++a)
-    record["axis"].push_back(quantity(*problem.model.axis[a], points.used[a]));
+    record["axis"].push_back(
+        quantity(*problem.model.axis[a], points.unit_of(problem.model.axis[a]->unit, ""), points.used[a]));
   const auto data = std::find_if(job.inputs.begin(), job.inputs.end(), [](const auto &i) { return i.port == "data"; });
   if (data == job.inputs.end()) return done();
   GANTRY_TRY(table, table_of(*data->object));
   GANTRY_TRY(outputs, outputs_of(problem.model, columns_of(table), problem.settings, points, "the table"));
   for (std::size_t o = 0; o < outputs.size(); ++o)
-    record["outputs"].push_back(quantity(*problem.model.outputs[o], outputs[o].name));
+    record["outputs"].push_back(quantity(*problem.model.outputs[o], problem.model.outputs[o]->unit, outputs[o].name));
   return done();
 }
 
 }  // namespace
 
-Result<void> evaluate(const gantry_model &model, const FitJob &job, FitHost &host) {
+Result<void> evaluate(const gantry_model &model, const FitJob &asked, FitHost &host) {
+  FitJob job = asked;
   GANTRY_TRY(settings, read_settings(model, job.options));
+  if (wants_example(job)) {
+    auto parameters = declared_starts(model);
+    for (std::size_t p = 0; p < parameters.size(); ++p)
+      if (!std::isnan(settings.start[p])) parameters[p] = settings.start[p];
+    GANTRY_TRY(table, example_table(model, parameters, job.values, job.level));
+    GANTRY_TRY(data, make_table(table));
+    job.inputs.push_back({"data", data});
+    GANTRY_CHECK(host.output_table("data", table));
+  }
   GANTRY_TRY(curves, read_curves(model, job, settings));
   GANTRY_TRY(own, own_beginning(model, job, settings));
   const CurveProblem problem(model, settings, std::move(curves));

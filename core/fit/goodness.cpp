@@ -2,6 +2,7 @@
 #include <core/fit/goodness.hpp>
 
 #include <core/fit/option.hpp>
+#include <core/fit/rice.hpp>
 #include <boost/math/constants/constants.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 
@@ -35,11 +36,16 @@ Goodness goodness(const CurveProblem &problem, const Response &response, const s
   g.rows = problem.rows();
   g.parameters = problem.free().size();
   const auto n = static_cast<double>(g.rows), p = static_cast<double>(g.parameters), left = n - p;
-  double weights = 0, sum = 0, log_weights = 0;
+  double weights = 0, sum = 0, log_weights = 0, weighted = 0, rice = 0;
   for (std::size_t i = 0; i < g.rows; ++i) {
-    const double w = response.weight[i], r = response.y[i] - fitted[i];
+    const double w = response.weight[i];
+    const RiceMoments expected =
+        problem.rician() ? rice_moments(std::abs(fitted[i]), 1 / w) : RiceMoments{fitted[i], 0};
+    const double r = response.y[i] - expected.mean;
     g.rss += r * r;
-    g.chi_squared += w * w * r * r;
+    weighted += w * w * r * r;
+    g.chi_squared += problem.rician() ? r * r / expected.variance : w * w * r * r;
+    if (problem.rician()) rice += response.rice[i].log_density(fitted[i]);
     weights += w * w;
     sum += w * w * response.y[i];
     log_weights += std::log(w);
@@ -47,15 +53,17 @@ Goodness goodness(const CurveProblem &problem, const Response &response, const s
   double total = 0;
   for (std::size_t i = 0; i < g.rows; ++i) total += std::pow(response.weight[i] * (response.y[i] - sum / weights), 2);
   g.reduced = left > 0 ? g.chi_squared / left : nan;
-  g.r2 = total > 0 ? 1 - g.chi_squared / total : nan;
+  g.r2 = total > 0 ? 1 - weighted / total : nan;
   g.r2_adjusted = total > 0 && left > 0 ? 1 - (1 - g.r2) * (n - 1) / left : nan;
   g.log_likelihood = g.aic = g.aicc = g.bic = nan;
   if (!likelihood) return g;
   const bool known = problem.settings.curve.sigma_known();
   const double log_two_pi = std::log(boost::math::constants::two_pi<double>());
   if (!known && !(g.chi_squared > 0)) return g;
-  g.log_likelihood = known ? -(g.chi_squared + n * log_two_pi) / 2 + log_weights
-                           : -n / 2 * (log_two_pi + std::log(g.chi_squared / n) + 1) + log_weights;
+  if (problem.rician() && !std::isfinite(rice)) return g;
+  g.log_likelihood = problem.rician() ? rice
+                     : known          ? -(g.chi_squared + n * log_two_pi) / 2 + log_weights
+                                      : -n / 2 * (log_two_pi + std::log(g.chi_squared / n) + 1) + log_weights;
   const double k = p + (known ? 0 : 1);
   g.aic = 2 * k - 2 * g.log_likelihood;
   g.aicc = n > k + 1 ? g.aic + 2 * k * (k + 1) / (n - k - 1) : nan;

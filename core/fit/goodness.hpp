@@ -20,7 +20,8 @@ struct Goodness {
   double chi_squared = 0;  // weighted
   double reduced = 0;      // chi-squared per degree of freedom
   double r2 = 0, r2_adjusted = 0;
-  // Of normal noise; its variance, where sigma is not known, counts as a parameter more.
+  // Of normal noise, whose variance, where sigma is not known, counts as a parameter more; or of Rician noise: then rss is
+  // about the magnitude's mean, chi-squared Pearson's, and there is no likelihood where a magnitude is 0.
   double log_likelihood = 0, aic = 0, aicc = 0, bic = 0;
   std::size_t rows = 0, parameters = 0;  // parameters: that were sought
 };

@@ -12,16 +12,18 @@
 //   columns  {axis column or output: column of the table}  (curves; default: by name, else in order)
 //   voxel    [i, j, k]                  (curves out of a volume on the port "image" instead of a table on "data")
 //   max_iterations, tolerance; sigma    (maps: one number, or a volume on the port "sigma")
-//   noise "gaussian" | "rician", errors true, saturation value: maps alone, see map_choices.hpp
+//   noise "gaussian" | "rician"; errors true, saturation value: maps alone, see map_choices.hpp
 //   those of curve_choices.hpp: curves alone; all are told in docs/fitting.md
 //
 // Inputs. fit_map: "image" (volume with a fourth axis), "mask" (optional; inside where above 0), "sigma" (optional),
-// one volume per constant.
+// one volume per constant; "axis" (optional): a table of axis columns that the image does not have (offered.hpp).
 //   fit_curve: "data" (table; several with the option global), or "image" with the option voxel.
+//   evaluate: as fit_curve; without any of them the model's own example (example.hpp), which comes out as "data".
+//   check_model: nothing; option seed. The record "checks" (gantry.model.checks/1): see check_model.hpp.
 // Outputs. fit_map: an f32 volume per parameter symbol and derived name, "rss" (f32), with sigma "chi2" (f32), with
-// errors "T2star_se" for each sought parameter (f32; map_quality.hpp), "status" (u8 labels, see status.hpp), and the
-//   record "summary" (schema gantry.fit.map/1): voxels, counts by status, median, quartiles, mean and sd of each map over the
-//   voxels that converged, points used, precision, iterations.
+// errors "T2star_se" for each sought parameter and "R2star_se" for each derived quantity (f32; map_quality.hpp), "status"
+//   (u8 labels, see status.hpp), and the record "summary" (schema gantry.fit.map/1): voxels, counts by status, median,
+//   quartiles, mean and sd of each map over the voxels that converged, points used, precision, iterations.
 //   fit_curve: the record "fit" (schema gantry.fit.curve/1): status, message, n, rss, parameters and derived quantities with
 //   value, standard_error and interval, correlation, criteria, runs test, how noise and intervals were taken, notes; the
 //   tables "curve" (at the data's points), "band" (between them) and "bootstrap" (the draws): see curve_result.hpp.

@@ -37,6 +37,7 @@ Result<MadeModel> MadeModel::of(const gantry_model &model, const FitJob &job) {
   GANTRY_TRY(offered, offered_by(job));
   std::vector<const char *> names, units;
   for (const auto &column : offered.columns) {
+    if (column.of_words()) continue;
     names.push_back(column.name.c_str());
     units.push_back(column.unit.c_str());
   }

@@ -25,7 +25,7 @@ Result<MapOutputs> open_outputs(const gantry_model &model, const MapInputs &in, 
   const auto open = [&](const std::string &port, const std::string &quantity,
                         const std::string &unit) -> Result<float *> {
     header.quantity = quantity;
-    header.unit = unit == "signal" ? in.image.header.unit : unit;
+    header.unit = in.points.unit_of(unit, in.image.header.unit);
     GANTRY_TRY(bytes, host.output_volume(port, header));
     return reinterpret_cast<float *>(bytes);
   };
@@ -45,6 +45,11 @@ Result<MapOutputs> open_outputs(const gantry_model &model, const MapInputs &in, 
     if (settings.fixed[j]) continue;
     GANTRY_TRY(map, open(p.symbol + std::string("_se"), std::string("standard error of ") + p.label, p.unit));
     out.errors[j] = map;
+  }
+  for (std::uint32_t d = 0; settings.map.errors && d < model.derived_count; ++d) {
+    const auto &q = *model.derived[d];
+    GANTRY_TRY(map, open(q.name + std::string("_se"), std::string("standard error of ") + q.label, q.unit));
+    out.derived_errors.push_back(map);
   }
   GANTRY_TRY(rss, open("rss", "sum of squared residuals", ""));
   out.rss = rss;

@@ -5,8 +5,6 @@
 #include <cmath>
 
 namespace gantry::core::fit {
-namespace {}  // namespace
-
 Result<bool> MapChoices::read(const std::string &key, const nlohmann::json &value) {
   if (key == "noise") {
     if (value != "gaussian" && value != "rician") return wrong_option(key, "is gaussian or rician");
@@ -21,7 +19,7 @@ Result<bool> MapChoices::read(const std::string &key, const nlohmann::json &valu
   } else {
     return false;
   }
-  if (given.empty()) given = key;
+  if (given.empty() && key != "noise") given = key;
   return true;
 }
 

@@ -74,6 +74,15 @@ Result<PerVoxel> read_sigma(const FitJob &job, const Settings &settings, const I
   return PerVoxel{};
 }
 
+// Of the fourth axis, and of the table "axis" where there is one.
+Result<std::vector<OfferedColumn>> columns_for(const FitJob &job, const Image &image) {
+  auto offered = columns_of(image.header.axis);
+  const Object *more = find(job, "axis");
+  if (more == nullptr) return offered;
+  GANTRY_TRY(table, table_of(*more));
+  return with_table(std::move(offered), image.header.shape[3], table);
+}
+
 }  // namespace
 
 Result<Image> read_image(const FitJob &job, const std::string &port) {
@@ -101,7 +110,8 @@ Result<MapInputs> read_map_inputs(const gantry_model &model, const FitJob &job, 
                 "the image has " + std::to_string(shape[4]) + " channels, the model gives " +
                     std::to_string(model.output_count),
                 "image", "give one channel for each output of the model");
-  GANTRY_TRY(points, points_of(model, columns_of(image.header.axis), settings, "the image's fourth axis", false));
+  GANTRY_TRY(offered, columns_for(job, image));
+  GANTRY_TRY(points, points_of(model, offered, settings, "the image's fourth axis", false));
   in.points = points;
   GANTRY_CHECK(enough(in.points.selected.size() * model.output_count, settings.free().size()));
   if (find(job, "mask") != nullptr) {

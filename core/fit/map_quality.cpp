@@ -2,6 +2,7 @@
 #include <core/fit/map_quality.hpp>
 
 #include <core/fit/option.hpp>
+#include <core/fit/derived.hpp>
 #include <core/fit/each.hpp>
 #include <core/fit/rice.hpp>
 
@@ -21,8 +22,8 @@ constexpr double least_pivot = 1e-13;  // of a matrix of unit diagonal; below, p
 using Normal = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, 0, most, most>;
 using Diagonal = Eigen::Matrix<double, Eigen::Dynamic, 1, 0, most, 1>;
 
-// The diagonal of the inverse; empty where there is none.
-Diagonal inverse_diagonal(Normal normal) {
+// The inverse; empty where there is none.
+Normal inverse_of(Normal normal) {
   const Eigen::Index n = normal.rows();
   Diagonal size(n);
   for (Eigen::Index j = 0; j < n; ++j) size(j) = std::sqrt(normal(j, j));
@@ -32,7 +33,7 @@ Diagonal inverse_diagonal(Normal normal) {
   const Eigen::LDLT<Normal> factors(normal);
   if (factors.info() != Eigen::Success || !(factors.vectorD().minCoeff() > least_pivot)) return {};
   const Normal inverse = factors.solve(Normal::Identity(n, n));
-  return inverse.diagonal().cwiseQuotient(size.cwiseProduct(size));
+  return size.cwiseInverse().asDiagonal() * inverse * size.cwiseInverse().asDiagonal();
 }
 
 // One tile: its voxels that have values, some at a time.
@@ -44,6 +45,7 @@ class Judge {
         out_(out),
         rows_(problem.layout.rows),
         parameters_(problem.layout.parameters),
+        derived_(problem.model, problem.state),
         tile_(in.image, in.points.selected, problem.model.output_count, {}, tile_voxels) {
     params_.resize(parameters_ * lanes);
     constants_.resize(problem.layout.constants * lanes);
@@ -68,9 +70,14 @@ class Judge {
 
  private:
   void refuse(std::size_t id) {
-    for (float *map : out_.errors)
-      if (map != nullptr) map[id] = static_cast<float>(nan);
+    forget_errors(id);
     if (out_.chi_squared != nullptr) out_.chi_squared[id] = static_cast<float>(nan);
+  }
+
+  void forget_errors(std::size_t id) {
+    for (const auto *maps : {&out_.errors, &out_.derived_errors})
+      for (float *map : *maps)
+        if (map != nullptr) map[id] = static_cast<float>(nan);
   }
 
   void fill(std::size_t lane, std::size_t id) {
@@ -138,20 +145,34 @@ class Judge {
   }
 
   void write_errors(std::size_t lane, std::size_t id, double sigma) {
-    for (float *map : out_.errors)
-      if (map != nullptr) map[id] = static_cast<float>(nan);
+    forget_errors(id);
     if (static_cast<Status>(out_.status[id]) == Status::max_iterations) return;
     const auto of = inside(id);
     if (of.empty()) return;
-    const Diagonal variance = inverse_diagonal(information(lane, of, sigma));
-    for (Eigen::Index k = 0; k < variance.size(); ++k)
-      out_.errors[of[static_cast<std::size_t>(k)]][id] = static_cast<float>(sigma * std::sqrt(variance(k)));
+    const Normal covariance = inverse_of(information(lane, of, sigma));
+    for (Eigen::Index k = 0; k < covariance.rows(); ++k)
+      out_.errors[of[static_cast<std::size_t>(k)]][id] = static_cast<float>(sigma * std::sqrt(covariance(k, k)));
+    if (covariance.rows() > 0 && derived_.count() > 0) write_derived_errors(id, of, sigma, covariance);
+  }
+
+  void write_derived_errors(std::size_t id, const std::vector<std::size_t> &of, double sigma,
+                            const Normal &covariance) {
+    std::vector<double> params, constants;
+    for (std::size_t j = 0; j < parameters_; ++j) params.push_back(static_cast<double>(out_.parameters[j][id]));
+    for (std::size_t c = 0; c < problem_.layout.constants; ++c) constants.push_back(in_.constant(c, id));
+    const Eigen::MatrixXd slopes = derived_.slopes(std::move(params), constants, of);
+    for (std::size_t d = 0; d < derived_.count(); ++d) {
+      const auto slope = slopes.row(static_cast<Eigen::Index>(d));
+      if (slope.isZero(0)) continue;  // follows from given values alone
+      out_.derived_errors[d][id] = static_cast<float>(sigma * std::sqrt((slope * covariance * slope.transpose())(0)));
+    }
   }
 
   const MapProblem &problem_;
   const MapInputs &in_;
   const MapOutputs &out_;
   std::size_t rows_, parameters_;
+  DerivedQuantities derived_;
   VoxelTile<double> tile_;
   AlignedArray<double> params_, constants_, values_, jacobian_;
 };

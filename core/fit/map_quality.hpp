@@ -6,7 +6,8 @@
 //
 // Errors: the square roots of the diagonal of sigma^2 (J'WJ)^-1, where W is 1, or with Rician noise the information of
 // rice.hpp; sigma^2 is the noise's where that is known, else rss / (n - p). A parameter at its bound counts as given and
-// has none; none has where the data don't determine all, or the fit hasn't converged: NaN.
+// has none; none has where the data don't determine all, or the fit hasn't converged: NaN. Those of derived
+// quantities follow by the delta method (derived.hpp); what follows from given values alone has none.
 // Chi-squared is that of Pearson over n - p: sum of squares over sigma^2; with Rician noise each residual is taken from
 // the magnitude's mean, over its variance, and so is rss.
 #pragma once

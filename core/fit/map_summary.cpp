@@ -128,20 +128,26 @@ MapSummary summarise(const gantry_model &model, const MapInputs &in, const MapOu
   const std::size_t voxels = in.image.header.voxels();
   std::array<std::size_t, status_count> counts{};
   for (std::size_t i = 0; i < voxels; ++i) ++counts[out.status[i]];
-  nlohmann::json by_status = nlohmann::json::object(), maps = nlohmann::json::object();
-  for (std::size_t s = 0; s < status_count; ++s)
-    if (counts[s] > 0) by_status[std::string(name(static_cast<Status>(s)))] = counts[s];
-  const auto unit = [&](const char *declared) {
-    return std::string(declared) == "signal" ? in.image.header.unit : std::string(declared);
-  };
+  nlohmann::json by_status = nlohmann::json::object(), told = by_status, maps = by_status;
+  for (std::size_t s = 0; s < status_count; ++s) {
+    if (counts[s] == 0) continue;
+    const std::string status(name(static_cast<Status>(s)));
+    by_status[status] = counts[s];
+    told[status] = words(static_cast<Status>(s));
+  }
+  const auto unit = [&](const char *declared) { return in.points.unit_of(declared, in.image.header.unit); };
   Spread spread(out.status, voxels);
   for (std::uint32_t j = 0; j < model.parameter_count; ++j)
     maps[model.parameters[j]->symbol] = spread.of(out.parameters[j], unit(model.parameters[j]->unit));
   for (std::uint32_t d = 0; d < model.derived_count; ++d)
     maps[model.derived[d]->name] = spread.of(out.derived[d], unit(model.derived[d]->unit));
-  nlohmann::json summary{
-      {"model", model.id}, {"voxels", voxels - counts[0]},        {"status", by_status},
-      {"maps", maps},      {"points", in.points.selected.size()}, {"units_assumed", in.points.assumed}};
+  nlohmann::json summary{{"model", model.id},
+                         {"voxels", voxels - counts[0]},
+                         {"status", by_status},
+                         {"status_words", told},
+                         {"maps", maps},
+                         {"points", in.points.selected.size()},
+                         {"units_assumed", in.points.assumed}};
   if (out.chi_squared != nullptr) summary["chi2"] = spread.of(out.chi_squared, "1");
   return summary;
 }

@@ -13,8 +13,8 @@ namespace gantry::core::fit {
 
 using MapSummary = nlohmann::json;
 
-// Counts by status; median, quartiles, mean and standard deviation of each map over the voxels that converged inside
-// the bounds. Quantiles are those of Hyndman and Fan's type 7 (1996).
+// Counts by status, and what each says and asks for; median, quartiles, mean and standard deviation of each map over the
+// voxels that converged inside the bounds. Quantiles are those of Hyndman and Fan's type 7 (1996).
 MapSummary summarise(const gantry_model &model, const MapInputs &in, const MapOutputs &out);
 
 }  // namespace gantry::core::fit

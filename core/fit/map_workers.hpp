@@ -15,7 +15,7 @@ struct MapOutputs {
   float *rss = nullptr;
   std::uint8_t *status = nullptr;
   // Of map_quality.hpp, where they are wanted; of the errors those of fixed parameters are NULL.
-  std::vector<float *> errors;
+  std::vector<float *> errors, derived_errors;
   float *chi_squared = nullptr;
 };
 

@@ -2,6 +2,7 @@
 #include <core/fit/minimise.hpp>
 
 #include <ceres/ceres.h>
+#include <glog/logging.h>
 
 #include <Eigen/QR>
 
@@ -11,12 +12,33 @@
 namespace gantry::core::fit {
 namespace {
 
+// Ceres logs a place where the model gives no number as an error, whatever its options say. Its summary says it too,
+// and so do we, in words: of its log only what ends the program is left.
+[[maybe_unused]] const bool ceres_is_quiet = (FLAGS_minloglevel = google::GLOG_FATAL, true);
+
 // Beyond so many unknowns Ceres works with sparse matrices, and steps by a dense one would take longer than the fit.
 constexpr std::size_t most_dense = 120;
 
+// What is squared of one row, and its slope by the model's value. With a loss it is the signed root of its cost: the
+// model is evaluated once for all rows of a curve, where Ceres's own losses want a block, and so an evaluation, for each.
+RicePoint::Term term_of(const Response &response, const Loss &loss, std::size_t row, double value) {
+  if (!response.rice.empty()) return response.rice[row].root(value);
+  const double weight = response.weight[row], r = (value - response.y[row]) * weight;
+  if (!loss.robust() || r == 0) return {r, weight};
+  const auto at = loss.of(r);
+  const double root = std::copysign(std::sqrt(at.cost), r);
+  return {root, weight * at.weight * r / root};
+}
+
+// The same as steps of Gauss and Newton take it: times the root of the loss's weight, or as Fisher's scoring.
+RicePoint::Term stepping(const Response &response, const Loss &loss, std::size_t row, double value) {
+  if (!response.rice.empty()) return response.rice[row].scoring(value);
+  const double weight = response.weight[row], r = (value - response.y[row]) * weight;
+  const double root = loss.robust() ? std::sqrt(loss.of(r).weight) : 1;
+  return {r * root, weight * root};
+}
+
 // One curve. Residuals are scaled by the size of the data, so that Ceres's absolute limits mean the same for all units.
-// With a loss the residual is the signed root of its cost: the model is evaluated once for all rows of a curve, where
-// Ceres's own losses want a block, and so an evaluation, for each row.
 class CurveCost : public ceres::CostFunction {
  public:
   CurveCost(const CurveProblem &problem, std::size_t curve, const Response &response, const Loss &loss, double scale)
@@ -32,25 +54,18 @@ class CurveCost : public ceres::CostFunction {
     model_.evaluate(unknowns_.data(), jacobians != nullptr);
     bool finite = true;
     for (std::size_t row = 0; row < model_.rows(); ++row) {
-      const double weight = response_.weight[first_ + row];
-      if (weight == 0) {
+      if (response_.weight[first_ + row] == 0) {
         residuals[row] = 0;
         for (std::size_t j = 0; jacobians != nullptr && j < place_.size(); ++j)
           if (jacobians[j] != nullptr) jacobians[j][row] = 0;
         continue;
       }
-      const double r = (model_.value(row) - response_.y[first_ + row]) * weight;
-      double root = r, slope = weight;
-      if (loss_.robust() && r != 0) {
-        const auto at = loss_.of(r);
-        root = std::copysign(std::sqrt(at.cost), r);
-        slope = weight * at.weight * r / root;
-      }
-      residuals[row] = root * scale_;
+      const auto term = term_of(response_, loss_, first_ + row, model_.value(row));
+      residuals[row] = term.residual * scale_;
       finite = finite && std::isfinite(residuals[row]);
       for (std::size_t j = 0; jacobians != nullptr && j < place_.size(); ++j) {
         if (jacobians[j] == nullptr) continue;
-        jacobians[j][row] = model_.slope(row, j) * slope * scale_;
+        jacobians[j][row] = model_.slope(row, j) * term.slope * scale_;
         finite = finite && std::isfinite(jacobians[j][row]);
       }
     }
@@ -88,7 +103,7 @@ ceres::Solver::Options options_of(const Effort &effort, std::size_t unknowns) {
   return options;
 }
 
-// Residuals and Jacobian by the unknowns in `which`, both times the square root of the loss's weight.
+// What is left over and the Jacobian by the unknowns in `which`, as stepping() has them.
 bool linearise(const CurveProblem &problem, const Response &response, const Loss &loss,
                const std::vector<double> &unknowns, const std::vector<std::size_t> &which, Eigen::MatrixXd &jacobian,
                Eigen::VectorXd &residual) {
@@ -101,12 +116,12 @@ bool linearise(const CurveProblem &problem, const Response &response, const Loss
     for (std::size_t t = 0; t < model.rows(); ++t) {
       const std::size_t row = problem.first_row[c] + t;
       const auto r = static_cast<Eigen::Index>(row);
-      const double weighted = response.weight[row] == 0 ? 0 : (response.y[row] - model.value(t)) * response.weight[row];
-      const double root = loss.robust() ? std::sqrt(loss.of(weighted).weight) : 1;
-      residual(r) = weighted * root;
+      const bool counts = response.weight[row] != 0;
+      const auto term = counts ? stepping(response, loss, row, model.value(t)) : RicePoint::Term{0, 0};
+      residual(r) = -term.residual;
       for (std::size_t j = 0; j < problem.place[c].size(); ++j) {
         const Eigen::Index k = column[problem.place[c][j]];
-        if (k >= 0 && response.weight[row] != 0) jacobian(r, k) = model.slope(t, j) * response.weight[row] * root;
+        if (k >= 0 && counts) jacobian(r, k) = model.slope(t, j) * term.slope;
       }
     }
   }
@@ -175,8 +190,11 @@ double cost_at(const CurveProblem &problem, const Response &response, const Loss
                const std::vector<double> &unknowns) {
   const auto values = values_at(problem, unknowns);
   double sum = 0;
-  for (std::size_t row = 0; row < values.size(); ++row)
-    if (response.weight[row] != 0) sum += loss.of((response.y[row] - values[row]) * response.weight[row]).cost;
+  for (std::size_t row = 0; row < values.size(); ++row) {
+    if (response.weight[row] == 0) continue;
+    sum += response.rice.empty() ? loss.of((response.y[row] - values[row]) * response.weight[row]).cost
+                                 : response.rice[row].deviance(values[row]);
+  }
   return sum;
 }
 

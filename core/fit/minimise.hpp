@@ -3,6 +3,8 @@
 //
 //   Minimum m = minimise(problem, response_of(problem), {}, start, problem.fixed(), {});
 //   m.converged; m.unknowns; m.cost
+//
+// With Rician noise it is the largest likelihood: each row costs its deviance (rice_point.hpp).
 #pragma once
 
 #include <core/fit/curve.hpp>
@@ -30,7 +32,8 @@ struct Effort {
 };
 Effort effort_of(const Settings &settings);
 
-// `loss`: its scale in the unit of the weighted residuals. `start`: of all unknowns, inside the bounds.
+// `loss`: its scale in the unit of the weighted residuals; squares where the noise is Rician.
+// `start`: of all unknowns, inside the bounds.
 Minimum minimise(const CurveProblem &problem, const Response &response, const Loss &loss,
                  const std::vector<double> &start, const std::vector<bool> &fixed, const Effort &effort);
 

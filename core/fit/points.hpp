@@ -5,29 +5,29 @@
 //   points.axis[0][3]   // the model's first column at the fourth selected point
 #pragma once
 
-#include <core/data/table.hpp>
-#include <core/data/volume.hpp>
+#include <core/fit/offered.hpp>
 #include <core/fit/settings.hpp>
 
 namespace gantry::core::fit {
 
-// A column that the data offer, in the unit that they state; "" is taken for the model's own.
-struct OfferedColumn {
-  std::string name, unit;
-  std::vector<double> values;
-};
-
-std::vector<OfferedColumn> columns_of(const std::optional<Axis> &axis);
-std::vector<OfferedColumn> columns_of(const Table &table);  // those of numbers
+// The unit of what a model declares in "signal", "axis" or a product of them; "" where the data don't say theirs.
+std::string unit_in_data(std::string_view declared, const std::string &signal, const std::string &axis);
 
 struct Points {
   std::vector<std::vector<double>> axis;  // in the order and units of the model
   std::vector<std::size_t> selected;      // which of the data's points they are
-  std::vector<std::string> used;          // the data's names of the columns
+  std::vector<std::string> used;          // the data's names of the columns; "" where a number was given instead
   std::vector<std::string> assumed;       // columns without a unit: taken to be in the model's
+  std::string unit;                       // of the first column, where the model takes the data's own ("axis")
+
+  // What a model declares, in the data's units; `signal`: that of what is measured.
+  std::string unit_of(std::string_view declared, const std::string &signal) const {
+    return unit_in_data(declared, signal, unit);
+  }
 };
 
-// By settings.columns, else by name (in any case), else, with `in_order`, by place among the columns not yet taken.
+// A number of settings.axis; else by settings.columns, by name (in any case), or, with `in_order`, by place among the
+// columns not yet taken; else what the model says where it needs none. Words are told by name, in any case.
 // `where` speaks of the model's columns in the model's units, of any other in its own.
 // Errors: "fit.column" (what is wanted, in which unit, and what there is), "fit.unit", "fit.where", "fit.not_finite".
 Result<Points> points_of(const gantry_model &model, const std::vector<OfferedColumn> &offered, const Settings &settings,

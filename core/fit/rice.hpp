@@ -105,4 +105,12 @@ inline RiceMoments rice_moments(double nu, double sigma) {
   return {mean, 2 * sigma * sigma + nu * nu - mean * mean};
 }
 
+// How that mean moves with nu.
+inline double rice_mean_slope(double nu, double sigma) {
+  const double h = nu * nu / (4 * sigma * sigma);
+  const auto bessel = bessel_ratio(Lanes<double, 16>(h));
+  const double half_pi = 1.57079632679489661923;
+  return std::sqrt(half_pi) * nu / (2 * sigma) * std::exp(bessel.log_scaled[0]) * (1 + bessel.ratio[0]);
+}
+
 }  // namespace gantry::core::fit

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <core/fit/settings.hpp>
 
+#include <core/fit/offered.hpp>
 #include <core/fit/option.hpp>
 #include <algorithm>
 #include <cmath>
@@ -51,17 +52,50 @@ Result<std::pair<double, double>> range(const nlohmann::json &json, const std::s
   return std::pair{ends[0], ends[1]};
 }
 
+// A number, or one of the quantity's words.
+Result<double> value_of(const gantry_model_quantity &q, const nlohmann::json &value) {
+  if (!value.is_string() || word_count_of(&q) == 0) return number(value, "constants");
+  std::string known;
+  for (std::uint32_t w = 0; w < q.word_count; ++w) {
+    if (value == q.words[w]) return static_cast<double>(w);
+    known += (w == 0 ? "" : ", ") + std::string(q.words[w]);
+  }
+  return wrong_option("constants", std::string("says \"") + value.get<std::string>() + "\" for " + q.name,
+                      "it is one of " + known);
+}
+
 Result<void> read_constants(const gantry_model &model, const nlohmann::json &json, Settings &s) {
   if (!json.is_object()) return wrong_option("constants", "needs pairs of name and number");
   for (const auto &[name, value] : json.items()) {
-    std::size_t c = 0;
+    std::size_t c = 0, a = 0;
     while (c < model.constant_count && name != model.constants[c]->name) ++c;
+    while (a < model.axis_count && name != model.axis[a]->name) ++a;
+    if (a < model.axis_count) {
+      GANTRY_TRY(x, value_of(*model.axis[a], value));
+      s.axis[a] = x;
+      continue;
+    }
     if (c == model.constant_count)
       return fail("fit.constant", "the model \"" + std::string(model.id) + "\" has no constant \"" + name + "\"",
                   "constants", "see gantry models " + std::string(model.id), Failure::usage);
     GANTRY_TRY(x, number(value, "constants"));
     s.constants[c] = x;
   }
+  return done();
+}
+
+// The Rice density leaves these no room.
+Result<void> check_rician(const Settings &s) {
+  if (!s.map.rician) return done();
+  if (s.curve.loss.robust())
+    return wrong_option("loss", "can't be robust with Rician noise, whose likelihood is fitted",
+                        "leave the loss out, or points that don't belong (where)");
+  if (s.curve.sigma_relative)
+    return wrong_option("sigma_kind", "can't be relative with Rician noise: sigma says where the noise floor lies",
+                        "give sigma itself, the standard deviation of the real part");
+  if (s.curve.cases)
+    return wrong_option("resample", "can't be cases with Rician noise: magnitudes are drawn from their density",
+                        "leave it out");
   return done();
 }
 
@@ -122,7 +156,7 @@ Result<void> read_one(const gantry_model &model, const std::string &key, const n
   return wrong_option(
       key, "is unknown",
       "known are start, bounds, fix, constants, precision, where, columns, voxel, max_iterations, tolerance, "
-      "sigma; for maps also noise, errors, saturation; for curves also sigma_kind, loss, interval, "
+      "sigma, noise; for maps also errors, saturation; for curves also sigma_kind, loss, interval, "
       "confidence, bootstrap, resample, limits, seed, "
       "multistart, global, share, group");
 }
@@ -158,9 +192,11 @@ Result<Settings> read_settings(const gantry_model &model, const nlohmann::json &
     s.fixed.push_back(false);
   }
   s.constants.assign(model.constant_count, nan);
+  s.axis.assign(model.axis_count, nan);
   if (!options.is_object() && !options.is_null()) return wrong_option("options", "must be an object");
   for (const auto &[key, value] : options.items()) GANTRY_CHECK(read_one(model, key, value, s));
   GANTRY_CHECK(s.curve.check());
+  GANTRY_CHECK(check_rician(s));
   for (const auto &symbol : s.curve.share) GANTRY_CHECK(index_of(model, symbol, "share"));
   for (std::size_t j = 0; j < s.start.size(); ++j) {
     const std::string symbol = model.parameters[j]->symbol;

@@ -24,6 +24,7 @@ struct Settings {
   std::vector<double> start, lower, upper;
   std::vector<bool> fixed;        // at `start`
   std::vector<double> constants;  // NaN where not given
+  std::vector<double> axis;       // of each axis column: the number that stands for it at all points; NaN: none does
   std::map<std::string, std::pair<double, double>> where;
   std::map<std::string, std::string> columns;
   std::optional<std::array<std::uint64_t, 3>> voxel;

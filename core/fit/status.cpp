@@ -14,16 +14,29 @@ struct Description {
 constexpr std::array<Description, status_count> descriptions{{
     {"outside_mask", "outside the mask: not fitted", 0x000000},
     {"converged", "converged", 0x3a923a},
-    {"at_bound", "converged, with a parameter at its bound", 0xe1c233},
-    {"max_iterations", "stopped at the largest number of iterations: the values may not be the best", 0xe1812c},
-    {"not_finite_input", "not fitted: a value of the data is not a number", 0x9372b2},
-    {"no_signal", "not fitted: all data are 0", 0x606060},
-    {"saturated", "not fitted: a value is at the end of what the data can hold, so the truth may lie beyond it",
+    {"at_bound", "converged, with a parameter at its bound: widen it (bounds), or take the value as given", 0xe1c233},
+    {"max_iterations",
+     "stopped at the largest number of iterations, so that the values may not be the best: allow more "
+     "(max_iterations), or "
+     "start nearer (start)",
+     0xe1812c},
+    {"not_finite_input",
+     "not fitted, a value of the data is not a number: leave its point out (where), or the voxel (mask)", 0x9372b2},
+    {"no_signal", "not fitted, all data are 0: a mask leaves such voxels out", 0x606060},
+    {"saturated",
+     "not fitted, a value is at the end of what the data can hold, and the truth may lie beyond: leave its point out "
+     "(where)",
      0xffffff},
-    {"singular", "not fitted: the data do not determine the parameters", 0xc03d3e},
-    {"not_finite_model", "not fitted: the formula gives no number at the starting values", 0x845b53},
-    {"not_magnitude", "not fitted: a value is below 0, which no magnitude is", 0x4c72b0},
-    {"no_sigma", "not fitted: sigma is not above 0 here", 0x8c8c8c},
+    {"singular",
+     "not fitted, the data do not determine the parameters: fix one of them (fix), or measure where they differ",
+     0xc03d3e},
+    {"not_finite_model",
+     "not fitted, the formula gives no number at the starting values: start elsewhere (start), or narrow the bounds",
+     0x845b53},
+    {"not_magnitude",
+     "not fitted, a value is below 0, which no magnitude is: fit with gaussian noise, or take the magnitude first",
+     0x4c72b0},
+    {"no_sigma", "not fitted, sigma is not above 0 here: give it, or leave the voxel out (mask)", 0x8c8c8c},
 }};
 
 const Description &of(Status status) { return descriptions[static_cast<std::size_t>(status)]; }

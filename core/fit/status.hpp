@@ -2,7 +2,7 @@
 // What became of one voxel or one curve: names for programs, words for people, colours for the status map.
 //
 //   volume.segments = status_segments();
-//   words(Status::at_bound)   // "converged, with a parameter at its bound"
+//   words(Status::at_bound)   // "converged, with a parameter at its bound: widen it (bounds), or take the value as given"
 #pragma once
 
 #include <core/data/volume.hpp>

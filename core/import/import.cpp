@@ -59,7 +59,7 @@ class Importing {
         data.object = cleaned;
       }
       if (call_.join_as && data.object->kind() == Kind::volume && !is_overlay(*data.object)) {
-        to_join_.push_back({item.files.empty() ? 0 : item.files.front(), data.object});
+        to_join_.push_back({item.files.empty() ? 0 : item.files.front(), data.object, header});
         join_batch_ = &batch;
         continue;
       }
@@ -74,12 +74,12 @@ class Importing {
     if (call_.join_as && !to_join_.empty()) {
       // By the order in which the files were given, which is the order of the values.
       std::stable_sort(to_join_.begin(), to_join_.end(),
-                       [](const auto &a, const auto &b) { return a.first < b.first; });
+                       [](const ToJoin &a, const ToJoin &b) { return a.file < b.file; });
       std::vector<ObjectPtr> volumes;
-      for (auto &[file, volume] : to_join_) volumes.push_back(volume);
+      for (const ToJoin &one : to_join_) volumes.push_back(one.volume);
       GANTRY_TRY(joined, join_volumes(volumes, *call_.join_as));
       GANTRY_TRY(hash, project_.add_object(*joined));
-      join_batch_->data.push_back({hash, {}, json::array()});
+      join_batch_->data.push_back({hash, {}, common_header()});
     }
     outcome.refused = read.refused;
     return confirm(files);
@@ -94,6 +94,23 @@ class Importing {
   ImportOutcome outcome;
 
  private:
+  struct ToJoin {
+    std::size_t file;
+    ObjectPtr volume;
+    json header;
+  };
+
+  // What all headers of a joined volume say alike.
+  json common_header() const {
+    json common = json::array();
+    for (const json &entry : to_join_.front().header)
+      if (std::all_of(to_join_.begin(), to_join_.end(), [&](const ToJoin &one) {
+            return std::find(one.header.begin(), one.header.end(), entry) != one.header.end();
+          }))
+        common.push_back(entry);
+    return common;
+  }
+
   ImportBatch &batch_of(const ReadItem &item) {
     const Manifest &m = item.plugin->manifest;
     ImportBatch &batch = batches_[m.id + " " + item.reader];
@@ -136,7 +153,7 @@ class Importing {
   const SiteKey &key_;
   Identity &identity_;
   std::map<std::string, ImportBatch> batches_;
-  std::vector<std::pair<std::size_t, ObjectPtr>> to_join_;
+  std::vector<ToJoin> to_join_;
   ImportBatch *join_batch_ = nullptr;
   bool stored_ = false;
 };

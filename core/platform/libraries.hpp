@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The shared libraries that this process has loaded: what a result may depend on.
 //
-//   for (const std::string &path : loaded_libraries()) …
+//   for (const auto &[path, build_id] : loaded_libraries()) …
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,13 @@
 
 namespace gantry::core::platform {
 
-std::vector<std::string> loaded_libraries();  // paths, the program first
-std::uint64_t library_loads();                // how often a library was loaded so far; equal: nothing has changed
+struct LoadedLibrary {
+  std::string path;
+  std::string
+      build_id;  // hex: what the linker made of the file's content (the ELF note NT_GNU_BUILD_ID); "" where it has none
+};
+
+std::vector<LoadedLibrary> loaded_libraries();  // the program first
+std::uint64_t library_loads();                  // how often a library was loaded so far; equal: nothing has changed
 
 }  // namespace gantry::core::platform

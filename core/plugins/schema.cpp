@@ -173,7 +173,8 @@ ToolSpec read_tool(Reader &in, const char *id) {
 }
 
 QuantitySpec read_quantity(Reader &in) {
-  return {in.text("name", true), in.text("label"), in.text("unit"), in.number("default", 0), in.flag("required")};
+  return {in.text("name", true),   in.text("label"),    in.text("unit"),
+          in.number("default", 0), in.flag("required"), in.words("words")};
 }
 
 OdeSpec read_ode(Reader in) {
@@ -208,6 +209,7 @@ ModelSpec read_model(Reader &in) {
   m.source = in.text("source");
   m.whole_curve = in.flag("whole_curve");
   m.made = in.flag("made");
+  m.example = in.flag("example");
   m.special_case_of = in.text("special_case_of");
   m.parameters = in.each<ModelParameterSpec>(
       "parameters",

@@ -65,6 +65,7 @@ struct QuantitySpec {
   std::string name, label, unit;
   double default_value = 0;
   bool required = false;
+  std::vector<std::string> words = {};  // of an axis column of words
 };
 
 // What a model of differential equations has beside.
@@ -87,6 +88,7 @@ struct ModelSpec {
   std::string id, label, help, category, equation, source;
   bool whole_curve = false;
   bool made = false;            // for each fit: parameters, axis and outputs depend on its choices
+  bool example = false;         // it shows what a study of it would measure
   std::string special_case_of;  // ids of models of the same plugin, space separated
   std::vector<ModelParameterSpec> parameters;
   std::vector<QuantitySpec> axis, constants, outputs, derived;

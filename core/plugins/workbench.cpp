@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <sodium.h>
 
 #include <core/log/log.hpp>
 #include <core/log/without_paths.hpp>
@@ -32,13 +31,7 @@ Result<std::string> hash_of_inputs(const JobRequest &request) {
 Result<std::string> sha256_of_file(const std::string &path) {
   GANTRY_TRY(open, platform::open_for_reading(path));
   GANTRY_TRY(mapped, platform::MappedFile::map(std::move(open.descriptor)));
-  std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char *>(mapped.bytes().data()),
-                     mapped.bytes().size());
-  std::string hex(2 * digest.size() + 1, '\0');
-  sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
-  hex.pop_back();
-  return hex;
+  return sha256(mapped.bytes());
 }
 
 Result<Workbench> Workbench::open(Options options) {

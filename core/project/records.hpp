@@ -114,7 +114,7 @@ struct RunDraft {
   std::string started{};  // UTC, ISO 8601; empty: now
   double seconds = 0;
   std::uint32_t level = 0, threads = 0;
-  nlohmann::json libraries = nlohmann::json::object();  // file name → BLAKE2b
+  nlohmann::json libraries = nlohmann::json::object();  // file name → build-id or BLAKE2b
   bool sandboxed = false;
   std::string gantry_version{};
   std::vector<std::string> warnings{};  // paths are taken out

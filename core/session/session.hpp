@@ -119,6 +119,8 @@ class Session {
   Result<Given> given(const std::string &word, Kind wanted, const JobWatcher &watcher);
   Result<void> add_input(Call &call, const std::string &port, const std::string &word, Kind kind,
                          const JobWatcher &watcher);
+  // What the image's header says, and the model wants to know.
+  Result<void> take_acquisition(Call &call, const ModelSpec &spec);
   Result<RunRecord> record(const Call &call, const JobResult &result, const Error *error, const std::string &started);
 
   Workbench *bench_;

@@ -8,9 +8,9 @@
 namespace gantry::core {
 namespace {
 
-constexpr std::array<std::string_view, 11> names{"tool",       "command",    "fit_map",     "fit_curve",
+constexpr std::array<std::string_view, 12> names{"tool",       "command",    "fit_map",     "fit_curve",
                                                  "list_files", "read_files", "write_files", "sniff_files",
-                                                 "describe",   "panel",      "evaluate"};
+                                                 "describe",   "panel",      "evaluate",    "check_model"};
 
 }  // namespace
 

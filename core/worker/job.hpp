@@ -32,7 +32,8 @@ enum class JobKind {
   sniff_files,
   describe,
   panel,
-  evaluate
+  evaluate,
+  check_model
 };
 std::string_view name(JobKind kind);
 std::optional<JobKind> job_kind_by_name(std::string_view name);
@@ -80,7 +81,7 @@ struct JobResult {
   std::uint32_t level = 0;
   bool sandboxed = false;
   double seconds = 0;
-  nlohmann::json libraries = nlohmann::json::object();  // file name → BLAKE2b of what the worker had loaded
+  nlohmann::json libraries = nlohmann::json::object();  // file name → build-id or BLAKE2b of what the worker had loaded
 };
 
 // A part of a volume that is still being made: its bytes will not change any more, the others may.

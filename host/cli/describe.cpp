@@ -49,6 +49,7 @@ json quantities(const std::vector<core::QuantitySpec> &specs) {
   json result = json::array();
   for (const auto &q : specs) {
     result.push_back({{"name", q.name}, {"label", q.label}, {"unit", q.unit}, {"required", q.required}});
+    if (!q.words.empty()) result.back()["words"] = q.words;
   }
   return result;
 }

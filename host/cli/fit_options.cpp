@@ -22,7 +22,7 @@ core::Result<json> bound(const std::string &flag, const std::string &text) {
 }
 
 // Each word holds name=value, separated by commas; `:` makes a pair of a value.
-core::Result<json> named(const Words &words, const std::string &flag, bool pairs) {
+core::Result<json> named(const Words &words, const std::string &flag, bool pairs, bool words_too = false) {
   json result = json::object();
   for (const auto &word : words) {
     Words parts;
@@ -31,8 +31,8 @@ core::Result<json> named(const Words &words, const std::string &flag, bool pairs
       GANTRY_TRY(split, key_value(part, flag));
       if (!pairs) {
         const auto value = core::parse_number(split.second);
-        if (!value) return unreadable(flag, part, "a=1.5,b=2");
-        result[split.first] = *value;
+        if (!value && !words_too) return unreadable(flag, part, "a=1.5,b=2");
+        result[split.first] = value ? json(*value) : json(split.second);
         continue;
       }
       const auto colon = split.second.find(':');
@@ -83,8 +83,8 @@ void add_fit_flags(CommandLine &line) {
       "tolerance", po::value<std::string>(), "relative change at which a fit has converged")(
       "set,s", many(), "KEY=value of a choice of the model");
   const auto text = [] { return po::value<std::string>(); };
-  line.flags().add_options()("noise", text(), "of a map's image: gaussian, or rician for magnitudes (with --sigma)")(
-      "errors", po::bool_switch(), "a map of the standard error of each parameter")(
+  line.flags().add_options()("noise", text(), "gaussian, or rician for magnitudes (with --sigma)")(
+      "errors", po::bool_switch(), "maps of the standard errors, too")(
       "saturation", text(), "voxels that reach this value are not fitted: 4095");
   line.flags().add_options()("sigma", text(), "standard deviation of the data: a number, or a column of the table")(
       "sigma-relative", po::bool_switch(), "only the proportions of sigma are known")(
@@ -135,7 +135,7 @@ core::Result<void> curve_options(const CommandLine &line, json &options) {
   return core::done();
 }
 
-// What only maps take; see core/fit/map_choices.hpp.
+// What maps take, and noise curves as well; see core/fit/map_choices.hpp.
 core::Result<void> map_options(const CommandLine &line, json &options) {
   if (line.has("noise")) options["noise"] = line.text("noise");
   if (line.flag("errors")) options["errors"] = true;
@@ -153,7 +153,7 @@ core::Result<json> fit_options(const CommandLine &line) {
     options[group] = values;
   }
   if (line.has("constant")) {
-    GANTRY_TRY(values, named(line.texts("constant"), "--constant", false));
+    GANTRY_TRY(values, named(line.texts("constant"), "--constant", false, true));
     options["constants"] = values;
   }
   if (line.has("column")) {

@@ -57,6 +57,8 @@ std::string percent(double part) { return number(part * 100, 4) + " %"; }
 std::string noise(const json &fit) {
   const auto &sigma = core::member_object(fit, "sigma"), &loss = core::member_object(fit, "loss");
   const std::string kind = sigma.value("kind", "none"), robust = loss.value("kind", "squares");
+  if (fit.value("noise", "") == "rician")
+    return "Rician noise of known sigma: residuals are taken from the magnitude's mean.";
   std::string said = kind == "absolute"   ? "Sigma is taken as known."
                      : kind == "relative" ? "Only the proportions of sigma are used."
                                           : "";

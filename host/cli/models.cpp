@@ -2,10 +2,12 @@
 // gantry models [ID]: those of plugins, from manifests alone, and with --project those that it keeps.
 // gantry models add | rename | remove NAME: what a project keeps.
 #include <algorithm>
+#include <boost/algorithm/string/join.hpp>
 #include <core/data/read_json.hpp>
 #include <host/cli/commands.hpp>
 #include <host/cli/describe.hpp>
 #include <host/cli/fit_options.hpp>
+#include <host/cli/model_pages.hpp>
 #include <host/cli/opened.hpp>
 #include <host/cli/print_spec.hpp>
 
@@ -51,7 +53,10 @@ void print_model(const Console &console, const std::string &id, const core::Mode
   console.table({"parameter", "written", "unit", "start", "bounds", "what it is"}, rows);
   rows.clear();
   const auto add = [&](const char *role, const std::vector<core::QuantitySpec> &quantities) {
-    for (const auto &q : quantities) rows.push_back({q.name, role, q.unit, q.label});
+    for (const auto &q : quantities) {
+      const std::string words = boost::algorithm::join(q.words, ", ");
+      rows.push_back({q.name, role, words.empty() ? q.unit : "", words.empty() ? q.label : q.label + ": " + words});
+    }
   };
   add("axis", model.axis);
   if (model.ode)  // the first is the time
@@ -196,15 +201,42 @@ int change(const CommandLine &line) {
   return changed ? exit_done : console.failed(changed.error());
 }
 
+// Of the plugins' models, not of those that a project keeps.
+int show_examples(const CommandLine &line) {
+  const Console &console = line.console();
+  const bool pages = line.text("verb") == "pages";
+  const std::string to = pages ? line.text("name") : line.text("output");
+  if (to.empty() || line.text("name").empty())
+    return console.failed(
+        {"usage", pages ? "say where the pages go" : "say which model, and where its example goes", line.text("verb"),
+         "gantry models pages FOLDER, or gantry models example MODEL -o FILE.csv|.svg|.png", core::Failure::usage});
+  auto opened = Opened::of(line, core::Access::read);
+  if (!opened) return console.failed(opened.error());
+  const auto ran = console.run("Examples", [&](const core::JobWatcher &watcher) -> core::Result<void> {
+    if (pages) return write_model_pages(*opened.value(), to, watcher);
+    GANTRY_TRY(options, fit_options(line));
+    GANTRY_TRY(given, settings_of(line.texts("set")));
+    return write_model_example(*opened.value(), line.text("name"), given, options, to, watcher);
+  });
+  if (!ran) return console.failed(ran.error());
+  console.document({{"written", to}});
+  console.say("Wrote " + to);
+  return exit_done;
+}
+
 }  // namespace
 
 int run_models(const Words &words) {
   CommandLine line(
       "gantry models [ID] [--project P], gantry models add NAME --formula F [--x t] [--start a=1] [--bounds a=0:10] "
-      "[--unit a=ms] --project P, gantry models rename NAME TO, gantry models remove NAME",
+      "[--unit a=ms] --project P, gantry models rename NAME TO, gantry models remove NAME, gantry models example ID -o "
+      "FILE, "
+      "gantry models pages FOLDER",
       "Lists the models that can be fitted, those that a project keeps among them, or says everything about one; "
       "keeps\n"
-      "a formula with a project (what is no column of --x is a parameter), renames and removes what it keeps.");
+      "a formula with a project (what is no column of --x is a parameter), renames and removes what it keeps; writes "
+      "a\n"
+      "model's own example as a table or a picture, and pages about all of them.");
   const auto text = [] { return po::value<std::string>(); };
   const auto many = [] { return po::value<Words>()->composing(); };
   line.flags().add_options()("formula", text(), "what to keep: 'A * exp(-k * t)'")(
@@ -212,13 +244,15 @@ int run_models(const Words &words) {
       "y", text(), "the column that it is to meet")("start", many(), "starting values: a=1,b=2")(
       "bounds", many(), "bounds: a=0:10,b=0:")("unit", many(), "unit of a parameter: T2=ms")(
       "describe", many(), "what a parameter is: T2='relaxation time'")("label", text(), "the model's name for people")(
-      "about", text(), "what the model is for");
+      "about", text(), "what the model is for")("output,o", text(), "of an example: FILE.csv, FILE.svg or FILE.png")(
+      "set,s", many(), "a choice of the model, for its example: key=value");
   line.positional("verb");
   line.positional("name");
   line.positional("to");
   if (const auto code = line.parse(words)) return *code;
   const std::string verb = line.text("verb");
   if (verb == "add" || verb == "rename" || verb == "remove") return change(line);
+  if (verb == "example" || verb == "pages") return show_examples(line);
   const auto registry = core::Registry::scan(core::plugin_folders(line.common().plugin_folders));
   auto project = project_of(line);
   if (!project) return line.console().failed(project.error());

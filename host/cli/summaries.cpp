@@ -86,8 +86,12 @@ void show_map_fit(const Console &console, const json &summary) {
   if (summary.contains("chi2")) add("chi2", summary["chi2"]);
   console.table({"map", "unit", "median", "1st quartile", "3rd quartile", "mean", "sd"}, rows);
   rows.clear();
-  for (const auto &[name, count] : core::member_object(summary, "status").items()) rows.push_back({name, count.dump()});
-  console.table({"status", "voxels"}, rows);
+  const json &words = core::member_object(summary, "status_words");
+  for (const auto &[name, count] : core::member_object(summary, "status").items())
+    rows.push_back({name, count.dump(), words.value(name, "")});
+  console.table({"status", "voxels", ""}, rows);
+  if (const std::string why = core::member_object(summary, "equations").value("trouble", ""); !why.empty())
+    console.say("The first equations that could not be solved: " + why + ".");
 }
 
 void show_results(const Console &console, const std::vector<core::PortObject> &outputs) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <core/plugins/parameters.hpp>
 #include <filesystem>
 #include <fstream>
 #include <host/cli/commands.hpp>
@@ -11,6 +12,7 @@ using nlohmann::json;
 
 struct Check {
   std::string id, sentence, found;  // found: "" when it passes
+  std::string subject = {};         // the model that it is about; "" for the plugin
 };
 
 // The first member in which two manifests differ, as a path: "/tools/0/label".
@@ -25,6 +27,35 @@ core::Result<json> manifest_of(const std::filesystem::path &folder) {
   if (parsed.is_discarded())
     return core::fail("manifest.bad", "manifest.json is not JSON", "manifest.json", "build the plugin again");
   return parsed;
+}
+
+core::Result<std::vector<Check>> checks_of_model(core::Workbench &bench, const core::Plugin &plugin,
+                                                 const core::ModelSpec &spec, const CommandLine &line) {
+  core::JobRequest request;
+  request.kind = core::JobKind::check_model;
+  request.target = spec.id;
+  GANTRY_TRY(parameters, core::check_parameters(spec.choices, json::object()));
+  request.parameters = parameters;
+  request.limits = line.limits();
+  GANTRY_TRY(result, bench.run(plugin, request, {}));
+  std::vector<Check> checks;
+  for (const auto &output : result.outputs) {
+    GANTRY_TRY(record, core::record_of(*output.object));
+    for (const auto &check : record.value("checks", json::array()))
+      checks.push_back({check.at("check"), check.at("sentence"), check.at("found"), spec.id});
+  }
+  return checks;
+}
+
+// Those that the host makes for each fit are looked at then.
+void check_models(core::Workbench &bench, const core::Plugin &plugin, const CommandLine &line,
+                  std::vector<Check> &checks) {
+  for (const auto &spec : plugin.manifest.models) {
+    if (spec.made) continue;
+    auto found = checks_of_model(bench, plugin, spec, line);
+    if (found) checks.insert(checks.end(), found.value().begin(), found.value().end());
+    else checks.push_back({"model.runs", "the model can be evaluated", found.error().message, spec.id});
+  }
 }
 
 // Each check assumes that those before it have passed.
@@ -48,6 +79,7 @@ std::vector<Check> checks_of(core::Workbench &bench, const core::Plugin &plugin,
       !written ? written.error().message : first_difference(written.value(), described.value().items.at(0));
   checks.push_back({"manifest.binary", "the manifest says what the binary says",
                     difference.empty() ? "" : "they differ at " + difference});
+  if (difference.empty()) check_models(bench, plugin, line, checks);
   return checks;
 }
 
@@ -57,12 +89,16 @@ int show(const Console &console, const core::Plugin &plugin, const std::vector<C
   bool passed = true;
   for (const auto &c : checks) {
     passed &= c.found.empty();
-    document.push_back({{"check", c.id}, {"sentence", c.sentence}, {"passed", c.found.empty()}, {"found", c.found}});
-    rows.push_back({c.id, c.sentence, c.found.empty() ? "passed" : "FAILED: " + c.found});
+    document.push_back({{"check", c.id},
+                        {"about", c.subject},
+                        {"sentence", c.sentence},
+                        {"passed", c.found.empty()},
+                        {"found", c.found}});
+    rows.push_back({c.id, c.subject, c.sentence, c.found.empty() ? "passed" : "FAILED: " + c.found});
   }
   console.document({{"plugin", plugin.manifest.id}, {"passed", passed}, {"checks", document}});
-  console.table({"check", "what it proves", "result"}, rows);
-  if (!passed)
+  console.table({"check", "of", "what it proves", "result"}, rows);
+  if (!passed && checks.back().subject.empty())
     console.say("Build the plugin again with gantry_add_plugin(), which makes the manifest from the binary.");
   return passed ? exit_done : exit_failed;
 }

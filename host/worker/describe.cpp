@@ -1,29 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <host/worker/describe.hpp>
 
-#include <array>
+#include <core/data/object.hpp>
 #include <core/platform/files.hpp>
 #include <filesystem>
 #include <host/worker/check.hpp>
 #include <host/worker/describe_parts.hpp>
 #include <host/worker/plugin.hpp>
-#include <sodium.h>
 #include <sstream>
 
 namespace gantry::worker {
 namespace {
 
 using nlohmann::json;
-
-Result<std::string> sha256_of(const std::string &path) {
-  GANTRY_TRY(opened, core::platform::open_for_reading(path));
-  GANTRY_TRY(mapped, core::platform::MappedFile::map(std::move(opened.descriptor)));
-  std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
-  crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char *>(mapped.bytes().data()),
-                     mapped.bytes().size());
-  std::array<char, 2 * hash.size() + 1> hex{};
-  return std::string(sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size()));
-}
 
 template <class Items>
 json all(const Items &items) {
@@ -50,7 +39,8 @@ Result<json> describe(const std::string &library) {
 Result<json> describe(const Plugin &plugin) {
   GANTRY_CHECK(check_plugin(plugin));
   const std::string library = plugin.path();
-  GANTRY_TRY(sha256, sha256_of(library));
+  GANTRY_TRY(opened, core::platform::open_for_reading(library));
+  GANTRY_TRY(mapped, core::platform::MappedFile::map(std::move(opened.descriptor)));
   const gantry_about &about = plugin.about();
   json models = all(plugin.models());
   for (const auto &ode : all(plugin.odes())) models.push_back(ode);
@@ -66,7 +56,7 @@ Result<json> describe(const Plugin &plugin) {
               {"abi_min", plugin.abi_min()},
               {"abi", GANTRY_ABI_VERSION},
               {"file", std::filesystem::path(library).filename().string()},
-              {"sha256", sha256},
+              {"sha256", core::sha256(mapped.bytes())},
               {"tools", all(plugin.tools())},
               {"models", models},
               {"readers", all(plugin.readers())},

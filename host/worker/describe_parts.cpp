@@ -78,12 +78,16 @@ json model_parameter(const gantry_model_parameter &p) {
           {"minimum", number(p.minimum)}, {"maximum", number(p.maximum)}, {"start", p.start}};
 }
 
+bool has_words(const gantry_model_quantity *q) { return GANTRY_HAS(q, word_count) && q->word_count > 0; }
+
 json quantity(const gantry_model_quantity &q) {
-  return {{"name", q.name},
-          {"label", text(q.label)},
-          {"unit", q.unit},
-          {"required", (q.flags & GANTRY_QUANTITY_REQUIRED) != 0},
-          {"default", number(q.default_value)}};
+  json out{{"name", q.name},
+           {"label", text(q.label)},
+           {"unit", q.unit},
+           {"required", (q.flags & GANTRY_QUANTITY_REQUIRED) != 0},
+           {"default", number(q.default_value)}};
+  if (has_words(&q)) out["words"] = std::vector<std::string>(q.words, q.words + q.word_count);
+  return out;
 }
 
 json state(const gantry_ode_state &s) { return {{"name", s.name}, {"label", text(s.label)}, {"unit", s.unit}}; }
@@ -129,8 +133,14 @@ json described(const gantry_tool &t) {
 namespace {
 
 // A plugin that was built before there was such a member has none.
-const char *special_case_of(const gantry_model *m) {
+template <class Model>
+const char *special_case_of(const Model *m) {
   return GANTRY_HAS(m, special_case_of) ? m->special_case_of : nullptr;
+}
+
+template <class Model>
+bool has_example(const Model *m) {
+  return GANTRY_HAS(m, example) && m->example != nullptr;
 }
 
 }  // namespace
@@ -138,6 +148,7 @@ const char *special_case_of(const gantry_model *m) {
 json described(const gantry_model &m) {
   json out = any_model(m);
   out["whole_curve"] = (m.flags & GANTRY_MODEL_WHOLE_CURVE) != 0;
+  out["example"] = has_example(&m);
   out["made"] = core::fit::makes_another(&m);
   out["special_case_of"] = text(special_case_of(&m));
   return out;
@@ -146,7 +157,9 @@ json described(const gantry_model &m) {
 json described(const gantry_ode &o) {
   json out = any_model(o);
   out["whole_curve"] = o.axis_count > 1;
+  out["example"] = has_example(&o);
   out["made"] = false;
+  out["special_case_of"] = text(special_case_of(&o));
   const auto place = [&](const gantry_ode_dose &d) {
     json unit = nullptr;
     for (std::uint32_t i = 0; i < o.state_count; ++i)

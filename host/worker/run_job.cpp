@@ -185,7 +185,8 @@ Result<void> run(Setting &s) {
     case JobKind::command: return run_command(s);
     case JobKind::fit_map:
     case JobKind::fit_curve:
-    case JobKind::evaluate: return run_model(s);
+    case JobKind::evaluate:
+    case JobKind::check_model: return run_model(s);
     case JobKind::list_files: return run_list(s);
     case JobKind::read_files: return run_read(s);
     case JobKind::write_files: return run_writer(s);

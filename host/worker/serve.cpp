@@ -63,15 +63,11 @@ Result<Job> next_job(Link &link) {
   }
 }
 
-// Whether what the job made depends on the libraries: looking through files, or closing a panel, does not need to wait for
-// their hashes.
+// Whether what the job made depends on the libraries.
 bool makes_data(core::JobKind kind) {
   return kind != core::JobKind::sniff_files && kind != core::JobKind::list_files && kind != core::JobKind::describe &&
          kind != core::JobKind::panel;
 }
-
-// Whoever lists files reads one of them next.
-bool leads_to_data(core::JobKind kind) { return makes_data(kind) || kind == core::JobKind::list_files; }
 
 Result<void> answer(Link &link, Finished finished, core::JobKind kind, Libraries &libraries) {
   if (finished.outcome == Finished::Outcome::done && makes_data(kind)) finished.libraries = libraries.if_changed();
@@ -109,7 +105,6 @@ int serve(core::platform::FileDescriptor socket, bool own_process) {
     auto job = next_job(link);
     if (!job) return job.error().code == "channel.closed" ? 0 : core::platform::connection_lost;
     link.busy() = true;
-    if (leads_to_data(job.value().kind)) libraries.begin();
     Finished finished = run_job(*plugin.value(), link, job.value(), start.storage);
     link.busy() = false;
     if (!answer(link, std::move(finished), job.value().kind, libraries)) return core::platform::connection_lost;

@@ -46,7 +46,7 @@ constexpr gantry_parameter parameters_choice = text_parameter(
     "what is sought, with units, starts and bounds, as a saved model has it; empty: all that is no column");
 constexpr const gantry_parameter *choices[] = {&formula_choice, &x_choice, &y_choice, &name_choice, &parameters_choice};
 
-constexpr gantry_model_quantity any_output{sizeof any_output, 0, "y", "y", "signal", 0};
+constexpr gantry_model_quantity any_output{sizeof any_output, 0, "y", "y", "signal", 0, nullptr, 0, 0};
 constexpr const gantry_model_quantity *outputs[] = {&any_output};
 
 std::string text(const gantry_values *values, const char *key) {

@@ -252,10 +252,11 @@ void TypedModel::fill_table() {
     parameter_list_.push_back(&parameters_.back());
   }
   for (const Known &k : known_) {
-    axis_.push_back({sizeof(gantry_model_quantity), 0, k.column.c_str(), k.column.c_str(), k.unit.c_str(), 0});
+    axis_.push_back({sizeof(gantry_model_quantity), GANTRY_QUANTITY_REQUIRED, k.column.c_str(), k.column.c_str(),
+                     k.unit.c_str(), 0, nullptr, 0, 0});
     axis_list_.push_back(&axis_.back());
   }
-  output_ = {sizeof output_, 0, output_name_.c_str(), output_name_.c_str(), output_unit_.c_str(), 0};
+  output_ = {sizeof output_, 0, output_name_.c_str(), output_name_.c_str(), output_unit_.c_str(), 0, nullptr, 0, 0};
   output_list_.push_back(&output_);
   size = sizeof(gantry_model);
   id = typed_.name.empty() ? "formula" : typed_.name.c_str();

@@ -107,6 +107,15 @@ TEST_CASE("a formula that can't be read is refused at its place") {
           "letters a to z");
 }
 
+TEST_CASE("Rician noise of one curve needs sigma, and magnitudes") {
+  refused(Case(decay(8)).fit({"--noise", "rician"}), 2, "Rician noise needs its standard deviation", "1.253 sigma");
+  refused(Case("TE [ms],S\n10,900\n20,-7\n30,500\n40,400\n").fit({"--noise", "rician", "--sigma", "5"}), 1,
+          "below 0 at point 2", "gaussian noise");
+  const Ran ran = Case(decay(8)).fit({"--noise", "rician", "--sigma", "5", "--json"});
+  REQUIRE(ran.code == 0);
+  CHECK(ran.json()["noise"] == "rician");
+}
+
 TEST_CASE("settings and starts that nobody knows are refused") {
   const Case data(decay(8));
   write(data.home.path("s.toml"), "inteval = \"profile\"\n");

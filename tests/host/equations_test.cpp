@@ -67,6 +67,20 @@ TEST_CASE("doses by flags and by a table give the truth back, recorded and verif
   CHECK(verified.code == 0);
 }
 
+TEST_CASE("a model that is a special case of another is tested against it without being told to") {
+  const Home home;
+  write_course(home);
+  CHECK(home.gantry({"models", "oral1", "--json"}).json()["special_case_of"] == "oral1_lag");
+  const Ran ran = home.gantry({"fit", "oral1", "--compare", "oral1_lag", "--input", home.text("course.csv"), "--dose",
+                               "time=0,amount=400,every=12,count=2", "--json"});
+  INFO(ran.err);
+  REQUIRE(ran.code == 0);
+  const auto nested = ran.json()["comparison"]["nested"];
+  REQUIRE(nested.size() == 1);
+  CHECK(nested[0]["smaller"] == "oral1");
+  CHECK(nested[0]["degrees"] == nlohmann::json{1, 6});
+}
+
 TEST_CASE("a fit of equations says what is missing or wrong, with its exit code") {
   const Home home;
   write_course(home);
@@ -86,6 +100,7 @@ TEST_CASE("a fit of equations says what is missing or wrong, with its exit code"
   refused({"--dose", "400"}, 2, "--dose");
   refused({"--dose", "time=0,amount=400", "--ode-rtol", "7"}, 2, "ode_rtol");
   refused({"--dose", "time=0,amount=400", "--ode-max-steps", "10"}, 1, "too many steps");
+  refused({"--dose", "time=0,amount=400", "--where", "time=0:1"}, 1, "2 values can't determine 3 parameters");
   const Ran other = home.gantry({"fit", "t2star", "--input", course, "--dose", "time=0,amount=400"});
   CHECK(other.code == 2);
   CHECK(other.says("differential equations"));

@@ -49,7 +49,10 @@ TEST_CASE("voxelwise T2* of twelve echoes has the published mean and spread", "[
   const Ran imported = home.gantry(import);
   INFO(imported.err);
   REQUIRE(imported.code == 0);
-  const Ran fitted = home.gantry({"fit", "t2star", "--map", "--input", "echoes", "-P", "P", "--bounds", "T2star=0:700", "--json"});
+  // Single precision leaves some 1e-3 of a nearly flat voxel's T2* open.
+  const auto [precision, tolerance] = GENERATE(table<std::string, double>({{"f32", 1e-3}, {"f64", 2e-5}}));
+  const Ran fitted = home.gantry({"fit", "t2star", "--map", "--input", "echoes", "-P", "P", "--bounds", "T2star=0:700",
+                                  "--precision", precision, "--json"});
   INFO(fitted.err);
   REQUIRE(fitted.code == 0);
   const auto project = gantry::core::Project::open(home.path("P"), gantry::core::Access::read);
@@ -72,7 +75,7 @@ TEST_CASE("voxelwise T2* of twelve echoes has the published mean and spread", "[
     }
   }
   const double mean = sum / n, sd = std::sqrt(squares / n - mean * mean);
-  WARN("T2* mean " << mean << " ms, sd " << sd << " ms, " << zeros << " of " << n << " voxels without a value");
-  CHECK(mean == Approx(30.724469).epsilon(1e-3));
-  CHECK(sd == Approx(22.156475).epsilon(1e-3));
+  WARN(precision << ": T2* mean " << mean << " ms, sd " << sd << " ms, " << zeros << " of " << n << " voxels without a value");
+  CHECK(mean == Approx(30.724469).epsilon(tolerance));
+  CHECK(sd == Approx(22.156475).epsilon(tolerance));
 }

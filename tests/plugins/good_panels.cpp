@@ -10,7 +10,7 @@ namespace {
 
 // Takes its time over each drawing, and notes every text that it saw.
 struct Slow : gantry::Panel {
-  static constexpr const char *id = "slow", *label = "Slow", *help = "takes 300 ms for each drawing", *icon = "clock";
+  static constexpr const char *id = "slow", *label = "Slow", *help = "takes 300 ms for each drawing", *icon = "clock-o";
   std::string text, seen;
   void open(gantry::PanelJob &, const std::string &saved) { seen = saved; }
   void draw(gantry::Ui &ui, gantry::PanelJob &) {

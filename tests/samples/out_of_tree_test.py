@@ -108,7 +108,7 @@ class OutOfTree(unittest.TestCase):
         b_values = list(range(0, 3001, 150))
         write_nifti(self.root / "dwi.nii", [s0 * math.exp(-((b * ddc) ** alpha)) for b in b_values], len(b_values))
         (self.root / "dwi.bval").write_text(" ".join(map(str, b_values)) + "\n")
-        fit = self.gantry("fit", "stretched", "--input", self.root / "dwi.nii", "--voxel", "0,0,0")
+        fit = self.gantry("fit", "org.example.hospital.diffusion.stretched", "--input", self.root / "dwi.nii", "--voxel", "0,0,0")
         found = {parameter["symbol"]: parameter["value"] for parameter in fit["parameters"]}
         self.assertAlmostEqual(found["S0"], s0, delta=s0 * 1e-5)
         self.assertAlmostEqual(found["DDC"], ddc, delta=ddc * 1e-5)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <core/fit/job.hpp>
 
+#include <core/fit/example.hpp>
 #include <core/fit/ode/model.hpp>
 
 #include <algorithm>
@@ -17,13 +18,22 @@ FitJob plain(const FitJob &job) {
   return rest;
 }
 
+// The doses of the model's own example.
+nlohmann::json example_options(const gantry_ode *ode) {
+  const bool has = GANTRY_HAS(ode, example_options) && ode->example_options != nullptr;
+  return has ? nlohmann::json::parse(ode->example_options) : nlohmann::json::object();
+}
+
 // How the equations were solved, for the record of a curve.
-void tell(const OdeModel &model, nlohmann::json &content) {
+void tell(const OdeModel &model, const gantry_ode &ode, nlohmann::json &content) {
   const OdeChoices &choices = model.how();
   content["equations"] = {{"method", choices.stiff ? "stiff" : "explicit"},
                           {"relative_tolerance", choices.relative},
                           {"absolute_tolerance", choices.absolute},
                           {"doses", model.doses().size()}};
+  // Of a map, whose voxels say only that there was no number.
+  if (content.contains("status") && content["status"].is_object() && content["status"].contains("not_finite_model"))
+    if (const auto trouble = model.trouble()) content["equations"]["trouble"] = words_of(*trouble, ode).message;
   if (!content.contains("notes")) return;
   for (const auto &curve : model.strange_curves())
     content["notes"].push_back("the doses of \"" + curve + "\" belong to no curve of the data: they are left out");
@@ -34,14 +44,16 @@ void tell(const OdeModel &model, nlohmann::json &content) {
 
 }  // namespace
 
-Result<void> run_fit_job(const gantry_ode &ode, const FitJob &job, FitHost &host) {
+Result<void> run_fit_job(const gantry_ode &ode, const FitJob &asked, FitHost &host) {
   try {
+    FitJob job = asked;
+    if (wants_example(job)) job.options.update(example_options(&ode));
     GANTRY_TRY(model, OdeModel::of(ode, job, host));
     FitHost telling = host;
     if (host.output_record)
       telling.output_record = [&](const std::string &port, const std::string &schema, const nlohmann::json &content) {
         nlohmann::json more = content;
-        tell(*model, more);
+        tell(*model, ode, more);
         return host.output_record(port, schema, more);
       };
     auto ran = run_fit_job(static_cast<const gantry_model &>(*model), plain(job), telling);

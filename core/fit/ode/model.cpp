@@ -8,6 +8,13 @@
 #include <limits>
 
 namespace gantry::core::fit {
+namespace {
+
+// A plugin that was built before there was such a member has none.
+bool guesses_by_dose(const gantry_ode *ode) { return GANTRY_HAS(ode, guess_dosed) && ode->guess_dosed != nullptr; }
+bool shows_example(const gantry_ode *ode) { return GANTRY_HAS(ode, example) && ode->example != nullptr; }
+
+}  // namespace
 
 // One curve of a fit, as gantry_model.prepare makes it: the problem, and what was solved last.
 struct OdeFit {
@@ -19,6 +26,10 @@ struct OdeFit {
   OdeFit(const OdeModel &m) : model(m) {}
   OdeFit(const OdeFit &) = delete;
   OdeFit &operator=(const OdeFit &) = delete;
+  static void example(const gantry_model *self, double *const *axis, double *constants) {
+    const gantry_ode &ode = static_cast<const OdeModel *>(self)->ode_;
+    ode.example(&ode, axis, constants);
+  }
   ~OdeFit() {
     if (plugin_state != nullptr) model.ode_.release(&model.ode_, plugin_state);
   }
@@ -129,7 +140,15 @@ void OdeFit::evaluate(const gantry_model *self, const void *state, const Block *
 void OdeFit::guess(const gantry_model *self, const void *state, const double *constants, const double *y,
                    double *params) {
   const gantry_ode &ode = of(self).ode_;
-  ode.guess(&ode, static_cast<const OdeFit *>(state)->plugin_state, constants, y, params);
+  const auto &fit = *static_cast<const OdeFit *>(state);
+  if (!guesses_by_dose(&ode)) return ode.guess(&ode, fit.plugin_state, constants, y, params);
+  std::vector<gantry_ode_given> doses;
+  for (const PlannedDose &d : fit.problem->doses)
+    doses.push_back({sizeof(gantry_ode_given), static_cast<std::uint32_t>(d.place), d.time,
+                     d.constant ? constants[*d.constant] : d.amount, d.duration});
+  std::vector<const gantry_ode_given *> given;
+  for (const auto &d : doses) given.push_back(&d);
+  ode.guess_dosed(&ode, fit.plugin_state, constants, given.data(), given.size(), y, params);
 }
 
 void OdeFit::derive(const gantry_model *self, const void *state, const double *constants, const double *params,
@@ -145,7 +164,8 @@ Result<std::unique_ptr<OdeModel>> OdeModel::of(const gantry_ode &ode, const FitJ
   GANTRY_TRY(doses, read_doses(ode, job));
   made->doses_ = std::move(doses);
   made->seek(job.options.contains("fix") ? job.options["fix"] : nlohmann::json::object());
-  made->name_constants();
+  made->name_constants(job.options.is_object() ? job.options.value("constants", nlohmann::json::object())
+                                               : nlohmann::json::object());
   made->fill_table();
   made->stopped_ = [model = made.get()] { return model->stopped(); };
   return made;
@@ -157,7 +177,7 @@ void OdeModel::seek(const nlohmann::json &fixed) {
     if (!fixed.contains(ode_.parameters[j]->symbol)) sought_.push_back(j);
 }
 
-void OdeModel::name_constants() {
+void OdeModel::name_constants(const nlohmann::json &given) {
   constant_list_.assign(ode_.constants, ode_.constants + ode_.constant_count);
   for (const Dose &d : doses_) {
     const bool known =
@@ -166,8 +186,10 @@ void OdeModel::name_constants() {
     const char *unit = "1";
     for (std::uint32_t s = 0; s < ode_.state_count; ++s)
       if (std::string_view(ode_.states[s]->name) == ode_.doses[d.place]->state) unit = ode_.states[s]->unit;
-    dose_constants_.push_back(
-        {sizeof(gantry_model_quantity), GANTRY_QUANTITY_REQUIRED, d.constant.c_str(), "amount of a dose", unit, 0});
+    const auto amount = given.is_object() ? given.find(d.constant) : given.end();
+    const double usual = amount != given.end() && amount->is_number() ? amount->get<double>() : 0;
+    dose_constants_.push_back({sizeof(gantry_model_quantity), GANTRY_QUANTITY_REQUIRED, d.constant.c_str(),
+                               "amount of a dose", unit, usual, nullptr, 0, 0});
     constant_list_.push_back(&dose_constants_.back());
   }
 }
@@ -198,8 +220,12 @@ void OdeModel::fill_table() {
   release = OdeFit::release;
   evaluate_f32 = OdeFit::evaluate<gantry_block_f32>;
   evaluate_f64 = OdeFit::evaluate<gantry_block_f64>;
-  if (ode_.guess != nullptr) guess = OdeFit::guess;
+  if (ode_.guess != nullptr || guesses_by_dose(&ode_)) guess = OdeFit::guess;
   if (ode_.derive != nullptr) derive = OdeFit::derive;
+  if (shows_example(&ode_)) {
+    example = OdeFit::example;
+    example_points = ode_.example_points;
+  }
 }
 
 bool OdeModel::stopped() const {

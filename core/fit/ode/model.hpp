@@ -41,7 +41,7 @@ class OdeModel : public gantry_model {
   friend struct OdeFit;
   OdeModel(const gantry_ode &ode, const FitHost &host) : gantry_model{}, ode_(ode), host_(host) {}
   void fill_table();
-  void name_constants();
+  void name_constants(const nlohmann::json &given);
   void seek(const nlohmann::json &fixed);
   bool stopped() const;
 

@@ -80,7 +80,7 @@ std::uint32_t Images::draw(const View &view, const gantry_ui_image &image, gantr
   list.PushClipRect(f.whole.Min, f.whole.Max, true);
   arrange(f);
   if (!there) f.canvas = f.whole;
-  list.AddRectFilled(f.canvas.Min, f.canvas.Max, colour(0x000000), em(view, 0.25));
+  fill_rounded(list, view.fonts->corners, f.canvas.Min, f.canvas.Max, colour(0x000000), em(view, 0.25));
   if (!there) {
     draw_waiting(f);
     add_item(f.whole, view.id);

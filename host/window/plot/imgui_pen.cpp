@@ -93,8 +93,31 @@ void ImGuiPen::band(std::span<const Point> upper, std::span<const Point> lower, 
 }
 
 void ImGuiPen::dot(double x, double y, double radius, Colour colour, double opacity) {
-  constexpr int many = 1500;  // from there on their corners don't show
-  list_.AddCircleFilled(at({x, y}), static_cast<float>(radius), paint(colour, opacity), ++dots_ > many ? 6 : 0);
+  constexpr int many = 500;  // from there on nobody sees that they are smoothed less, and most of them lie under others
+  const ImU32 ink = paint(colour, opacity);
+  if (++dots_ <= many) return list_.AddCircleFilled(at({x, y}), static_cast<float>(radius), ink);
+  if (!crowded(x, y, radius, ink)) put_disc(list_, fonts_.corners, at({x, y}), static_cast<float>(radius), ink);
+}
+
+// One of that colour was drawn less than half its width away.
+bool ImGuiPen::crowded(double x, double y, double radius, ImU32 ink) {
+  const ImVec2 from = list_.GetClipRectMin();
+  const ImVec2 to = list_.GetClipRectMax();
+  const double cell = std::max(radius, 1.0);
+  const auto columns = static_cast<std::size_t>(std::max(0.0F, to.x - from.x) / static_cast<float>(cell)) + 1;
+  const auto rows = static_cast<std::size_t>(std::max(0.0F, to.y - from.y) / static_cast<float>(cell)) + 1;
+  if (ink != crowd_ink_ || crowd_.size() != columns * rows) {
+    crowd_ink_ = ink;
+    crowd_.assign(columns * rows, false);
+  }
+  const double column = std::floor((x - static_cast<double>(from.x)) / cell);
+  const double row = std::floor((y - static_cast<double>(from.y)) / cell);
+  if (!(column >= 0 && row >= 0 && column < static_cast<double>(columns) && row < static_cast<double>(rows)))
+    return false;
+  const std::size_t at = static_cast<std::size_t>(row) * columns + static_cast<std::size_t>(column);
+  const bool taken = crowd_[at];
+  crowd_[at] = true;
+  return taken;
 }
 
 void ImGuiPen::box(Area area, Ink fill, double opacity, const Stroke &rim) {

@@ -9,6 +9,7 @@
 #include <host/window/theme/fonts.hpp>
 #include <host/window/theme/theme.hpp>
 #include <imgui.h>
+#include <vector>
 
 namespace gantry::host::window {
 
@@ -37,7 +38,10 @@ class ImGuiPen : public core::report::Pen {
   ImDrawList &list_;
   const Fonts &fonts_;
   Rgb ink_;
+  bool crowded(double x, double y, double radius, ImU32 ink);
   int dots_ = 0;
+  std::vector<bool> crowd_;  // places of dots, a radius apart
+  ImU32 crowd_ink_ = 0;
 };
 
 }  // namespace gantry::host::window

@@ -34,10 +34,8 @@ void put(ImDrawList &list, ImFont *font, ImVec2 at, ImU32 ink, std::string_view 
 }
 
 void put_on_image(ImDrawList &list, ImFont *font, ImVec2 at, std::string_view text) {
-  for (const float dx : {-1.0F, 0.0F, 1.0F}) {
-    for (const float dy : {-1.0F, 0.0F, 1.0F}) {
-      if (dx != 0 || dy != 0) put(list, font, {at.x + dx, at.y + dy}, colour(0x000000, 0.55F), text);
-    }
+  for (const float dx : {-1.0F, 1.0F}) {
+    for (const float dy : {-1.0F, 1.0F}) put(list, font, {at.x + dx, at.y + dy}, colour(0x000000, 0.75F), text);
   }
   put(list, font, at, colour(0xF2F4F7), text);
 }
@@ -78,7 +76,7 @@ bool small_button(const View &view, std::string_view name, ImVec2 at, const Butt
   const float rounding = ImGui::GetStyle().FrameRounding;
   if (held || hovered || look.on || !look.quiet) {
     const Rgb ground = held ? t.held : hovered ? t.hover : look.on ? t.selection : t.raised;
-    list.AddRectFilled(bb.Min, bb.Max, colour(ground), rounding);
+    fill_rounded(list, view.fonts->corners, bb.Min, bb.Max, colour(ground), rounding);
   }
   const ImGuiContext &g = *ImGui::GetCurrentContext();
   if (g.NavId == id && !g.NavDisableHighlight)

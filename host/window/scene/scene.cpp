@@ -27,6 +27,7 @@ Room::Room(App &window, Workplace::Options options)
       images(workplace.volumes()) {
   app.ui().remembered() = workplace.preferences().layout;
   app.ui().options().tr = [](const char *text) { return tr(text); };
+  app.ui().options().toast = [this](const std::string &text) { return workplace.told_again(text); };
   app.ui().options().plot = [this](const View &v, const gantry_ui_plot &plot, gantry_ui_plot_state &state) {
     return plots.draw(v, plot, state);
   };
@@ -36,6 +37,7 @@ Room::Room(App &window, Workplace::Options options)
 }
 
 Room::~Room() {
+  app.ui().options().toast = {};
   app.ui().options().plot = {};
   app.ui().options().image = {};
 }
@@ -59,7 +61,7 @@ void Room::draw(const gantry_ui &table) {
 
 // Beside the project, under a name that is not taken yet.
 void Room::save(core::Result<PlotFile> file) {
-  if (!file) return workplace.tell(GANTRY_UI_ERROR, file.error().message);
+  if (!file) return workplace.tell(GANTRY_UI_ERROR, [error = file.error()] { return said(error).message; });
   const fs::path given = file.value().name;
   const fs::path folder =
       workplace.project() == nullptr ? fs::current_path() : fs::path(workplace.project()->folder.string() + "-results");
@@ -67,8 +69,8 @@ void Room::save(core::Result<PlotFile> file) {
   for (int n = 2; fs::exists(path); ++n)
     path = folder / (given.stem().string() + "-" + std::to_string(n) + given.extension().string());
   const auto saved = core::platform::save_file(path, std::as_bytes(std::span(file.value().bytes)));
-  if (!saved) return workplace.tell(GANTRY_UI_ERROR, saved.error().message);
-  workplace.tell(GANTRY_UI_DONE, filled(tr("Written: {1}"), {path.string()}));
+  if (!saved) return workplace.tell(GANTRY_UI_ERROR, [error = saved.error()] { return said(error).message; });
+  workplace.tell(GANTRY_UI_DONE, [path] { return filled(tr("Written: {1}"), {path.string()}); });
 }
 
 Scene scene_of(const std::shared_ptr<Room> &room) {

@@ -35,11 +35,10 @@ std::string words_of(const core::JobProgress &p) {
 void draw_job(Ui &ui, Workplace &w, const JobEntry &entry) {
   const auto scope = ui.scope("job-" + std::to_string(entry.number));
   const core::JobProgress p = entry.job->progress();
-  const Task *const task = w.catalogue().task(entry.task);
   {
     const auto line = ui.row();
     ui.icon("state", job_icon(p.state));
-    ui.text("title", task == nullptr ? entry.title : tr(task->label()), GANTRY_UI_STRONG);
+    ui.text("title", entry.title(), GANTRY_UI_STRONG);
     ui.text("words", words_of(p), p.state == core::JobState::failed ? GANTRY_UI_ERROR : GANTRY_UI_DIM);
     if (p.state <= core::JobState::running && ui.button("cancel", tr("Cancel"), "stop", GANTRY_UI_QUIET))
       w.cancel(entry.number);
@@ -50,7 +49,7 @@ void draw_job(Ui &ui, Workplace &w, const JobEntry &entry) {
   if (p.state == core::JobState::failed)
     if (const auto error = entry.job->error()) draw_error(ui, "error", *error);
   for (const std::string &warning : p.warnings) ui.text("warning", said(warning), GANTRY_UI_WARNING);
-  for (const std::string &detail : entry.details) ui.text("detail", said(detail), GANTRY_UI_DIM);
+  for (const Words &detail : entry.details) ui.text("detail", detail(), GANTRY_UI_DIM);
 }
 
 void draw_log(Ui &ui, Workplace &w) {
@@ -59,7 +58,7 @@ void draw_log(Ui &ui, Workplace &w) {
                         w.view().grids["log"], tr("Nothing has happened yet."), [&](const GridRow &row) {
                           const LogLine &line = log[log.size() - 1 - static_cast<std::size_t>(row.index())];
                           row.text(0, shown_moment(line.when), GANTRY_UI_DIM);
-                          row.text(1, line.text,
+                          row.text(1, line.text(),
                                    line.severity >= 3   ? GANTRY_UI_ERROR
                                    : line.severity == 2 ? GANTRY_UI_WARNING
                                                         : GANTRY_UI_BODY);

@@ -10,7 +10,7 @@ namespace gantry::host::window::screens {
 bool draw_cell(Ui &ui, const CellRow &row, FitCell &cell,
                const std::function<std::string(const std::string &)> &wrong) {
   const auto scope = ui.scope(id_of(row.symbol));
-  ui.tooltip(row.label).text("symbol", with_unit(row.symbol, row.unit), GANTRY_UI_STRONG);
+  ui.tooltip(row.label).text("symbol", headed(row.symbol, row.unit), GANTRY_UI_STRONG);
   const auto columns = ui.columns("cells", {1, 1, 1, 1});
   bool edited = false;
   const auto field = [&](const char *id, const char *label, std::string &text, double own) {

@@ -97,15 +97,14 @@ void draw_signal(Ui &ui, Workplace &w, const ShownItem &item, const Known &known
   Plot plot;
   plot.title = item.label;
   plot.x = {tr("Time"), "s"};
-  std::string unit;
-  for (std::size_t c = 0; c < known.channels.size(); ++c) {
-    const auto &channel = known.signal.channels[c];
-    if (c == 0) unit = channel.unit;
-    if (channel.unit != unit) unit.clear();
-    plot.series.push_back(
-        {"channel-" + std::to_string(c), channel.name, GANTRY_UI_LINE, known.times, known.channels[c]});
-  }
-  plot.y = {tr("Amplitude"), unit};
+  const auto &channels = known.signal.channels;
+  const bool alike = std::all_of(channels.begin(), channels.end(),
+                                 [&](const auto &channel) { return channel.unit == channels.front().unit; });
+  for (std::size_t c = 0; c < known.channels.size(); ++c)
+    plot.series.push_back({"channel-" + std::to_string(c),
+                           alike ? channels[c].name : headed(channels[c].name, channels[c].unit), GANTRY_UI_LINE,
+                           known.times, known.channels[c]});
+  plot.y = {tr("Amplitude"), alike && !channels.empty() ? channels.front().unit : ""};
   std::vector<double> onsets;
   for (const auto &event : known.signal.events) onsets.push_back(event.onset);
   if (!onsets.empty() && onsets.size() <= 5000)
@@ -147,7 +146,7 @@ void draw_table_plot(Ui &ui, Workplace &w, const ShownItem &item, const core::Ta
 void draw_content(Ui &ui, Workplace &w, const ShownItem &item) {
   if (item.kind == core::Kind::volume) return draw_image(ui, w, item);
   const Known &known = w.objects().get(item.object);
-  if (!known.problem.empty()) return ui.text("problem", known.problem, GANTRY_UI_ERROR);
+  if (!known.problem.empty()) return ui.text("problem", said(known.problem), GANTRY_UI_ERROR);
   if (!known.object) return ui.text("loading", tr("Reading…"), GANTRY_UI_DIM);
   if (item.kind == core::Kind::signal) return draw_signal(ui, w, item, known);
   if (item.kind == core::Kind::record) return draw_record(ui, w, item.id, known, -0.01);

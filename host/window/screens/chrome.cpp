@@ -120,7 +120,7 @@ struct TourStep {
 std::array<TourStep, 6> tour() {
   return {
       {{tr("The data"), tr("On the left is what the project holds. Choose “brain T1” to look at it: scroll through "
-                           "the slices, drag to change the window.")},
+                           "the slices, drag with the right button to change the window.")},
        {tr("A tool"), tr("On the right is what can be done. Choose “K-means of intensities”, give it the brain and the "
                          "skull-stripped brain as mask, and press Run.")},
        {tr("What came out"), tr("Below, Results shows the volumes of the tissues. “Show” puts the segmentation "

@@ -55,7 +55,7 @@ void draw_curve(Ui &ui, Workplace &w) {
   if (table == nullptr) {
     const Known &known = w.objects().get(fitting.table_item()->object);
     return known.problem.empty() ? ui.text("loading", tr("Reading…"), GANTRY_UI_DIM)
-                                 : ui.text("problem", known.problem, GANTRY_UI_ERROR);
+                                 : ui.text("problem", said(known.problem), GANTRY_UI_ERROR);
   }
   if (fitting.spec(fitting.draft().model) == nullptr) return draw_points(ui, w, *table);
   draw_at_start(ui, w);
@@ -76,7 +76,7 @@ void draw_curve(Ui &ui, Workplace &w) {
   if (curves.size() > 1)
     for (DrawnCurve &curve : curves) curve.bands = false;
   const Evaluation *const start = w.view().comparing ? nullptr : fitting.evaluation();
-  if (curves.empty() && start == nullptr) return problem ? void() : draw_points(ui, w, *table);
+  if (curves.empty() && start == nullptr) return draw_points(ui, w, *table);
   draw_curves(ui, w, "curve", fitting.table_item()->label, curves, start, -0.01);
 }
 

@@ -55,7 +55,7 @@ void draw_column(Ui &ui, Fitting &fitting, const FitColumn &q, const std::vector
   const auto found = std::find(names.begin(), names.end(), q.column);
   auto index =
       static_cast<std::size_t>(found == names.end() ? names.size() : static_cast<std::size_t>(found - names.begin()));
-  const std::string label = tr(q.label.empty() ? q.name : q.label);
+  const std::string label = headline(tr(q.label.empty() ? q.name : q.label));
   if (!ui.width(-0.01).choice(id_of(q.name), label, names, index)) return;
   chosen[typed ? "y" : q.name] = names[index];
   fitting.edited();
@@ -143,9 +143,8 @@ void draw_paste(Ui &ui, Workplace &w) {
     if (dialog) {
       if (pasted.waiting) {
         ui.text("waiting", tr("Reading…"), GANTRY_UI_DIM);
-      } else if (!pasted.problem.empty()) {
-        ui.text("problem", pasted.problem, GANTRY_UI_ERROR);
-        if (!pasted.hint.empty()) ui.text("hint", filled(tr("What to do: {1}"), {pasted.hint}));
+      } else if (pasted.problem) {
+        draw_error(ui, "problem", *pasted.problem);
       } else {
         ui.text("what",
                 tr("So it was understood: names and units from the first row, numbers with either decimal sign."),
@@ -157,7 +156,7 @@ void draw_paste(Ui &ui, Workplace &w) {
       const auto line = ui.row();
       ui.space(-1);
       if (ui.button("cancel", tr("Cancel"))) open = false;
-      if (ui.disabled(!pasted.object, pasted.problem.empty() ? std::string(tr("Reading…")) : pasted.problem)
+      if (ui.disabled(!pasted.object, pasted.problem ? said(*pasted.problem).message : std::string(tr("Reading…")))
               .shortcut("ctrl+enter")
               .button("ok", tr("Add to the project"), "check", GANTRY_UI_PRIMARY)) {
         open = false;

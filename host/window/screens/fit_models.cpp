@@ -2,6 +2,7 @@
 // Right, on the screen for curves: the model, found by field or name, or a typed formula; its equation; the fit.
 // "fit/sides/models/list/found", "…/formula/text", "…/run"
 #include <host/window/screens/fit.hpp>
+#include <host/window/screens/search.hpp>
 
 #include <algorithm>
 
@@ -29,24 +30,25 @@ void draw_list(Ui &ui, Workplace &w) {
   std::vector<std::string> names;
   for (const std::string &field : fields)
     names.push_back(field.empty() ? std::string(tr("All fields")) : headline(tr(field)));
-  const auto found = std::find(fields.begin(), fields.end(), view.model_field);
-  auto index = static_cast<std::size_t>(found == fields.end() ? 0 : found - fields.begin());
+  const auto chosen = std::find(fields.begin(), fields.end(), view.model_field);
+  auto index = static_cast<std::size_t>(chosen == fields.end() ? 0 : chosen - fields.begin());
   {
     const auto line = ui.columns("search", {1, 1});
     if (ui.width(-0.01).choice("field", "", names, index)) view.model_field = fields[index];
     line.next();
-    ui.width(-0.01).text_field("find", "", view.model_text, {tr("Find a model"), GANTRY_UI_SEARCH});
+    ui.width(-0.01).text_field("find", "", view.model_text, {tr("Find…"), GANTRY_UI_SEARCH});
   }
   std::erase_if(models, [&](const core::ModelSpec *m) {
-    return (!view.model_field.empty() && m->category != view.model_field) ||
-           !fitness(std::string(tr(m->category)) + " " + tr(m->label) + " " + m->id + " " + m->equation,
-                    view.model_text);
+    return (!view.model_field.empty() && m->category != view.model_field) || !found(*m, view.model_text);
+  });
+  std::stable_sort(models.begin(), models.end(), [&](const core::ModelSpec *a, const core::ModelSpec *b) {
+    return *found(*a, view.model_text) > *found(*b, view.model_text);
   });
   GridState &state = view.grids["fit/models"];
   state.selected = -1;
   for (std::size_t i = 0; i < models.size(); ++i)
     if (fitting.id_of(*models[i]) == fitting.draft().model) state.selected = static_cast<std::int64_t>(i);
-  const Did did = ui.height(7.5).grid("found", {{"name", tr("Model"), "", 0, 0}, {"field", tr("Field"), "", 7, 0}},
+  const Did did = ui.height(7.5).grid("found", {{"name", tr("Model"), "", 0, 0}, {"field", tr("Category"), "", 7, 0}},
                                       models.size(), state, tr("No model is called so."), [&](const GridRow &row) {
                                         const core::ModelSpec &m = *models[static_cast<std::size_t>(row.index())];
                                         row.text(0, tr(m.label.empty() ? m.id : m.label));
@@ -117,6 +119,12 @@ void draw_equation(Ui &ui, Workplace &w, const core::ModelSpec &spec) {
   if (!spec.source.empty()) ui.text("source", spec.source, GANTRY_UI_DIM);
 }
 
+// Whether the table has a column for all of the model's axis, by name: those that do are offered first.
+bool names_columns(const core::ModelSpec &model, const core::Table *table) {
+  return table != nullptr && std::all_of(model.axis.begin(), model.axis.end(),
+                                         [&](const core::QuantitySpec &q) { return table->column(q.name) != nullptr; });
+}
+
 void draw_compare_menu(Ui &ui, Workplace &w) {
   Fitting &fitting = w.fitting();
   FitDraft &draft = fitting.draft();
@@ -133,7 +141,10 @@ void draw_compare_menu(Ui &ui, Workplace &w) {
     else draft.compared.push_back(id);
     fitting.edited();
   };
-  for (const core::ModelSpec *model : fitting.models())
+  auto models = fitting.models();
+  std::stable_partition(models.begin(), models.end(),
+                        [&](const core::ModelSpec *model) { return names_columns(*model, fitting.table()); });
+  for (const core::ModelSpec *model : models)
     item(fitting.id_of(*model), tr(model->label.empty() ? model->id : model->label));
   if (!draft.formula.empty()) item(typed_model, draft.formula);
 }
@@ -160,7 +171,7 @@ void draw_jobs(Ui &ui, Workplace &w) {
       if (const auto error = job->job->error()) draw_error(ui, "error", *error);
     if (progress.state > core::JobState::running) continue;
     const auto line = ui.row();
-    ui.width(-6).progress("progress", progress.fraction > 0 ? progress.fraction : -1, job->title);
+    ui.width(-6).progress("progress", progress.fraction > 0 ? progress.fraction : -1, job->title());
     if (ui.shortcut("escape").button("cancel", tr("Cancel"), "stop", GANTRY_UI_QUIET)) w.cancel(job->number);
   }
 }

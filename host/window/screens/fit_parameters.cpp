@@ -12,6 +12,14 @@
 namespace gantry::host::window::screens {
 namespace {
 
+// As one would type it: a slider is no more exact than that.
+std::string typed_text(double value) {
+  std::array<char, 32> text{};
+  return {text.data(), std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::general, 5).ptr};
+}
+
+double rounded(double value) { return core::parse_number(typed_text(value)).value_or(value); }
+
 // What a slider goes over: ratios where that can't change the sign, else sums; never beyond the bounds, and always with
 // the value in it. A model knows the size of its own starts; those of a typed formula say nothing, so that its sliders
 // reach far around what was given last.
@@ -31,7 +39,7 @@ NumberField slider(const FitParameter &p, double value, double given, bool typed
     field.maximum = std::max(centre + size, value);
   }
   field.maximum = std::min(field.maximum, p.high);
-  field.initial = own;
+  field.initial = rounded(own);
   return field;
 }
 
@@ -44,18 +52,12 @@ double given_last(Fitting &fitting, const FitParameter &p) {
   return core::parse_number(cell.fixed.empty() ? cell.start : cell.fixed).value_or(p.own);
 }
 
-// As one would type it: a slider is no more exact than that.
-std::string typed_text(double value) {
-  std::array<char, 32> text{};
-  return {text.data(), std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::general, 5).ptr};
-}
-
 void draw_start(Ui &ui, Fitting &fitting, const FitParameter &p) {
   const auto scope = ui.scope(id_of(p.symbol));
   FitCell &cell = fitting.draft().of(fitting.draft().model).cells[p.symbol];
   const bool held = !cell.fixed.empty();
   std::string &typed = held ? cell.fixed : cell.start;
-  double value = core::parse_number(typed).value_or(p.value);
+  double value = core::parse_number(typed).value_or(rounded(p.value));
   if (!std::isfinite(value)) value = p.own;
   const auto columns = ui.columns("line", {9, 1});
   const std::string label = p.label.empty() || p.label == p.symbol ? p.symbol : p.symbol + ", " + tr(p.label);

@@ -3,6 +3,7 @@
 #include <host/window/screens/fit.hpp>
 
 #include <core/report/curve_plot.hpp>
+#include <iterator>
 
 namespace gantry::host::window::screens {
 namespace {
@@ -10,7 +11,12 @@ namespace {
 using core::report::Mark;
 using core::report::XyPlot;
 
+// Of the theme's colours. The start stands beside one curve alone. In this order those that lie over each other are the
+// furthest apart in every theme: ochre, green, violet; the reddish one, near to ochre, is the last.
 constexpr std::uint32_t of_data = GANTRY_UI_THEME_COLOUR, of_start = GANTRY_UI_THEME_COLOUR + 2;
+constexpr std::uint32_t of_curves[] = {GANTRY_UI_THEME_COLOUR + 1, GANTRY_UI_THEME_COLOUR + 2,
+                                       GANTRY_UI_THEME_COLOUR + 4, GANTRY_UI_THEME_COLOUR + 5,
+                                       GANTRY_UI_THEME_COLOUR + 6, GANTRY_UI_THEME_COLOUR + 3};
 
 std::string suffix(std::size_t n) { return n == 0 ? "" : "-" + std::to_string(n); }
 
@@ -69,9 +75,7 @@ void draw_curves(Ui &ui, Workplace &w, const std::string &id, const std::string 
   plot.x = {first.x.quantity, first.x.unit};
   plot.y = {tr("Signal"), first.y.unit};
   plot.residual = {tr("Residual"), first.y.unit};
-  const auto colour = [](std::size_t i) {
-    return GANTRY_UI_THEME_COLOUR + (i == 0 ? 1 : static_cast<std::uint32_t>(i) + 2);
-  };
+  const auto colour = [](std::size_t i) { return of_curves[i % std::size(of_curves)]; };
   for (std::size_t i = 0; i < drawn.size(); ++i)
     if (curves[i].bands) add_bands(plot, drawn[i], curves[i].id, colour(i));
   if (start != nullptr) add_lines(plot, begun, "start", tr("At the start"), of_start);

@@ -33,50 +33,64 @@ void put_number(const GridRow &row, std::uint32_t column, double value, std::uin
   else row.text(column, "–");
 }
 
+// How far a parameter's figures mean something: its standard error, else what its interval says; 0 where neither does.
+double uncertainty_of(const json &parameter) {
+  const double error = number_in(parameter, "standard_error");
+  if (std::isfinite(error)) return error;
+  const json &interval = core::member_object(parameter, "interval");
+  const double low = number_in(interval, "low"), high = number_in(interval, "high"),
+               value = number_in(parameter, "value");
+  const double reach = std::fmin(value - low, high - value);  // of an open interval, the side that is closed
+  return reach > 0 ? reach / 2 : 0;
+}
+
 // "24.1 to 25.9"; an end that the data don't set is open.
 std::string interval_words(const json &parameter) {
-  const json interval = core::member_object(parameter, "interval");
+  const json &interval = core::member_object(parameter, "interval");
   const double low = number_in(interval, "low"), high = number_in(interval, "high");
   if (std::isnan(low) && std::isnan(high)) return "–";
-  const auto end = [](double value, const char *open) {
-    return std::isnan(value) ? std::string(open) : shown(value, 4);
+  const double uncertainty = std::min(uncertainty_of(parameter), high > low ? (high - low) / 2 : 0.0);
+  const auto end = [&](double value, const char *open) {
+    return std::isnan(value) ? std::string(open) : shown_beside(value, uncertainty);
   };
   return filled(tr("{1} to {2}"), {end(low, "−∞"), end(high, "∞")});
 }
 
-void draw_values(Ui &ui, Workplace &w, const std::string &name, const json &record) {
+void draw_values(Ui &ui, Workplace &w, const std::string &name, const json &record, bool narrow) {
   const json &parameters = list_in(record, "parameters"), &derived = list_in(record, "derived");
   const auto rows = parameters.size() + derived.size();
   const double confidence = number_in(core::member_object(record, "interval"), "confidence");
   const std::string interval =
       std::isnan(confidence) ? std::string(tr("Interval")) : filled(tr("{1} % interval"), {shown(100 * confidence, 3)});
+  std::vector<GridColumn> columns{
+      {"symbol", tr("Parameter"), "", narrow ? 0.0 : 10.0, 0},
+      {"value", tr("Value"), "", 0, GANTRY_UI_GRID_RIGHT},
+      {"error", narrow ? tr("SE") : tr("Standard error"), "", narrow ? 5.0 : 0.0, GANTRY_UI_GRID_RIGHT}};
+  if (!narrow) columns.push_back({"interval", interval, "", 0, GANTRY_UI_GRID_RIGHT});
   ui.height(2.5 + 1.75 * static_cast<double>(rows))
-      .grid("parameters",
-            {{"symbol", tr("Parameter"), "", 6, 0},
-             {"value", tr("Value"), "", 0, GANTRY_UI_GRID_RIGHT},
-             {"error", tr("Standard error"), "", 0, GANTRY_UI_GRID_RIGHT},
-             {"interval", interval, "", 0, GANTRY_UI_GRID_RIGHT},
-             {"unit", tr("Unit"), "", 5, 0}},
-            rows, w.view().grids[name + "/parameters"], tr("There are no parameters."), [&](const GridRow &row) {
+      .grid("parameters", columns, rows, w.view().grids[name + "/parameters"], tr("There are no parameters."),
+            [&](const GridRow &row) {
               const auto at = static_cast<std::size_t>(row.index());
               const bool own = at < parameters.size();
               const json &p = own ? parameters[at] : derived[at - parameters.size()];
               if (!p.is_object()) return;
-              row.text(0, text_in(p, own ? "symbol" : "name"), own ? GANTRY_UI_STRONG : GANTRY_UI_BODY);
-              put_number(row, 1, number_in(p, "value"), 6);
-              const double error = number_in(p, "standard_error");
+              row.text(0, headed(text_in(p, own ? "symbol" : "name"), text_in(p, "unit")),
+                       own ? GANTRY_UI_STRONG : GANTRY_UI_BODY);
+              const double error = number_in(p, "standard_error"), value = number_in(p, "value");
               const bool fixed = own && p.contains("fixed") && p["fixed"] == true;
-              if (std::isfinite(error)) row.number(2, error, 3);
+              if (const double uncertainty = uncertainty_of(p); uncertainty > 0)
+                row.text(1, shown_beside(value, uncertainty));
+              else put_number(row, 1, value, 6);
+              if (std::isfinite(error)) row.text(2, shown_beside(error, error));
               else row.text(2, fixed ? tr("fixed") : "–");
-              row.text(3, interval_words(p));
-              row.text(4, with_unit("", text_in(p, "unit")));
+              if (!narrow) row.text(3, interval_words(p));
             });
 }
 
 }  // namespace
 
-void draw_curve_fit(Ui &ui, Workplace &w, const std::string &name, const json &record) {
-  draw_values(ui, w, name, record);
+void draw_curve_fit(Ui &ui, Workplace &w, const std::string &name, const json &record, bool narrow) {
+  draw_values(ui, w, name, record, narrow);
   const std::string status = text_in(record, "status");
   ui.text("convergence", headline(said(text_in(record, "message"))),
           status == "converged" ? GANTRY_UI_DONE : GANTRY_UI_WARNING);
@@ -88,7 +102,7 @@ void draw_curve_fit(Ui &ui, Workplace &w, const std::string &name, const json &r
       ui.text("note-" + std::to_string(n++), headline(said(note.get<std::string>())), GANTRY_UI_INFO);
   const auto figure = [&](const char *member) {
     const double value = number_in(record, member);
-    return std::isfinite(value) ? shown(value) : std::string("–");
+    return std::isfinite(value) ? shown(value, std::string_view(member) == "r2" ? 6 : 4) : std::string("–");
   };
   ui.text("quality",
           filled(tr("n = {1} · residual SD {2} · R² {3} · AICc {4} · BIC {5} · runs test p = {6}"),
@@ -127,6 +141,8 @@ void draw_fit_result(Ui &ui, Workplace &w) {
   const auto box = ui.box("values", GANTRY_UI_QUIET | GANTRY_UI_SCROLL);
   Fitting &fitting = w.fitting();
   const std::string &model = fitting.draft().model;
+  if (fitting.table() == nullptr || fitting.spec(model) == nullptr)
+    return ui.text("none", tr("What a fit finds is shown here."), GANTRY_UI_DIM);
   const FitOutcome outcome = fit_outcome(w, model);
   if (outcome.run == nullptr)
     return ui.text("none",
@@ -151,18 +167,22 @@ void draw_models(Ui &ui, Workplace &w, const json &models) {
     row.text(0, text_in(m, "model"), row.index() == 0 ? GANTRY_UI_STRONG : GANTRY_UI_BODY);
     put_number(row, 1, number_in(m, "parameters"), 3);
     put_number(row, 2, number_in(m, "rss"), 5);
-    std::uint32_t column = 3;
-    for (const char *figure : {"aicc", "delta", "weight", "bic"}) put_number(row, column++, number_in(m, figure), 4);
+    put_number(row, 3, number_in(m, "aicc"), 4);
+    put_number(row, 4, number_in(m, "delta"), 4);
+    const double weight = number_in(m, "weight");
+    if (weight < 0.001) row.text(5, "< " + shown(0.001));
+    else put_number(row, 5, weight, 3);
+    put_number(row, 6, number_in(m, "bic"), 4);
   };
   ui.height(2.5 + 1.75 * static_cast<double>(models.size()))
       .grid("models",
             {{"model", tr("Model"), "", 0, 0},
              {"parameters", tr("Sought"), "", 5, GANTRY_UI_GRID_RIGHT},
-             {"rss", tr("RSS"), "", 6, GANTRY_UI_GRID_RIGHT},
-             {"aicc", tr("AICc"), "", 5.5, GANTRY_UI_GRID_RIGHT},
-             {"delta", tr("ΔAICc"), "", 5, GANTRY_UI_GRID_RIGHT},
+             {"rss", tr("RSS"), "", 5, GANTRY_UI_GRID_RIGHT},
+             {"aicc", tr("AICc"), "", 4.5, GANTRY_UI_GRID_RIGHT},
+             {"delta", tr("ΔAICc"), "", 4.5, GANTRY_UI_GRID_RIGHT},
              {"weight", tr("Weight"), "", 5, GANTRY_UI_GRID_RIGHT},
-             {"bic", tr("BIC"), "", 5.5, GANTRY_UI_GRID_RIGHT}},
+             {"bic", tr("BIC"), "", 4.5, GANTRY_UI_GRID_RIGHT}},
             models.size(), w.view().grids["fit/comparison"], tr("There is nothing to compare."), grid);
 }
 
@@ -202,9 +222,11 @@ void draw_fit_comparison(Ui &ui, Workplace &w) {
   if (!compared) return draw_error(ui, "error", compared.error());
   draw_models(ui, w, list_in(compared.value(), "models"));
   std::size_t n = 0;
-  for (const json &words : list_in(compared.value(), "words"))
-    if (words.is_string())
-      ui.text("words-" + std::to_string(n++), headline(said(words.get<std::string>())) + ".", GANTRY_UI_BODY);
+  for (const json &words : list_in(compared.value(), "words")) {
+    if (!words.is_string()) continue;
+    const std::uint32_t style = n == 0 ? GANTRY_UI_STRONG : GANTRY_UI_BODY;
+    ui.text("words-" + std::to_string(n++), headline(said(words.get<std::string>())) + ".", style);
+  }
   if (ui.tooltip(tr("Then the F-test tells whether the larger one earns its parameters"))
           .toggle("nested", tr("Each is a special case of the larger ones"), fitting.draft().nested)
           .committed())

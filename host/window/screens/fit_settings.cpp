@@ -29,7 +29,7 @@ void draw_constants(Ui &ui, Fitting &fitting, const core::ModelSpec &spec) {
     const std::string hint = q.required ? std::string(tr("needed")) : shown(q.default_value);
     if (ui.error(wrong)
             .width(-0.01)
-            .text_field(id_of(q.name), with_unit(tr(q.label.empty() ? q.name : q.label), q.unit), constants[q.name],
+            .text_field(id_of(q.name), headed(tr(q.label.empty() ? q.name : q.label), q.unit), constants[q.name],
                         {hint})
             .committed())
       fitting.edited();

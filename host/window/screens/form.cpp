@@ -38,7 +38,7 @@ const JobEntry *latest(const Workplace &w, const Task &task) {
 void draw_input(Ui &ui, Workplace &w, const Task &task, Draft &draft, const core::PortSpec &port, const Wrong &wrong) {
   const auto items = candidates(*w.project(), port, task.fit() && port.key == "image");
   std::vector<std::string> &given = draft.inputs[port.key];
-  const std::string label = tr(port.label) + (port.optional ? std::string(" ") + tr("(may be left out)") : "");
+  const std::string label = tr(port.label) + (port.optional ? std::string(" ") + tr("(optional)") : "");
   // One field for each that is given, and an empty one: where several are taken, or none is given yet.
   const std::size_t fields = port.many ? given.size() + 1 : 1;
   for (std::size_t n = 0; n < fields; ++n) {
@@ -84,7 +84,7 @@ void draw_fit(Ui &ui, Workplace &w, const Task &task, Draft &draft, const Wrong 
       const auto line = ui.columns(id_of(axis.name), {1, 1});
       const std::string label = tr(axis.label.empty() ? axis.name : axis.label);
       if (ui.error(wrong.at(axis.name + "/from"))
-              .text_field("from", with_unit(filled(tr("{1} from"), {label}), axis.unit), range.first)
+              .text_field("from", headed(filled(tr("{1} from"), {label}), axis.unit), range.first)
               .committed())
         w.edited(task);
       line.next();
@@ -97,12 +97,44 @@ void draw_fit(Ui &ui, Workplace &w, const Task &task, Draft &draft, const Wrong 
     for (const core::QuantitySpec &q : task.model->constants) {
       const std::string hint = q.required ? std::string(tr("needed")) : shown(q.default_value);
       if (ui.error(wrong.at(q.name))
-              .text_field(id_of(q.name), with_unit(tr(q.label.empty() ? q.name : q.label), q.unit),
+              .text_field(id_of(q.name), headed(tr(q.label.empty() ? q.name : q.label), q.unit),
                           draft.constants[q.name], {hint})
               .committed())
         w.edited(task);
     }
   }
+}
+
+// What the fit of a map alone is told: the kind of noise, which voxels are saturated, whether errors become maps.
+void draw_noise(Ui &ui, Workplace &w, const Task &task, Draft &draft, const Wrong &wrong) {
+  const auto section = ui.section("noise", tr("Noise and errors"), 0);
+  if (!section) return;
+  MapDraft &maps = draft.maps;
+  std::size_t kind = maps.rician ? 1 : 0;
+  bool edited = ui.tooltip(tr("Rician: of magnitude images, where the signal falls towards the noise"))
+                    .choice("kind", tr("Noise"), {tr("Gaussian"), tr("Rician")}, kind, GANTRY_UI_SEGMENTS)
+                    .changed();
+  maps.rician = kind == 1;
+  const auto image = draft.inputs.find("image");
+  const ShownItem *const item =
+      image == draft.inputs.end() || image->second.empty() ? nullptr : w.project()->item(image->second.front());
+  const std::string unit = item != nullptr && item->volume ? item->volume->unit : "";
+  edited |= ui.error(wrong.at("sigma"))
+                .disabled(!draft.inputs["sigma"].empty(), tr("An image of it is given under Data."))
+                .text_field("sigma", headed(tr("Its standard deviation"), unit), maps.sigma, {tr("not known")})
+                .committed();
+  if (maps.rician)
+    ui.text("sigma-help", tr("Measured in air: the mean over 1.253, or the standard deviation over 0.655."),
+            GANTRY_UI_DIM);
+  edited |= ui.error(wrong.at("saturation"))
+                .tooltip(tr("A voxel that reaches this value at a point is not fitted"))
+                .text_field("saturation", headed(tr("Saturated from"), unit), maps.saturation,
+                            {tr("the largest number of its type")})
+                .committed();
+  edited |= ui.tooltip(tr("An image beside each map: how well its values are determined"))
+                .toggle("errors", tr("Maps of standard errors"), maps.errors, GANTRY_UI_SWITCH)
+                .committed();
+  if (edited) w.edited(task);
 }
 
 void draw_presets(Ui &ui, Workplace &w, const Task &task, Draft &draft) {
@@ -125,7 +157,7 @@ void draw_presets(Ui &ui, Workplace &w, const Task &task, Draft &draft) {
     for (const auto &p : task.parameters())
       if (p.secret) kept.values.erase(p.key);
     presets.push_back({name, to_json(kept)});
-    w.tell(GANTRY_UI_DONE, filled(tr("Saved as “{1}”."), {name}));
+    w.tell(GANTRY_UI_DONE, [name] { return filled(tr("Saved as “{1}”."), {name}); });
     name.clear();
   }
   if (!presets.empty() && ui.menu_item("preset-forget", tr("Forget all presets of this form"), "trash-o"))
@@ -158,7 +190,7 @@ void draw_buttons(Ui &ui, Workplace &w, const Task &task, Draft &draft, const Wr
           .shortcut("ctrl+enter")
           .button("run", task.fit() ? tr("Fit") : tr("Run"), "play", GANTRY_UI_PRIMARY))
     w.run(task, draft);
-  if (ui.tooltip(tr("All settings as the plugin has them")).button("reset", tr("Reset"), "undo", GANTRY_UI_QUIET)) {
+  if (ui.tooltip(tr("All settings as the plugin has them")).button("reset", "", "undo", GANTRY_UI_QUIET)) {
     const auto inputs = draft.inputs;
     draft = Draft::first(task);
     draft.inputs = inputs;
@@ -167,12 +199,22 @@ void draw_buttons(Ui &ui, Workplace &w, const Task &task, Draft &draft, const Wr
   draw_presets(ui, w, task, draft);
 }
 
+// In a line what it does; all of it, and where it comes from, for those who unfold it.
+void draw_about(Ui &ui, const Task &task) {
+  const std::string help = tr(task.help()), lead = first_words(help);
+  if (!lead.empty()) ui.text("lead", lead, GANTRY_UI_DIM);
+  if (task.fit() && !task.model->equation.empty()) ui.equation("equation", task.model->equation);
+  if (task.source().empty() && help == lead) return;
+  const auto section = ui.section("about", task.fit() ? tr("About this model") : tr("About this tool"), 0);
+  if (!section) return;
+  if (help != lead) ui.text("help", help);
+  if (!task.source().empty()) ui.text("source", task.source(), GANTRY_UI_DIM);
+}
+
 // What is asked for: it scrolls below what is pressed.
 void draw_fields(Ui &ui, Workplace &w, const Task &task, Draft &draft, const Wrong &wrong) {
   const auto box = ui.box("fields", GANTRY_UI_QUIET | GANTRY_UI_SCROLL);
-  if (!task.help().empty()) ui.text("help", tr(task.help()));
-  if (task.fit() && !task.model->equation.empty()) ui.text("equation", task.model->equation, GANTRY_UI_FIXED);
-  if (!task.source().empty()) ui.text("source", task.source(), GANTRY_UI_DIM);
+  draw_about(ui, task);
   if (task.fit()) {
     std::size_t curve = draft.map ? 0 : 1;
     if (ui.choice("kind", "", {tr("Every voxel"), tr("One curve")}, curve, GANTRY_UI_SEGMENTS)) {
@@ -185,6 +227,7 @@ void draw_fields(Ui &ui, Workplace &w, const Task &task, Draft &draft, const Wro
     if (const auto section = ui.section("inputs", tr("Data")))
       for (const core::PortSpec &port : inputs) draw_input(ui, w, task, draft, port, wrong);
   if (task.fit()) draw_fit(ui, w, task, draft, wrong);
+  if (task.fit() && draft.map) draw_noise(ui, w, task, draft, wrong);
   const auto &all = task.parameters();
   const bool plain = std::any_of(all.begin(), all.end(), [](const auto &p) { return !p.advanced; });
   const bool more = std::any_of(all.begin(), all.end(), [](const auto &p) { return p.advanced; });

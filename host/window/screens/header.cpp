@@ -23,7 +23,7 @@ void draw_entries(Ui &ui, Workplace &w, const std::string &item, const Known &kn
   std::vector<std::size_t> found;
   for (std::size_t i = 0; i < known.lines.size(); ++i)
     if (contains(known.lines[i].first + " " + known.lines[i].second, view.header_text)) found.push_back(i);
-  ui.height(-0.01).grid("entries", {{"field", tr("Field"), "", 14, 0}, {"value", tr("Value"), "", 0, 0}}, found.size(),
+  ui.height(-0.01).grid("entries", {{"field", tr("Field"), "", 9, 0}, {"value", tr("Value"), "", 0, 0}}, found.size(),
                         view.grids["header/" + item],
                         view.header_text.empty() ? std::string(tr("The header is empty."))
                                                  : filled(tr("Nothing is called “{1}”."), {view.header_text}),
@@ -51,7 +51,7 @@ void draw_header(Ui &ui, Workplace &w, const ShownItem &item) {
   if (origin != &item)
     ui.text("origin", filled(tr("Of “{1}”, from which this was made."), {origin->label}), GANTRY_UI_DIM);
   const Known &known = w.objects().get(*hash);
-  if (!known.problem.empty()) return ui.text("problem", known.problem, GANTRY_UI_ERROR);
+  if (!known.problem.empty()) return ui.text("problem", said(known.problem), GANTRY_UI_ERROR);
   if (!known.object) return ui.text("loading", tr("Reading…"), GANTRY_UI_DIM);
   draw_entries(ui, w, origin->id, known);
 }

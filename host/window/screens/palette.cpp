@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Ctrl+P: every tool, model, datum, run, setting and command by a few letters of its name. "palette/find", "palette/go"
 #include <host/window/screens/parts.hpp>
+#include <host/window/screens/search.hpp>
 
 #include <algorithm>
 #include <filesystem>
@@ -13,6 +14,8 @@ namespace {
 struct Entry {
   std::string name, kind;
   std::function<void()> carry_out;
+  const Task *task = nullptr;  // that it opens
+  std::string english = {};    // its name
   int fits = 0;
 };
 
@@ -50,13 +53,13 @@ void add_settings(Entries &all, Workplace &w) {
     all.push_back({filled(tr("Theme: {1}"), {name}), setting, [&w, id = id] { w.preferences().theme = id; }});
 }
 
-Entries entries(Workplace &w) {
+Entries all_entries(Workplace &w) {
   Entries all;
   ShownNow &view = w.view();
   if (w.project() != nullptr) {
     for (const Task &task : w.catalogue().tasks())
-      all.push_back(
-          {tr(task.label()), task.fit() ? tr("model") : tr("tool"), [&w, key = task.key] { w.choose_task(key); }});
+      all.push_back({tr(task.label()), task.fit() ? tr("model") : tr("tool"),
+                     [&w, key = task.key] { w.choose_task(key); }, &task});
     for (const ShownItem &item : w.project()->items)
       all.push_back({item.label, kind_word(item), [&view, id = item.id] { view.item = id, view.page = Page::work; }});
     for (const core::RunRecord &run : w.project()->runs)
@@ -67,8 +70,23 @@ Entries entries(Workplace &w) {
     all.push_back({tr(offer.panel->label), tr("panel"), [&w, id = offer.id] { w.open_panel(id); }});
   add_commands(all, w);
   add_settings(all, w);
+  return all;
+}
+
+// Those that are called as was typed, in either language, the likeliest first.
+Entries entries(Workplace &w) {
+  const ShownNow &view = w.view();
+  Entries all = all_entries(w);
+  if (spoken() != Language::english)
+    in_english([&] {
+      const Entries english = all_entries(w);
+      for (std::size_t i = 0; i < all.size(); ++i) all[i].english = english[i].name;
+      return std::string();
+    });
   std::erase_if(all, [&](Entry &e) {
-    const auto fits = fitness(e.name + " " + e.kind, view.palette_text);
+    auto fits = fitness(e.name + " " + e.kind, view.palette_text);
+    if (!e.english.empty()) fits = std::max(fits, fitness(e.english + " " + e.kind, view.palette_text));
+    if (e.task != nullptr) fits = std::max(fits, found(*e.task, view.palette_text));
     e.fits = fits.value_or(0);
     return !fits;
   });
@@ -96,7 +114,7 @@ void draw_palette(Ui &ui, Workplace &w) {
                          tr("Nothing fits. Try fewer letters."), [&](const GridRow &row) {
                            const Entry &entry = all[static_cast<std::size_t>(row.index())];
                            row.text(0, entry.name);
-                           row.text(1, entry.kind, GANTRY_UI_DIM);
+                           row.text(1, headline(entry.kind), GANTRY_UI_DIM);
                          });
   if (did.activated() && state.selected >= 0) chosen = static_cast<std::size_t>(state.selected);
   if (typed.activated()) chosen = static_cast<std::size_t>(std::max<std::int64_t>(state.selected, 0));

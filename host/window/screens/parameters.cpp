@@ -56,9 +56,7 @@ bool draw_parameter(Ui &ui, const core::ParameterSpec &p, json &value) {
         for (const json &v : value)
           text += (text.empty() ? "" : "; ") + (v.is_number() ? shown(v.get<double>(), 10) : std::string{});
       const bool list = p.type == core::ParameterType::f64_list;
-      const std::string unit = with_unit("", p.unit);
-      const std::string label = tr(p.label) + (unit.empty() ? "" : " (" + unit + ")");
-      const Did did = ui.text_field(id_of(p.key), label, text,
+      const Did did = ui.text_field(id_of(p.key), headed(tr(p.label), p.unit), text,
                                     {list ? tr("numbers, with ; between them") : "", p.secret ? GANTRY_UI_SECRET : 0u});
       if (did) value = text;
       return did.committed();

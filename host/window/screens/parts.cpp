@@ -19,6 +19,14 @@ std::string headline(std::string words) {
   return words;
 }
 
+std::string first_words(const std::string &help) {
+  for (std::size_t at = 0; at < help.size(); ++at) {
+    const bool ends = help[at] == '.' || help[at] == ':' || help[at] == ';';
+    if (ends && (at + 1 == help.size() || help[at + 1] == ' ')) return help.substr(0, at) + ".";
+  }
+  return help;
+}
+
 const char *icon_of(const ShownItem &item) {
   switch (item.kind) {
     case core::Kind::volume: return item.labels() ? "object-group" : "image";
@@ -70,7 +78,7 @@ void ask_for_label(Workplace &w, const ShownItem &item) {
 void draw_error(Ui &ui, std::string_view id, const core::Error &given) {
   const core::Error error = said(given);
   const auto box = ui.box(id);
-  ui.text("what", error.message, GANTRY_UI_ERROR);
+  ui.text("what", headline(error.message), GANTRY_UI_ERROR);
   if (!error.parameter.empty()) ui.text("where", filled(tr("At: {1}"), {error.parameter}), GANTRY_UI_DIM);
   if (!error.hint.empty()) ui.text("hint", filled(tr("What to do: {1}"), {error.hint}));
 }
@@ -153,7 +161,7 @@ void draw_map_summary(Ui &ui, Workplace &w, const std::string &name, const nlohm
                 std::uint32_t column = 2;
                 for (const char *figure : {"median", "q1", "q3", "mean", "sd"}) {
                   const auto found = numbers.find(figure);
-                  if (found != numbers.end() && found->is_number()) row.number(column, found->get<double>(), 5);
+                  if (found != numbers.end() && found->is_number()) row.number(column, found->get<double>(), 4);
                   else row.text(column, "–");
                   ++column;
                 }
@@ -166,7 +174,7 @@ void draw_map_summary(Ui &ui, Workplace &w, const std::string &name, const nlohm
     std::string name = state;
     std::replace(name.begin(), name.end(), '_', ' ');
     if (count.is_number_unsigned())
-      words += (words.empty() ? "" : ", ") + tr(name) + " " + shown(count.get<std::uint64_t>());
+      words += (words.empty() ? "" : ", ") + shown(count.get<std::uint64_t>()) + " " + tr(name);
   }
   ui.text("status", filled(tr("Voxels: {1}"), {words}), GANTRY_UI_DIM);
 }

@@ -41,6 +41,8 @@ void draw_tour(Ui &ui, Workplace &w);
 // What several parts say in the same way.
 std::string id_of(std::string_view words);  // letters, digits, '-', '_', '.'
 std::string headline(std::string words);    // "segmentation" as "Segmentation"
+// "Groups voxels into classes of similar value." of a help that goes on: to the first full stop, colon or semicolon.
+std::string first_words(const std::string &help);
 const char *icon_of(const ShownItem &item);
 struct NamedTheme {
   const char *id, *name;
@@ -61,7 +63,8 @@ std::optional<int> fitness(std::string_view text, std::string_view typed);
 // `marks`: what stands before the names of some columns.
 void draw_table(Ui &ui, Workplace &w, const std::string &name, const core::Table &table, double height,
                 const std::map<std::string, std::string> &marks = {});
-void draw_curve_fit(Ui &ui, Workplace &w, const std::string &name, const nlohmann::json &record);
+// narrow: without intervals, where there is no room for them.
+void draw_curve_fit(Ui &ui, Workplace &w, const std::string &name, const nlohmann::json &record, bool narrow = false);
 // A model's parameter: where to start, within what bounds, or held. True: an edit of it is done.
 struct CellRow {
   std::string symbol, label, unit;

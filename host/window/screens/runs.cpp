@@ -17,20 +17,29 @@ std::string value_words(const nlohmann::json &value) {
   return words;
 }
 
-// "Classes 4, Names CSF; grey": by the labels of the form, where the plugin is installed. What is empty or off is left out.
+const Task *task_of(const Workplace &w, const core::RunRecord &run) {
+  return w.catalogue().task(run.plugin.id, run.target, run.kind != core::JobKind::tool);
+}
+
+// nullptr: the plugin is not installed, or has no such parameter any more.
+const core::ParameterSpec *parameter_of(const Task *task, const std::string &key) {
+  if (task != nullptr)
+    for (const core::ParameterSpec &p : task->parameters())
+      if (p.key == key) return &p;
+  return nullptr;
+}
+
+// "Classes 4, Names CSF; grey": by the labels of the form. What is empty, off or as the plugin has it is left out.
 std::string settings_of(const Workplace &w, const core::RunRecord &run) {
-  const Task *const task = w.catalogue().task(run.plugin.id, run.target, run.kind != core::JobKind::tool);
+  const Task *const task = task_of(w, run);
   std::string words;
   for (const auto &[key, value] : run.parameters.items()) {
+    const core::ParameterSpec *const p = parameter_of(task, key);
     const std::string text = value_words(value);
-    if (text.empty() && value != true) continue;
-    std::string label = key;
-    if (task != nullptr)
-      for (const core::ParameterSpec &p : task->parameters())
-        if (p.key == key) label = tr(p.label);
-    words += (words.empty() ? "" : ", ") + label + (text.empty() ? "" : " " + text);
+    if ((text.empty() && value != true) || (p != nullptr && value == initial_value(*p))) continue;
+    words += (words.empty() ? "" : ", ") + (p == nullptr ? key : tr(p->label)) + (text.empty() ? "" : " " + text);
   }
-  return words;
+  return words.empty() ? tr("as the plugin has them") : words;
 }
 
 std::string outcome_of(const Workplace &w, const core::RunRecord &run) {
@@ -50,7 +59,7 @@ void draw_output(Ui &ui, Workplace &w, const core::RunOutput &output) {
   }
   if (item == nullptr || item->kind == core::Kind::volume || item->kind == core::Kind::signal) return;
   const Known &known = w.objects().get(output.object);
-  if (!known.problem.empty()) return ui.text("problem", known.problem, GANTRY_UI_ERROR);
+  if (!known.problem.empty()) return ui.text("problem", said(known.problem), GANTRY_UI_ERROR);
   if (!known.object) return ui.text("loading", tr("Reading…"), GANTRY_UI_DIM);
   const std::string name = "results/" + output.object.substr(0, 16);
   const double rows = item->kind == core::Kind::table ? static_cast<double>(known.table.rows())
@@ -62,7 +71,7 @@ void draw_output(Ui &ui, Workplace &w, const core::RunOutput &output) {
 
 void draw_compared(Ui &ui, Workplace &w) {
   const RunComparison &c = w.comparison();
-  if (!c.problem.empty()) return ui.text("problem", c.problem, GANTRY_UI_ERROR);
+  if (c.problem) return draw_error(ui, "problem", *c.problem);
   const auto changed = std::count_if(c.rows.begin(), c.rows.end(), [](const ComparedRow &r) { return r.changed; });
   ui.text("changed",
           c.waiting      ? std::string(tr("Comparing…"))
@@ -70,6 +79,13 @@ void draw_compared(Ui &ui, Workplace &w) {
                          : filled(tr_n("{1} thing differs.", "{1} things differ.", static_cast<std::uint64_t>(changed)),
                                   {shown(static_cast<std::uint64_t>(changed))}),
           changed == 0 && !c.waiting ? GANTRY_UI_DONE : GANTRY_UI_BODY);
+  // What differs comes first; what neither of them has is left out.
+  std::vector<const ComparedRow *> rows;
+  for (const bool differing : {true, false})
+    for (const ComparedRow &r : c.rows)
+      if (r.changed == differing && (differing || !r.after().empty())) rows.push_back(&r);
+  const core::RunRecord *const run = w.project()->run(c.after);
+  const Task *const task = run == nullptr ? nullptr : task_of(w, *run);
   static const auto kind = [](Compared k) {
     switch (k) {
       case Compared::parameter: return tr("setting");
@@ -80,19 +96,21 @@ void draw_compared(Ui &ui, Workplace &w) {
     }
     return tr("figure");
   };
-  ui.height(2.5 + 1.75 * std::clamp(static_cast<double>(c.rows.size()), 1.0, 14.0))
+  ui.height(2.5 + 1.75 * std::clamp(static_cast<double>(rows.size()), 1.0, 14.0))
       .grid("rows",
             {{"kind", tr("Kind"), "", 6, 0},
              {"what", tr("What"), "", 0, 0},
              {"before", tr("Before"), "", 0, 0},
              {"after", tr("After"), "", 0, 0}},
-            c.rows.size(), w.view().grids["compare"], tr("There is nothing to compare."), [&](const GridRow &row) {
-              const ComparedRow &r = c.rows[static_cast<std::size_t>(row.index())];
+            rows.size(), w.view().grids["compare"], tr("There is nothing to compare."), [&](const GridRow &row) {
+              const ComparedRow &r = *rows[static_cast<std::size_t>(row.index())];
+              const core::ParameterSpec *const p =
+                  r.kind == Compared::parameter ? parameter_of(task, r.what()) : nullptr;
               const std::uint32_t style = r.changed ? GANTRY_UI_STRONG : GANTRY_UI_DIM;
               row.text(0, kind(r.kind), GANTRY_UI_DIM);
-              row.text(1, r.what, style);
-              row.text(2, r.before, style);
-              row.text(3, r.after, style);
+              row.text(1, p == nullptr ? r.what() : tr(p->label), style);
+              row.text(2, r.before(), style);
+              row.text(3, r.after(), style);
             });
 }
 
@@ -213,11 +231,13 @@ void draw_voxel(Ui &ui, Workplace &w) {
     if (ui.tooltip(tr("Close the curve")).button("close", "", "times", GANTRY_UI_QUIET)) return w.forget_voxel();
   }
   if (c.waiting) return ui.text("waiting", tr("Fitting…"), GANTRY_UI_DIM);
-  if (!c.problem.empty()) return ui.text("problem", c.problem, GANTRY_UI_ERROR);
+  if (c.problem) return draw_error(ui, "problem", *c.problem);
   if (!c.curve) return;
-  draw_curves(ui, w, "curve", tr("Curve of a voxel"),
-              {{"fitted", tr("Fitted"), &c.curve->table, c.band ? &c.band->table : nullptr}}, nullptr, 18);
-  if (c.fit) draw_record(ui, w, "voxel", *c.fit, 10);
+  const core::RunRecord *const run = w.project()->run(c.run);
+  const Task *const task = run == nullptr ? nullptr : task_of(w, *run);
+  draw_curves(ui, w, "curve", task == nullptr ? c.run : tr(task->label()),
+              {{"fitted", tr("Fitted"), &c.curve->table, nullptr, false}}, nullptr, 18);
+  if (c.fit) draw_curve_fit(ui, w, "voxel", c.fit->record, true);
 }
 
 }  // namespace gantry::host::window::screens

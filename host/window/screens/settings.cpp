@@ -7,6 +7,20 @@
 namespace gantry::host::window::screens {
 namespace {
 
+// "2 tools · 1 model · 4 formats read"
+std::string brought_by(const core::Manifest &m) {
+  std::string words;
+  const auto add = [&](std::uint64_t count, const char *of_so_many) {
+    if (count > 0) words += (words.empty() ? "" : " · ") + filled(of_so_many, {shown(count)});
+  };
+  add(m.tools.size(), tr_n("{1} tool", "{1} tools", m.tools.size()));
+  add(m.models.size(), tr_n("{1} model", "{1} models", m.models.size()));
+  add(m.panels.size(), tr_n("{1} panel", "{1} panels", m.panels.size()));
+  add(m.readers.size(), tr_n("reads {1} format", "reads {1} formats", m.readers.size()));
+  add(m.writers.size(), tr_n("writes {1} format", "writes {1} formats", m.writers.size()));
+  return words;
+}
+
 void draw_plugin(Ui &ui, Workplace &w, const core::Plugin &plugin) {
   const core::Manifest &m = plugin.manifest;
   const PluginState &state = w.catalogue().state(m.id);
@@ -28,13 +42,9 @@ void draw_plugin(Ui &ui, Workplace &w, const core::Plugin &plugin) {
       w.retry_plugin(m.id);
   }
   if (!m.description.empty()) ui.text("description", tr(m.description));
-  const auto count = [](std::size_t n) { return shown(std::uint64_t{n}); };
-  ui.text("brings",
-          filled(tr("Tools: {1}. Models: {2}. Formats read: {3}, written: {4}."),
-                 {count(m.tools.size()), count(m.models.size()), count(m.readers.size()), count(m.writers.size())}),
-          GANTRY_UI_DIM);
+  if (const std::string brings = brought_by(m); !brings.empty()) ui.text("brings", brings, GANTRY_UI_DIM);
   if (state.quarantined) {
-    ui.text("reason", filled(tr("Since {1}: {2}"), {shown_moment(state.when), state.reason}), GANTRY_UI_ERROR);
+    ui.text("reason", filled(tr("Since {1}: {2}"), {shown_moment(state.when), said(state.reason)}), GANTRY_UI_ERROR);
     if (!state.log_tail.empty())
       if (const auto section = ui.section("tail", tr("What it said last"), 0))
         ui.text("log", state.log_tail, GANTRY_UI_FIXED);
@@ -69,6 +79,7 @@ void draw_plugins(Ui &ui, Workplace &w) {
 void draw_preferences(Ui &ui, Workplace &w) {
   const auto page = ui.box("preferences", GANTRY_UI_QUIET | GANTRY_UI_SCROLL);
   ui.text("title", tr("Preferences"), GANTRY_UI_TITLE);
+  ui.space();
   core::Preferences &p = w.preferences();
   std::size_t language = 0;
   std::vector<std::string> names;

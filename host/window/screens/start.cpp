@@ -26,7 +26,7 @@ void draw_beginnings(Ui &ui, Workplace &w) {
   ui.text("drop", tr("Or drop files and folders on the window."), GANTRY_UI_DIM);
   for (const JobEntry &job : w.jobs()) {
     const core::JobProgress p = job.job->progress();
-    if (p.state <= core::JobState::running) ui.progress("progress", p.fraction > 0 ? p.fraction : -1.0, job.title);
+    if (p.state <= core::JobState::running) ui.progress("progress", p.fraction > 0 ? p.fraction : -1.0, job.title());
   }
 }
 

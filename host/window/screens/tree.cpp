@@ -77,7 +77,7 @@ void draw_tree(Ui &ui, Workplace &w) {
   const Snapshot &project = *w.project();
   const std::size_t before = project.items.size();
   bool reading = false;
-  if (before > 8) ui.width(-0.01).text_field("find", "", view.tree_text, {tr("Find data"), GANTRY_UI_SEARCH});
+  if (before > 8) ui.width(-0.01).text_field("find", "", view.tree_text, {tr("Find…"), GANTRY_UI_SEARCH});
   const Group groups[] = {
       {"images", tr("Images"), [](const ShownItem &i) { return i.kind == core::Kind::volume && !i.labels(); }},
       {"labels", tr("Segmentations"), [](const ShownItem &i) { return i.labels(); }},

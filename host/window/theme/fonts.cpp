@@ -85,10 +85,12 @@ core::Result<Fonts> build_fonts(ImFontAtlas &atlas, float scale) {
   fonts.title = add(atlas, inter_strong, body * step * step * inter_height, false);
   fonts.formula = add(atlas, inter, body * step * inter_height, false);
   fonts.fixed = add(atlas, fixed_width, body * 0.95F * mono_height, false);
+  fonts.corners = reserve_corners(atlas, fonts.em);
   if (!atlas.Build()) {
     return core::fail("window.fonts", "the fonts can't be read", "",
                       "install fonts-inter and fonts-font-awesome again");
   }
+  paint_corners(atlas, fonts.corners);
   return fonts;
 }
 

@@ -7,16 +7,15 @@
 #pragma once
 
 #include <core/result.hpp>
-
-struct ImFont;
-struct ImFontAtlas;
+#include <host/window/theme/rounded.hpp>
 
 namespace gantry::host::window {
 
 struct Fonts {
   ImFont *body = nullptr, *strong = nullptr, *title = nullptr, *heading = nullptr, *small = nullptr, *fixed = nullptr,
          *formula = nullptr;
-  float em = 16;  // pixels: the unit of all lengths; 16 at 96 dpi
+  Corners corners = {};  // in the same texture
+  float em = 16;         // pixels: the unit of all lengths; 16 at 96 dpi
 };
 
 // Replaces whatever the atlas holds. `scale`: 1 at 96 dpi. Error "window.fonts": names the package that is missing.

@@ -12,6 +12,7 @@
 #include <core/ui/ids.hpp>
 #include <host/window/image/texture.hpp>
 #include <host/window/theme/style.hpp>
+#include <host/window/widgets/lines.hpp>
 #include <host/window/widgets/ui.hpp>
 #include <imgui.h>
 #include <imgui_internal.h>
@@ -207,6 +208,7 @@ class Drawing {
   void note_cut() const { cut_ = true; }
   void put_icon(ImRect in, Rgb ink, std::string_view icon, ImFont *font = nullptr) const;  // centred
   void face(const ImRect &bb, Rgb fill, std::optional<Rgb> rim = {}, float alpha = 1) const;
+  void pane(const ImRect &bb, Rgb fill) const;
   void focus_ring(const ImRect &bb, ImGuiID id) const;
   Rgb severity(std::uint32_t style) const;
   static const char *severity_icon(std::uint32_t style);
@@ -224,6 +226,7 @@ class Drawing {
   std::unordered_map<std::string, Edit> edits;
   std::unordered_map<std::string, GridMemory> grids;
   std::unordered_map<std::string, UploadedPicture> pictures;
+  LongTexts long_texts;
   std::optional<GridOpen> grid;
   std::vector<Toast> toasts;
   bool keys_shown = false;  // the sheet of shortcuts
@@ -234,6 +237,8 @@ class Drawing {
   ImVec2 tip_place(ImVec2 size) const;
   void draw_toasts();
   void draw_keys();
+
+  void round_face(const ImRect &bb, Rgb fill, std::optional<Rgb> rim, float alpha, float rounding) const;
 
   std::vector<Open> open_;
   Item item_at(std::string path);

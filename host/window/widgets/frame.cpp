@@ -137,7 +137,8 @@ void Drawing::draw_toasts() {
     Toast &toast = toasts[i];
     redraw_in(toast.until - now);
     const float wrap = em(22);
-    const ImVec2 text = measure(fonts().body, toast.text, wrap);
+    const std::string words = options.toast ? options.toast(toast.text) : toast.text;
+    const ImVec2 text = measure(fonts().body, words, wrap);
     const ImVec2 size = {text.x + em(4.75), std::max(text.y + em(1.25), em(2.25))};
     // At the left, where data are listed: what is pressed next is at the right.
     ImGui::SetNextWindowPos({viewport->Pos.x + em(), bottom - size.y});
@@ -154,8 +155,8 @@ void Drawing::draw_toasts() {
     const ImVec2 at = ImGui::GetWindowPos();
     const std::string path = "toasts/" + std::to_string(i);
     put_icon({at.x, at.y, at.x + em(2.25), at.y + size.y}, severity(toast.severity), severity_icon(toast.severity));
-    put(fonts().body, {at.x + em(2.25), at.y + (size.y - text.y) / 2}, theme().ink, toast.text, FLT_MAX, wrap);
-    part(path, {.kind = Kind::toast, .rect = {at, at + size}, .label = {}, .value = toast.text});
+    put(fonts().body, {at.x + em(2.25), at.y + (size.y - text.y) / 2}, theme().ink, words, FLT_MAX, wrap);
+    part(path, {.kind = Kind::toast, .rect = {at, at + size}, .label = {}, .value = words});
     const ImRect cross = {at.x + size.x - em(2), at.y + (size.y - em(1.5F)) / 2, at.x + size.x - em(0.5),
                           at.y + (size.y + em(1.5F)) / 2};
     Item close;

@@ -4,6 +4,7 @@
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 #include <cctype>
+#include <cstring>
 #include <utility>
 
 namespace gantry::host::window {
@@ -79,6 +80,8 @@ std::optional<Chord> parse_chord(std::string_view text) {
 
 std::string chord_text(std::string_view text) {
   std::string result = lower(text);
+  for (const auto &[name, sign] : {std::pair{"comma", ","}, std::pair{"period", "."}, std::pair{"minus", "−"}})
+    if (result.ends_with(name)) result.replace(result.size() - std::strlen(name), std::string::npos, sign);
   bool first = true;
   for (char &c : result) {
     if (first) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));

@@ -9,25 +9,6 @@
 
 namespace gantry::host::window {
 
-namespace {
-
-// Line by line, and of those the ones that are seen: ImGui writes all of a text that it wraps, and ends the program over
-// one of more than 16,000 letters.
-void put_wrapped(ImDrawList &list, ImFont &font, ImVec2 at, ImU32 ink, std::string_view text, float wrap) {
-  const ImVec4 clip = list._CmdHeader.ClipRect;
-  const char *const end = text.data() + text.size();
-  for (const char *line = text.data(); line < end && at.y <= clip.w; at.y += font.FontSize) {
-    const char *const stop = std::find(line, end, '\n');
-    const char *to = font.CalcWordWrapPositionA(1, line, stop, wrap);
-    if (to == line && to < stop) ++to;
-    if (at.y + font.FontSize >= clip.y) list.AddText(&font, font.FontSize, at, ink, line, to);
-    line = std::find_if(to, stop, [](char c) { return c != ' ' && c != '\t'; });
-    if (line == stop && stop < end) ++line;
-  }
-}
-
-}  // namespace
-
 ImVec2 Drawing::measure(ImFont *font, std::string_view text, float wrap) const {
   const ImVec2 size = font->CalcTextSizeA(font->FontSize, FLT_MAX, wrap, text.data(), text.data() + text.size());
   return {std::ceil(size.x), text.empty() ? font->FontSize : size.y};
@@ -36,6 +17,7 @@ ImVec2 Drawing::measure(ImFont *font, std::string_view text, float wrap) const {
 void Drawing::put(ImFont *font, ImVec2 at, Rgb ink, std::string_view text, float right, float wrap) const {
   ImDrawList *const list = ImGui::GetWindowDrawList();
   at = {IM_ROUND(at.x), IM_ROUND(at.y)};
+  if (wrap <= 0 && outside(*list, at, {FLT_MAX, at.y + font->FontSize})) return;
   if (wrap <= 0 && right < FLT_MAX && at.x + measure(font, text).x > right + 1) {
     cut_ = true;
     ImGui::PushFont(font);
@@ -46,7 +28,7 @@ void Drawing::put(ImFont *font, ImVec2 at, Rgb ink, std::string_view text, float
     ImGui::PopFont();
     return;
   }
-  if (wrap > 0) return put_wrapped(*list, *font, at, colour(ink), text, wrap);
+  if (wrap > 0) return draw_lines(*list, *font, at, colour(ink), text, wrap);
   list->AddText(font, font->FontSize, at, colour(ink), text.data(), text.data() + text.size());
 }
 
@@ -59,10 +41,17 @@ void Drawing::put_icon(ImRect in, Rgb ink, std::string_view icon, ImFont *font) 
 }
 
 void Drawing::face(const ImRect &bb, Rgb fill, std::optional<Rgb> rim, float alpha) const {
-  ImDrawList *const list = ImGui::GetWindowDrawList();
-  const float rounding = ImGui::GetStyle().FrameRounding;
-  if (alpha > 0) list->AddRectFilled(bb.Min, bb.Max, colour(fill, alpha), rounding);
-  if (rim) list->AddRect(bb.Min, bb.Max, colour(*rim), rounding);
+  round_face(bb, fill, rim, alpha, ImGui::GetStyle().FrameRounding);
+}
+
+void Drawing::pane(const ImRect &bb, Rgb fill) const {
+  round_face(bb, fill, theme().line, 1, ImGui::GetStyle().ChildRounding);
+}
+
+void Drawing::round_face(const ImRect &bb, Rgb fill, std::optional<Rgb> rim, float alpha, float rounding) const {
+  ImDrawList &list = *ImGui::GetWindowDrawList();
+  if (alpha > 0) fill_rounded(list, fonts().corners, bb.Min, bb.Max, colour(fill, alpha), rounding);
+  if (rim) rim_rounded(list, fonts().corners, bb.Min, bb.Max, colour(*rim), rounding);
 }
 
 void Drawing::focus_ring(const ImRect &bb, ImGuiID id) const {

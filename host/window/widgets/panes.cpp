@@ -115,8 +115,10 @@ void begin_child_box(Drawing &d, Item &item, std::uint32_t flags, float width) {
   // What scrolls inside a box has its margin already.
   const float margin = quiet && d.in_box() ? 0 : d.em(0.75);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(margin, margin));
-  ImGui::PushStyleColor(ImGuiCol_ChildBg, colour4(d.theme().surface, quiet ? 0 : 1));
-  ImGui::PushStyleColor(ImGuiCol_Border, colour4(d.theme().line));
+  // Its face is drawn here; the border has its room.
+  if (!quiet) d.pane({at, at + ImVec2(width, height)}, d.theme().surface);
+  ImGui::PushStyleColor(ImGuiCol_ChildBg, ImVec4(0, 0, 0, 0));
+  ImGui::PushStyleColor(ImGuiCol_Border, ImVec4(0, 0, 0, 0));
   ImGuiWindowFlags window = ImGuiWindowFlags_NavFlattened | ImGuiWindowFlags_AlwaysUseWindowPadding;
   if ((flags & GANTRY_UI_SCROLL) == 0) window |= ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
   d.finish(item, {.kind = Kind::box, .rect = {at, at + ImVec2(width, height)}});
@@ -140,9 +142,7 @@ std::uint32_t box_begin(const gantry_ui *ui, const char *id, std::uint32_t flags
   const ImVec2 at = window->DC.CursorPos;
   const ImRect bb(at, at + ImVec2(width, d.heights[item.id]));
   if ((flags & GANTRY_UI_QUIET) == 0 && bb.GetHeight() > 0) {
-    const float rounding = ImGui::GetStyle().ChildRounding;
-    window->DrawList->AddRectFilled(bb.Min, bb.Max, colour(d.theme().surface), rounding);
-    window->DrawList->AddRect(bb.Min, bb.Max, colour(d.theme().line), rounding);
+    d.pane(bb, d.theme().surface);
   }
   d.finish(item, {.kind = Kind::box, .rect = bb});
   Open &box = d.push(Level::box, item);

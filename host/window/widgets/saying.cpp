@@ -29,7 +29,8 @@ void text(const gantry_ui *ui, const char *id, const char *words, std::uint32_t 
   const std::string_view icon = Drawing::severity_icon(style);
   const float indent = icon.empty() ? 0 : d.em(1.375);
   const bool row = d.in_row();
-  const float natural = d.measure(font, shown).x + indent;
+  LongText *const known = shown.size() < LongTexts::least ? nullptr : &d.long_texts.of(item.path, *font, shown);
+  const float natural = (known == nullptr ? d.measure(font, shown).x : known->natural) + indent;
   d.place(d.width_of(item.next, natural));
   const float room = std::max(
       d.em(2), ImGui::GetCurrentWindow()->Pos.x + ImGui::GetContentRegionMax().x - ImGui::GetCursorScreenPos().x);
@@ -37,7 +38,8 @@ void text(const gantry_ui *ui, const char *id, const char *words, std::uint32_t 
   const bool one_line =
       item.next.width != 0;  // a given width is kept by leaving out, with the whole text in the tooltip
   const float wrap = one_line ? 0 : room - indent;
-  const ImVec2 size = d.measure(font, shown, wrap);
+  if (known != nullptr && !one_line) known->wrap_at(wrap);
+  const ImVec2 size = known == nullptr || one_line ? d.measure(font, shown, wrap) : ImVec2(width, known->height());
   const float height = row ? std::max(size.y, d.frame()) : size.y;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const ImRect bb(at, at + ImVec2(width, height));
@@ -46,7 +48,9 @@ void text(const gantry_ui *ui, const char *id, const char *words, std::uint32_t 
     const Rgb ink = style == GANTRY_UI_BODY ? d.theme().ink : d.severity(style);
     const float y = at.y + (row ? (height - size.y) / 2 : 0);
     if (!icon.empty()) d.put_icon({at.x, y, at.x + d.em(1), y + font->FontSize}, ink, icon);
-    d.put(font, {at.x + indent, y}, ink, shown, one_line ? bb.Max.x : FLT_MAX, wrap);
+    if (known != nullptr && !one_line)
+      draw_lines(*ImGui::GetWindowDrawList(), {IM_ROUND(at.x + indent), IM_ROUND(y)}, colour(ink), *known);
+    else d.put(font, {at.x + indent, y}, ink, shown, one_line ? bb.Max.x : FLT_MAX, wrap);
   }
   d.finish(item, {.kind = Kind::text, .rect = bb, .label = {}, .value = shown});
 }

@@ -42,6 +42,8 @@ class ImGuiUi {
     Fonts fonts;
     char decimal = '.';  // of numbers, as the language has it
     std::function<const char *(const char *)> tr = [](const char *t) { return t; };  // English to the user's language
+    // A short message as it is to read now, by what it said first: the language may have changed. Empty: as it was.
+    std::function<std::string(const std::string &)> toast = {};
     // Return what the widget returns.
     std::function<std::uint32_t(const View &, const gantry_ui_plot &, gantry_ui_plot_state &)> plot = {};
     std::function<std::uint32_t(const View &, const gantry_ui_image &, gantry_ui_image_state &)> image = {};

@@ -51,8 +51,8 @@ std::string meaning(const std::string &code) {
 
 core::Error said(core::Error error) {
   if (spoken() == Language::english) return error;
-  error.hint = tr(error.hint);
-  const std::string whole = tr(error.message);
+  error.hint = said(error.hint);
+  const std::string whole = said(error.message);
   const std::string meant = whole == error.message ? meaning(error.code) : std::string{};
   error.message = meant.empty() ? whole : meant + " (" + error.message + ")";
   return error;

@@ -1,78 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // What core and the plugins of this tree have written down, in English, told again in the user's language: warnings of
-// readers, what a verdict rests on, what a job is doing, what data is.
+// readers, what a verdict rests on, what a job is doing, what data is, how a fit went.
+#include <host/window/words/sentences.hpp>
 #include <host/window/words/words.hpp>
 
 #include <algorithm>
 #include <charconv>
 #include <mutex>
 #include <unordered_map>
-#include <vector>
 
 namespace gantry::host::window {
 namespace {
-
-using Sentences = std::vector<const char *>;
-
-// With names and numbers at their places; those without any are translated whole, and stand in po/ alone.
-const Sentences &sentences() {
-  const auto tr = [](const char *text) { return text; };  // for translators; what is said is looked for in English
-  static const Sentences all{
-      tr("reading {1} of {2}: {3}"),
-      tr("looking at {1} files"),
-      tr("sorting {1} files"),
-      tr("{1}; plugin, level and libraries are those of the record"),
-      tr("{1}; it ran with {2}"),
-      tr("differs in {1}"),
-      tr("{1}: largest difference {2}, {3} % of the numbers beyond {4} ({5} % allowed)"),
-      tr("agrees within its tolerance in {1}"),
-      tr("instruction-set level {1} instead of {2}"),
-      tr("other versions of {1}"),
-      tr("its input \"{1}\" is no longer here: {2}"),
-      tr("the run had failed when it was recorded ({1})"),
-      tr("{1} voxels have no finite value (NaN) and are left outside"),
-      tr("its values were mapped to grey, {1} to black and {2} to white"),
-      tr("its resolution of {1} dpi is that of a printer or screen and was not taken for the size of its pixels"),
-      tr("the file says otherwise how large its {1} are: what was given with the import is taken"),
-      tr("{1} pages of another size or type were passed over"),
-      tr("the header gives no voxel size: {1}"),
-      tr("as was asked, the slices were resampled to {1}, by linear interpolation"),
-      tr("it offers {1} windows: the first is taken"),
-      tr("voxels outside of what was imaged hold the padding value {1}: leave them out of measurements"),
-      tr("{1} slice is missing, at {2} mm along the normal"),
-      tr("{1} slices are missing, at {2} mm along the normal"),
-      tr("slices are unevenly spaced: {1}, elsewhere {2} mm (along the normal)"),
-      tr("slices are stacked obliquely, by {1} degrees (gantry tilt): the volume is sheared and was not resampled"),
-      tr("{1} image is missing and left at 0: {2}"),
-      tr("{1} images are missing and left at 0: {2}"),
-      tr("its series makes {1} volumes, which differ in: {2}"),
-      tr("{1} files are copies of another one (same SOPInstanceUID) and left out"),
-      tr("{1} file is a copy of another one (same SOPInstanceUID) and left out"),
-      tr("weighted images without a direction among directed ones (number {1}): means over the directions, or trace "
-         "images; leave them out of tensor fits"),
-      tr("the first sample is at {1} s; time is counted from it on, events too"),
-      tr("{1} columns of text left out"),
-      tr("{1} column of text left out"),
-      tr("{1} samples are missing (NaN)"),
-      tr("{1} sample is missing (NaN)"),
-      tr("the signal files are cut off: they hold {1} of {2} samples, the end of the record is missing"),
-      tr("channel {1} is not calibrated: 200 units of the converter are taken for 1 mV"),
-      tr("the file is cut off: {1} of {2} were read, the end of the recording is missing"),
-      tr("channel {1} ({2}) has no usable calibration: its values are the stored numbers, without a unit"),
-      tr("{1} contours enclose no area and are left out of the masks"),
-  };
-  return all;
-}
-
-// Of which facts about data are made (core/data/facts.hpp).
-const Sentences &counts() {
-  const auto tr = [](const char *text) { return text; };
-  static const Sentences all{
-      tr("{1} row"),    tr("{1} rows"),    tr("{1} column"), tr("{1} columns"), tr("{1} channel"), tr("{1} channels"),
-      tr("{1} sample"), tr("{1} samples"), tr("{1} event"),  tr("{1} events"),  tr("{1} segment"), tr("{1} segments"),
-  };
-  return all;
-}
 
 bool is_place(std::string_view sentence, std::size_t at) {
   return at + 2 < sentence.size() && sentence[at] == '{' && sentence[at + 2] == '}';
@@ -104,16 +42,17 @@ std::optional<std::vector<std::string>> parts_of(std::string_view sentence, std:
   return parts;
 }
 
-bool is_number(const std::string &text) {
+// "4.5", "4.5 MB"; not "1.2.3".
+bool is_amount(const std::string &text) {
   double value = 0;
-  const auto end = text.data() + text.size();
-  return std::from_chars(text.data(), end, value).ptr == end;
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return problem == std::errc() && (end == text.data() + text.size() || *end == ' ');
 }
 
 std::string told(const std::string &words, const Sentences &among, int depth) {
   if (const std::string whole = tr(words); whole != words) return whole;
-  if (is_number(words)) return with_decimal_sign(words);
-  if (depth == 0) return words;
+  const std::string itself = is_amount(words) ? with_decimal_sign(words) : words;
+  if (depth == 0) return itself;
   for (const char *sentence : among) {
     const auto parts = parts_of(sentence, words);
     if (!parts) continue;
@@ -122,7 +61,7 @@ std::string told(const std::string &words, const Sentences &among, int depth) {
     own.resize(5);
     return filled(tr(sentence), {own[0], own[1], own[2], own[3], own[4]});
   }
-  return words;
+  return itself;
 }
 
 // "102 × diffusion", "2.5 × 2.5 × 3 mm"
@@ -151,7 +90,7 @@ std::string remembered(const std::string &words, const Tell &tell) {
 }  // namespace
 
 std::string said(const std::string &words) {
-  return remembered(words, [](const std::string &w) { return told(w, sentences(), 3); });
+  return remembered(words, [](const std::string &w) { return told(w, sentences(), 4); });
 }
 
 std::string said_facts(const std::string &facts) {

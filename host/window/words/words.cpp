@@ -42,6 +42,7 @@ const Messages &dutch() {
 }
 
 std::atomic<Language> now{Language::english};
+thread_local bool english_here = false;  // while in_english() asks
 
 }  // namespace
 
@@ -65,19 +66,36 @@ Language language_of_system() {
 }
 
 void speak(Language language) { now = language; }
-Language spoken() { return now; }
+Language spoken() { return english_here ? Language::english : now.load(); }
+
+Words as_they_are(std::string words) {
+  return [words = std::move(words)] { return words; };
+}
+
+std::string in_english(const Words &words) {
+  english_here = true;
+  std::string text = words();
+  english_here = false;
+  return text;
+}
 
 const char *tr(const char *english) {
-  if (now == Language::english || english == nullptr || *english == '\0') return english;
+  if (spoken() == Language::english || english == nullptr || *english == '\0') return english;
   const char *const translated = dutch().get(0, nullptr, english);
   return translated == nullptr ? english : translated;
 }
 
 std::string tr(const std::string &english) { return tr(english.c_str()); }
 
+std::string translated(const std::string &english, Language to) {
+  const char *const own =
+      to == Language::english || english.empty() ? nullptr : dutch().get(0, nullptr, english.c_str());
+  return own == nullptr ? english : own;
+}
+
 const char *tr_n(const char *one, const char *many, std::uint64_t count) {
   const char *const own = count == 1 ? one : many;
-  if (now == Language::english) return own;
+  if (spoken() == Language::english) return own;
   const char *const translated = dutch().get(0, nullptr, one, static_cast<int>(std::min<std::uint64_t>(count, 1000)));
   return translated == nullptr ? own : translated;
 }
@@ -98,7 +116,7 @@ std::string filled(std::string_view text, std::initializer_list<std::string_view
   return out;
 }
 
-char decimal_sign() { return now == Language::dutch ? ',' : '.'; }
+char decimal_sign() { return spoken() == Language::dutch ? ',' : '.'; }
 
 std::string with_decimal_sign(std::string text) {
   const auto figure = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
@@ -107,18 +125,15 @@ std::string with_decimal_sign(std::string text) {
   return text;
 }
 
-std::string shown(double value, int digits) {
-  std::string text = core::report::number_text(value, digits);
-  // Without the zeros that a table would align by: those at the end of "0.5000" and of "1.50×10⁻⁵".
-  const std::size_t point = text.find('.');
-  if (point != std::string::npos) {
-    const std::size_t end = std::min(text.find_first_not_of("0123456789", point + 1), text.size());
-    std::size_t keep = end;
-    while (text[keep - 1] == '0') --keep;
-    if (keep == point + 1) keep = point;
-    text.erase(keep, end - keep);
-  }
-  return with_decimal_sign(std::move(text));
+std::string shown(double value, int digits) { return with_decimal_sign(core::report::short_number(value, digits)); }
+
+std::string shown_beside(double value, double uncertainty) {
+  if (!(std::abs(uncertainty) > 0) || !std::isfinite(uncertainty) || value == 0 || !std::isfinite(value))
+    return shown(value);
+  const auto place = [](double of) { return static_cast<int>(std::floor(std::log10(std::abs(of)))); };
+  constexpr int least = 2, most = 10;
+  const int digits = std::clamp(place(value) - place(uncertainty) + 2, least, most);
+  return with_decimal_sign(core::report::number_text(value, digits));
 }
 
 std::string shown(std::uint64_t count) {
@@ -145,6 +160,7 @@ std::string shown_moment(const std::string &utc) {
 
 std::string shown_span(double seconds) {
   if (!(seconds >= 0) || !std::isfinite(seconds)) return "–";
+  if (seconds < 0.05) return filled(tr("{1} s"), {"< " + shown(0.1)});
   if (seconds < 10) return filled(tr("{1} s"), {shown(std::round(seconds * 10) / 10, 2)});
   const auto whole = static_cast<std::uint64_t>(std::llround(seconds));
   if (whole < 60) return filled(tr("{1} s"), {std::to_string(whole)});
@@ -157,5 +173,7 @@ std::string with_unit(const std::string &text, const std::string &ucum) {
   if (text.empty()) return unit;
   return unit.empty() ? text : text + " " + unit;
 }
+
+std::string headed(const std::string &name, const std::string &ucum) { return core::report::with_unit(name, ucum); }
 
 }  // namespace gantry::host::window

@@ -33,6 +33,8 @@ std::vector<core::PortSpec> Task::inputs(bool map) const {
   ports.back().mask = true;
   for (const core::QuantitySpec &q : model->constants)
     ports.push_back(port(q.name, q.label, "", core::Kind::volume, !q.required));
+  ports.push_back(port("sigma", "Standard deviation of the noise",
+                       "An image of it, where it is not the same everywhere.", core::Kind::volume, true));
   for (auto &p : ports)
     for (const core::QuantitySpec &q : model->constants)
       if (p.key == q.name) p.unit = q.unit;
@@ -55,6 +57,7 @@ std::shared_ptr<const Catalogue> Catalogue::of(const core::Workbench &bench) {
     if (held) state = {true, held->reason, held->when, held->log_tail, state.broken_inputs};
   }
   std::stable_sort(made->tasks_.begin(), made->tasks_.end(), [](const Task &a, const Task &b) {
+    if (a.category().empty() != b.category().empty()) return b.category().empty();  // those of none come last
     return std::tie(a.category(), a.label(), a.id) < std::tie(b.category(), b.label(), b.id);
   });
   std::stable_sort(made->panels_.begin(), made->panels_.end(), [](const PanelOffer &a, const PanelOffer &b) {

@@ -30,7 +30,7 @@ struct Task {
   const std::string &category() const { return fit() ? model->category : tool->category; }
   const std::string &source() const { return fit() ? model->source : tool->source; }
   const std::vector<core::ParameterSpec> &parameters() const { return fit() ? model->choices : tool->parameters; }
-  // Of a fit: the image or the table, the mask, and the model's constants.
+  // Of a fit: the image or the table, the mask, the model's constants, the noise.
   std::vector<core::PortSpec> inputs(bool map) const;
 };
 

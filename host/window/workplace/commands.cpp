@@ -19,7 +19,8 @@ using nlohmann::json;
 
 // A tool or a fit that is to be run and recorded.
 struct Workplace::Wanted {
-  std::string title, task, id;       // id: full
+  Words title;
+  std::string task, id;              // id: full
   std::optional<core::JobKind> fit;  // nothing: a tool
   std::vector<core::NamedInput> inputs;
   json values = json::object(), options = json::object();
@@ -30,7 +31,7 @@ struct Workplace::Wanted {
 
 unsigned Workplace::run(const Task &task, const Draft &draft) {
   Wanted wanted;
-  wanted.title = tr(task.label());
+  wanted.title = [label = task.label()] { return tr(label); };
   wanted.task = task.key;
   wanted.id = task.id;
   wanted.label = draft.label;
@@ -57,7 +58,8 @@ unsigned Workplace::run(const Task &task, const Draft &draft) {
 
 unsigned Workplace::start_call(Wanted wanted) {
   const unsigned number = last_number_ + 1;
-  std::string title = wanted.title, task = wanted.task;
+  Words title = wanted.title;
+  std::string task = wanted.task;
   return start(
       std::move(title), std::move(task),
       [this, number, w = std::move(wanted)](Desk &desk, const JobWatcher &watcher) -> core::Result<After> {
@@ -78,7 +80,7 @@ unsigned Workplace::start_call(Wanted wanted) {
           if (then) return then(recorded->id);
           view_.run = recorded->id;
           view_.show_below = "results";
-          tell(GANTRY_UI_DONE, filled(tr("{1} is done."), {entry->title}));
+          tell(GANTRY_UI_DONE, [title = entry->title] { return filled(tr("{1} is done."), {title()}); });
         });
       },
       "run");
@@ -94,7 +96,7 @@ void Workplace::fit(const std::vector<std::string> &models) {
     }
     Wanted wanted;
     const core::ModelSpec &spec = *fitting_.spec(id);
-    wanted.title = tr(spec.label);
+    wanted.title = [label = spec.label] { return tr(label); };
     wanted.task = "fit:" + id;
     wanted.id = id;
     wanted.fit = core::JobKind::fit_curve;
@@ -114,8 +116,8 @@ unsigned Workplace::rerun(const std::string &id) {
   const Task *const task =
       catalogue_->task(recorded->plugin.id, recorded->target, recorded->kind != core::JobKind::tool);
   if (task == nullptr) {
-    trouble_ = core::Error{"plugin.unknown", filled(tr("{1} is not installed."), {recorded->plugin.id}), "",
-                           tr("Install the plugin, then run it again."), core::Failure::usage};
+    trouble_ = core::Error{"plugin.unknown", filled("{1} is not installed.", {recorded->plugin.id}), "",
+                           "Install the plugin, then run it again.", core::Failure::usage};
     return 0;
   }
   return run(*task, draft_of(*task, *recorded, *project_));
@@ -128,11 +130,10 @@ void Workplace::cancel(unsigned number) {
 unsigned Workplace::verify(const std::string &id) {
   if (!project_) return 0;
   const unsigned number = last_number_ + 1;
-  const std::string title = id.empty() ? tr("Verify all runs") : tr("Verify a run");
   return start(
-      title, "",
+      [all = id.empty()] { return all ? tr("Verify all runs") : tr("Verify a run"); }, "",
       [this, id, number](Desk &desk, const JobWatcher &watcher) -> core::Result<After> {
-        if (desk.project() == nullptr) return core::fail("project.none", tr("no project is open"));
+        if (desk.project() == nullptr) return core::fail("project.none", "no project is open");
         GANTRY_TRY(runs, desk.project()->runs());
         std::erase_if(runs, [&](const core::RunRecord &run) { return !run.ok() || (!id.empty() && run.id != id); });
         std::vector<core::Verdict> verdicts;
@@ -147,12 +148,15 @@ unsigned Workplace::verify(const std::string &id) {
             verdicts_[v.run] = v;
             differs += v.verdict == core::VerdictKind::differs ? 1 : 0;
             if (JobEntry *const entry = job(number))
-              entry->details.push_back(v.target + ": " + tr(std::string(core::name(v.verdict))) +
-                                       (v.reason.empty() ? "" : ", " + v.reason));
+              entry->details.emplace_back([v] {
+                return v.target + ": " + tr(std::string(core::name(v.verdict))) +
+                       (v.reason.empty() ? "" : ", " + said(v.reason));
+              });
           }
-          tell(differs > 0 ? GANTRY_UI_ERROR : GANTRY_UI_DONE,
-               filled(tr_n("{1} run was repeated; {2} differ.", "{1} runs were repeated; {2} differ.", verdicts.size()),
-                      {shown(std::uint64_t{verdicts.size()}), shown(differs)}));
+          tell(differs > 0 ? GANTRY_UI_ERROR : GANTRY_UI_DONE, [differs, all = std::uint64_t{verdicts.size()}] {
+            return filled(tr_n("{1} run was repeated; {2} differ.", "{1} runs were repeated; {2} differ.", all),
+                          {shown(all), shown(differs)});
+          });
         });
       },
       "check");
@@ -164,15 +168,15 @@ unsigned Workplace::write_report(const std::filesystem::path &file) {
   std::vector<core::Verdict> verdicts;
   for (const auto &[run, verdict] : verdicts_) verdicts.push_back(verdict);
   return start(
-      tr("Write the report"), "",
+      [] { return tr("Write the report"); }, "",
       [this, file, number, verdicts, title = project_->name](Desk &desk, const JobWatcher &) -> core::Result<After> {
-        if (desk.project() == nullptr) return core::fail("project.none", tr("no project is open"));
+        if (desk.project() == nullptr) return core::fail("project.none", "no project is open");
         GANTRY_TRY(document, core::project_report(*desk.project(), desk.bench().registry(), {title, "", verdicts}));
         const std::string html = core::report::render_html(document);
         GANTRY_CHECK(core::platform::save_file(file, std::as_bytes(std::span(html))));
         return After([this, file, number] {
-          if (JobEntry *const entry = job(number)) entry->details.push_back(file.string());
-          tell(GANTRY_UI_DONE, filled(tr("The report is in {1}."), {file.string()}));
+          if (JobEntry *const entry = job(number)) entry->details.push_back(as_they_are(file.string()));
+          tell(GANTRY_UI_DONE, [file] { return filled(tr("The report is in {1}."), {file.string()}); });
         });
       },
       "file", file);
@@ -183,7 +187,7 @@ unsigned Workplace::export_item(const std::string &id, const std::filesystem::pa
   if (item == nullptr) return 0;
   const unsigned number = last_number_ + 1;
   return start(
-      filled(tr("Export {1}"), {item->label}), "",
+      [label = item->label] { return filled(tr("Export {1}"), {label}); }, "",
       [this, id, kind = item->kind, file, number](Desk &desk, const JobWatcher &watcher) -> core::Result<After> {
         GANTRY_TRY(object, desk.session().data(id, kind, watcher));
         core::Export how;
@@ -194,22 +198,24 @@ unsigned Workplace::export_item(const std::string &id, const std::filesystem::pa
           JobEntry *const entry = job(number);
           for (const auto *list : {&written.paths, &written.warnings})
             for (const std::string &line : *list)
-              if (entry != nullptr) entry->details.push_back(line);
-          if (!written.paths.empty()) tell(GANTRY_UI_DONE, filled(tr("Written: {1}"), {written.paths.front()}));
+              if (entry != nullptr) entry->details.emplace_back([line] { return said(line); });
+          if (!written.paths.empty())
+            tell(GANTRY_UI_DONE, [path = written.paths.front()] { return filled(tr("Written: {1}"), {path}); });
         });
       },
       "file", file);
 }
 
 void Workplace::retry_plugin(const std::string &id) {
-  submit(work_, tr("Retry a plugin"), 0, [this, id](Desk &desk, const JobWatcher &) -> core::Result<After> {
+  submit(work_, "Retry a plugin", 0, [this, id](Desk &desk, const JobWatcher &) -> core::Result<After> {
     GANTRY_TRY(plugin, desk.bench().registry().plugin(id));
     GANTRY_TRY(released, desk.bench().retry(*plugin));
     auto catalogue = Catalogue::of(desk.bench());
     return After([this, id, released = released, catalogue] {
       catalogue_ = catalogue;
-      tell(GANTRY_UI_DONE,
-           filled(released ? tr("{1} will be tried again.") : tr("Nothing is held against {1}."), {id}));
+      tell(GANTRY_UI_DONE, [id, released] {
+        return filled(released ? tr("{1} will be tried again.") : tr("Nothing is held against {1}."), {id});
+      });
     });
   });
 }
@@ -231,7 +237,7 @@ void Workplace::look_at_voxel(const std::string &id, const std::array<std::uint6
   options.erase("tolerance");
   options.erase("max_iterations");
   curve_job_ =
-      submit(look_, tr("Fit a voxel"), 0,
+      submit(look_, "Fit a voxel", 0,
              [=, this, run = *recorded, folder = project_->folder](Desk &desk,
                                                                    const JobWatcher &watcher) -> core::Result<After> {
                const auto fitted = [&]() -> core::Result<core::CallOutcome> {
@@ -241,7 +247,8 @@ void Workplace::look_at_voxel(const std::string &id, const std::array<std::uint6
                  return desk.session().run(call, watcher);
                }();
                if (!fitted && fitted.error().failure == core::Failure::cancelled) return After();
-               VoxelCurve curve{run.id, voxel, false, fitted ? "" : said(fitted.error()).message, {}, {}, {}};
+               VoxelCurve curve{run.id, voxel, false, {}, {}, {}, {}};
+               if (!fitted) curve.problem = fitted.error();
                if (fitted)
                  for (const auto &output : fitted.value().outputs) {
                    if (output.port == "curve") curve.curve = known(output.object);
@@ -259,14 +266,14 @@ void Workplace::compare(const std::string &before, const std::string &after) {
   const core::RunRecord *const b = project_ ? project_->run(after) : nullptr;
   if (a == nullptr || b == nullptr || (comparison_.before == before && comparison_.after == after)) return;
   comparison_ = {before, after, true, {}, compare_settings(*a, *b, *project_)};
-  submit(look_, tr("Compare two runs"), 0,
+  submit(look_, "Compare two runs", 0,
          [this, a = *a, b = *b, folder = project_->folder](Desk &desk, const JobWatcher &) -> core::Result<After> {
            GANTRY_CHECK(desk.open_project(folder, core::Access::read));
            auto rows = compare_outputs(a, b, [&](const std::string &hash) { return desk.project()->object(hash); });
            return After([this, before = a.id, after = b.id, rows] {
              if (comparison_.before != before || comparison_.after != after) return;
              comparison_.waiting = false;
-             if (!rows) comparison_.problem = said(rows.error()).message;
+             if (!rows) comparison_.problem = rows.error();
              else comparison_.rows.insert(comparison_.rows.end(), rows.value().begin(), rows.value().end());
            });
          });

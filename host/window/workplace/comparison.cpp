@@ -13,24 +13,27 @@ namespace {
 using core::RunRecord;
 using nlohmann::json;
 
-std::string text_of(const json &value) {
-  if (value.is_string()) return value.get<std::string>();
-  if (value.is_number()) return shown(value.get<double>(), 6);
-  return core::canonical(value);
+// A value of each run; null where one of them has none.
+using Values = std::pair<json, json>;
+
+Words text_of(const json &value) {
+  return [value] {
+    if (value.is_null()) return std::string();
+    if (value.is_string()) return value.get<std::string>();
+    return value.is_number() ? shown(value.get<double>(), 6) : core::canonical(value);
+  };
 }
 
 // Members of either, those of objects within by "group.member".
-void add_members(std::map<std::string, std::pair<std::string, std::string>> &rows, const json &given, bool after,
-                 const std::string &prefix) {
+void add_members(std::map<std::string, Values> &rows, const json &given, bool after, const std::string &prefix) {
   for (const auto &[key, value] : given.items()) {
     if (value.is_object()) add_members(rows, value, after, prefix + key + ".");
-    else (after ? rows[prefix + key].second : rows[prefix + key].first) = text_of(value);
+    else (after ? rows[prefix + key].second : rows[prefix + key].first) = value;
   }
 }
 
-ComparedRow row(Compared kind, std::string what, std::string before, std::string after) {
-  const bool changed = before != after;
-  return {kind, std::move(what), std::move(before), std::move(after), changed};
+ComparedRow row(Compared kind, Words what, const std::string &before, const std::string &after) {
+  return {kind, std::move(what), as_they_are(before), as_they_are(after), before != after};
 }
 
 std::string named(const Snapshot &project, const std::string &hash) {
@@ -38,7 +41,21 @@ std::string named(const Snapshot &project, const std::string &hash) {
   return item == nullptr ? hash.substr(0, 12) : item->label;
 }
 
-using Figures = std::vector<std::pair<std::string, double>>;
+enum class FigureIs { itself, mean, median };
+
+struct Figure {
+  std::string of;  // "result", "grey matter, volume"
+  FigureIs is = FigureIs::itself;
+  double value = 0;
+
+  Words name() const {
+    return [of = of, is = is] {
+      return is == FigureIs::itself ? of : filled(is == FigureIs::mean ? tr("{1}, mean") : tr("{1}, median"), {of});
+    };
+  }
+  bool same_as(const Figure &other) const { return of == other.of && is == other.is; }
+};
+using Figures = std::vector<Figure>;
 
 double mean_of(const core::Object &object) {
   double sum = 0;
@@ -54,7 +71,7 @@ double mean_of(const core::Object &object) {
 // The figures that a person would look at first.
 Figures figures_of(const std::string &port, const core::Object &object) {
   Figures figures;
-  if (object.kind() == core::Kind::volume) figures.emplace_back(filled(tr("{1}, mean"), {port}), mean_of(object));
+  if (object.kind() == core::Kind::volume) figures.push_back({port, FigureIs::mean, mean_of(object)});
   if (object.kind() == core::Kind::table) {
     const auto table = core::table_of(object);
     if (!table || table.value().rows() > 24) return figures;
@@ -67,7 +84,7 @@ Figures figures_of(const std::string &port, const core::Object &object) {
       for (std::size_t r = 0; r < values.size(); ++r) {
         const std::string line =
             names == nullptr ? std::to_string(r + 1) : std::get<std::vector<std::string>>(names->values)[r];
-        figures.emplace_back(line + ", " + column.name, values[r]);
+        figures.push_back({line + ", " + column.name, FigureIs::itself, values[r]});
       }
     }
   }
@@ -76,13 +93,13 @@ Figures figures_of(const std::string &port, const core::Object &object) {
     if (!record) return figures;
     for (const auto &[name, map] : core::member_object(record.value(), "maps").items())
       if (map.is_object() && map.contains("median") && map["median"].is_number())
-        figures.emplace_back(filled(tr("{1}, median"), {name}), map["median"].get<double>());
+        figures.push_back({name, FigureIs::median, map["median"].get<double>()});
     if (const auto parameters = record.value().find("parameters");
         parameters != record.value().end() && parameters->is_array())
       for (const json &p : *parameters)
         if (p.is_object() && p.contains("symbol") && p["symbol"].is_string() && p.contains("value") &&
             p["value"].is_number())
-          figures.emplace_back(p["symbol"].get<std::string>(), p["value"].get<double>());
+          figures.push_back({p["symbol"].get<std::string>(), FigureIs::itself, p["value"].get<double>()});
   }
   return figures;
 }
@@ -91,30 +108,33 @@ Figures figures_of(const std::string &port, const core::Object &object) {
 
 std::vector<ComparedRow> compare_settings(const RunRecord &before, const RunRecord &after, const Snapshot &project) {
   std::vector<ComparedRow> rows;
-  std::map<std::string, std::pair<std::string, std::string>> members;
+  std::map<std::string, Values> members;
   add_members(members, before.parameters, false, "");
   add_members(members, after.parameters, true, "");
   add_members(members, before.options, false, "");
   add_members(members, after.options, true, "");
-  for (const auto &[key, values] : members) rows.push_back(row(Compared::parameter, key, values.first, values.second));
+  for (const auto &[key, values] : members)
+    rows.push_back({Compared::parameter, as_they_are(key), text_of(values.first), text_of(values.second),
+                    values.first != values.second});
   std::map<std::string, std::pair<std::string, std::string>> inputs;
   for (const auto &input : before.inputs) inputs[input.port].first = named(project, input.object);
   for (const auto &input : after.inputs) inputs[input.port].second = named(project, input.object);
   for (const auto &[port, names] : inputs) {
-    ComparedRow made = row(Compared::input, port, names.first, names.second);
+    ComparedRow made = row(Compared::input, as_they_are(port), names.first, names.second);
     for (const auto &a : before.inputs)
       for (const auto &b : after.inputs)
         if (a.port == port && b.port == port) made.changed = a.object != b.object;
     rows.push_back(std::move(made));
   }
   const auto target = [](const RunRecord &run) { return run.plugin.id + "." + run.target; };
-  rows.push_back(row(Compared::version, tr("Tool"), target(before), target(after)));
-  rows.push_back(row(Compared::version, tr("Plugin version"), before.plugin.version, after.plugin.version));
-  rows.push_back(
-      row(Compared::version, tr("Plugin library"), before.plugin.hash.substr(0, 12), after.plugin.hash.substr(0, 12)));
-  rows.push_back(row(Compared::version, "Gantry", before.gantry_version, after.gantry_version));
-  rows.push_back(
-      row(Compared::version, tr("Instruction set level"), std::to_string(before.level), std::to_string(after.level)));
+  const auto version = [&](Words what, const std::string &then, const std::string &now) {
+    rows.push_back(row(Compared::version, std::move(what), then, now));
+  };
+  version([] { return tr("Tool"); }, target(before), target(after));
+  version([] { return tr("Plugin version"); }, before.plugin.version, after.plugin.version);
+  version([] { return tr("Plugin library"); }, before.plugin.hash.substr(0, 12), after.plugin.hash.substr(0, 12));
+  version(as_they_are("Gantry"), before.gantry_version, after.gantry_version);
+  version([] { return tr("Instruction set level"); }, std::to_string(before.level), std::to_string(after.level));
   return rows;
 }
 
@@ -127,19 +147,20 @@ core::Result<std::vector<ComparedRow>> compare_outputs(const RunRecord &before, 
       GANTRY_TRY(first, read(a.object));
       GANTRY_TRY(second, read(b.object));
       const bool same = a.object == b.object;
-      std::string words = tr("identical");
-      if (!same) {
-        const auto apart = core::compare(*first, *second, b.tolerance);
-        words = apart.where.empty() ? filled(tr("largest difference {1}"), {shown(apart.max_difference)})
-                                    : filled(tr("differs in {1}"), {apart.where});
-      }
-      rows.push_back({Compared::output, a.port, "", words, !same});
+      Words words = [] { return tr("identical"); };
+      if (!same)
+        words = [apart = core::compare(*first, *second, b.tolerance)] {
+          return apart.where.empty() ? filled(tr("largest difference {1}"), {shown(apart.max_difference)})
+                                     : filled(tr("differs in {1}"), {said(apart.where)});
+        };
+      rows.push_back({Compared::output, as_they_are(a.port), as_they_are(""), words, !same});
       const Figures then = figures_of(a.port, *first);
-      for (const auto &[name, now] : figures_of(b.port, *second))
-        for (const auto &[other, was] : then)
-          if (other == name)
-            rows.push_back({Compared::number, name, shown(was, 6), shown(now, 6),
-                            !(was == now || (std::isnan(was) && std::isnan(now)))});
+      for (const Figure &now : figures_of(b.port, *second))
+        for (const Figure &was : then)
+          if (was.same_as(now))
+            rows.push_back({Compared::number, now.name(), [was] { return shown(was.value, 6); },
+                            [now] { return shown(now.value, 6); },
+                            !(was.value == now.value || (std::isnan(was.value) && std::isnan(now.value)))});
     }
   }
   return rows;

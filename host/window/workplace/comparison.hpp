@@ -3,11 +3,12 @@
 //
 //   const auto rows = compare_settings(before, after, project);            // at once
 //   const auto numbers = compare_outputs(before, after, objects_of);       // reads the outputs: in the background
-//   for (const ComparedRow &row : numbers) …  row.what, row.before, row.after, row.changed
+//   for (const ComparedRow &row : numbers) …  row.what(), row.before(), row.after(), row.changed
 #pragma once
 
 #include <core/project/project.hpp>
 #include <functional>
+#include <host/window/words/words.hpp>
 #include <host/window/workplace/snapshot.hpp>
 #include <string>
 #include <vector>
@@ -18,7 +19,7 @@ enum class Compared { parameter, input, version, output, number };
 
 struct ComparedRow {
   Compared kind = Compared::parameter;
-  std::string what, before, after;  // "" where there is none
+  Words what, before, after;  // "" where there is none
   bool changed = false;
 };
 

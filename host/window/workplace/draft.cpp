@@ -17,6 +17,25 @@ Error wrong(std::string where, std::string message, std::string hint) {
   return {"form.value", std::move(message), std::move(where), std::move(hint), Failure::usage};
 }
 
+bool gives(const Draft &draft, const std::string &port) {
+  const auto given = draft.inputs.find(port);
+  return given != draft.inputs.end() && !given->second.empty();
+}
+
+void add_map_options(const Draft &draft, json &options, std::vector<Error> &errors) {
+  const MapDraft &maps = draft.maps;
+  const bool as_map = gives(draft, "sigma");  // stronger than a number that was typed before
+  const auto sigma = as_map ? std::nullopt : typed_number("sigma", maps.sigma, errors);
+  if (sigma && !(*sigma > 0)) errors.push_back(wrong("sigma", "sigma is not above 0", "give the size of the noise"));
+  else if (sigma) options["sigma"] = *sigma;
+  if (maps.rician && !as_map && maps.sigma.empty())
+    errors.push_back(wrong("sigma", "Rician noise needs its standard deviation, sigma",
+                           "give a number, or an image of it under Data"));
+  if (maps.rician) options["noise"] = "rician";
+  if (maps.errors) options["errors"] = true;
+  if (const auto from = typed_number("saturation", maps.saturation, errors)) options["saturation"] = *from;
+}
+
 json options_or(const Task &task, const Draft &draft, std::vector<Error> &errors) {
   json options = json::object();
   std::vector<CellRange> ranges;
@@ -30,6 +49,7 @@ json options_or(const Task &task, const Draft &draft, std::vector<Error> &errors
   }
   for (const auto &[name, text] : draft.constants)
     if (const auto value = typed_number(name, text, errors)) options["constants"][name] = *value;
+  if (draft.map) add_map_options(draft, options, errors);
   return options;
 }
 
@@ -99,6 +119,10 @@ Draft Draft::from(const json &given) {
     if (range.is_object()) draft.where[column] = {core::member_text(range, "from"), core::member_text(range, "to")};
   for (const auto &[name, text] : core::member_object(given, "constants").items())
     if (text.is_string()) draft.constants[name] = text.get<std::string>();
+  const json &maps = core::member_object(given, "maps");
+  const auto flag = [&](const char *member) { return maps.contains(member) && maps[member] == true; };
+  draft.maps = {flag("rician"), flag("errors"), core::member_text(maps, "sigma"),
+                core::member_text(maps, "saturation")};
   draft.label = core::member_text(given, "label");
   return draft;
 }
@@ -108,9 +132,12 @@ json to_json(const Draft &draft) {
   for (const auto &[symbol, c] : draft.cells)
     cells[symbol] = {{"start", c.start}, {"low", c.low}, {"high", c.high}, {"fixed", c.fixed}};
   for (const auto &[column, range] : draft.where) where[column] = {{"from", range.first}, {"to", range.second}};
-  return {
-      {"inputs", draft.inputs}, {"values", draft.values},      {"map", draft.map}, {"cells", cells}, {"where", where},
-      {"label", draft.label},   {"constants", draft.constants}};
+  const json maps{{"rician", draft.maps.rician},
+                  {"errors", draft.maps.errors},
+                  {"sigma", draft.maps.sigma},
+                  {"saturation", draft.maps.saturation}};
+  return {{"inputs", draft.inputs}, {"values", draft.values},       {"map", draft.map}, {"cells", cells},
+          {"where", where},         {"constants", draft.constants}, {"maps", maps},     {"label", draft.label}};
 }
 
 Draft draft_of(const Task &task, const core::RunRecord &run, const Snapshot &project) {
@@ -133,6 +160,9 @@ Draft draft_of(const Task &task, const core::RunRecord &run, const Snapshot &pro
     if (pair.is_array() && pair.size() == 2) draft.where[column] = {text(pair[0]), text(pair[1])};
   for (const auto &[name, value] : core::member_object(run.options, "constants").items())
     draft.constants[name] = text(value);
+  const auto option = [&](const char *key) { return run.options.contains(key) ? run.options[key] : json(); };
+  draft.maps = {option("noise") == "rician", option("errors") == true, text(option("sigma")),
+                text(option("saturation"))};
   return draft;
 }
 
@@ -177,13 +207,12 @@ bool visible(const core::ParameterSpec &p, const std::vector<core::ParameterSpec
 std::vector<Error> troubles(const Task &task, const Draft &draft, const Snapshot &project) {
   std::vector<Error> errors;
   for (const core::PortSpec &port : task.inputs(draft.map)) {
-    const auto given = draft.inputs.find(port.key);
-    const bool empty = given == draft.inputs.end() || given->second.empty();
+    const bool empty = !gives(draft, port.key);
     const bool typed = draft.constants.count(port.key) > 0 && !draft.constants.at(port.key).empty();
     if (empty && !port.optional && !typed)
       errors.push_back({"input.missing", "Choose an input.", port.key, "", Failure::usage});
     if (empty) continue;
-    for (const std::string &id : given->second)
+    for (const std::string &id : draft.inputs.at(port.key))
       if (project.item(id) == nullptr)
         errors.push_back({"input.unknown", "This item is not in the project.", port.key, "", Failure::usage});
   }

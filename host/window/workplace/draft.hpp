@@ -25,6 +25,14 @@ struct FitCell {
   bool operator==(const FitCell &) const = default;
 };
 
+// What the fit of a map alone is told; as typed.
+struct MapDraft {
+  bool rician = false;            // the image is a magnitude, with little signal
+  bool errors = false;            // a map of each parameter's standard error
+  std::string sigma, saturation;  // "": a map of sigma is given, or none; saturated is what the data type can't exceed
+  bool operator==(const MapDraft &) const = default;
+};
+
 struct Draft {
   std::map<std::string, std::vector<std::string>> inputs;            // port → items
   nlohmann::json values = nlohmann::json::object();                  // parameter → number, text, true/false
@@ -32,6 +40,7 @@ struct Draft {
   std::map<std::string, FitCell> cells;                              // of a fit, by symbol
   std::map<std::string, std::pair<std::string, std::string>> where;  // axis column → from, to
   std::map<std::string, std::string> constants;                      // of a fit, as typed
+  MapDraft maps;                                                     // of a fit of every voxel
   std::string label;                                                 // of what is made
 
   static Draft first(const Task &task);

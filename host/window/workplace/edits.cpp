@@ -57,8 +57,8 @@ void Workplace::relabel(const std::string &id, const std::string &label) {
 
 void Workplace::put_label(const std::string &id, const std::string &label) {
   if (!project_) return;
-  if (busy()) tell(GANTRY_UI_INFO, tr("The name changes as soon as the running jobs have ended."));
-  submit(work_, tr("Rename"), 0,
+  if (busy()) tell(GANTRY_UI_INFO, [] { return tr("The name changes as soon as the running jobs have ended."); });
+  submit(work_, "Rename", 0,
          [this, id, label, folder = project_->folder](Desk &desk, const core::JobWatcher &) -> core::Result<After> {
            if (desk.project() == nullptr || desk.project()->folder() != folder) return After();
            GANTRY_CHECK(desk.project()->relabel_item(id, label));

@@ -19,7 +19,7 @@ void Workplace::open_fitting(const std::string &id) {
 }
 
 void Workplace::evaluate(const FitAsked &asked, Fitting::Came came) {
-  submit(try_, tr("Working out a curve"), 0,
+  submit(try_, "Working out a curve", 0,
          [asked, came = std::move(came), folder = project_->folder](Desk &desk,
                                                                     const JobWatcher &watcher) -> core::Result<After> {
            auto evaluated = [&]() -> core::Result<std::shared_ptr<const Evaluation>> {
@@ -34,19 +34,20 @@ void Workplace::evaluate(const FitAsked &asked, Fitting::Came came) {
 }
 
 void Workplace::paste_table() {
-  pasted_ = {options_.clipboard(), true, "", "", {}, {}};
+  pasted_ = {options_.clipboard(), true, {}, {}, {}};
   view_.asked = Asked::paste;
   view_.path.clear();
   if (pasted_.text.find_first_not_of(" \t\r\n") == std::string::npos) {
     pasted_.waiting = false;
-    pasted_.problem = tr("The clipboard holds no text.");
-    pasted_.hint = tr("Copy the cells in the spreadsheet, the row of names above them too, then paste again.");
+    pasted_.problem = core::Error{
+        "clipboard.empty", "The clipboard holds no text.", "",
+        "Copy the cells in the spreadsheet, the row of names above them too, then paste again.", core::Failure::usage};
     return;
   }
-  submit(try_, tr("Reading the clipboard"), 0,
+  submit(try_, "Reading the clipboard", 0,
          [this, text = pasted_.text, limits = options_.session.limits](
              Desk &desk, const JobWatcher &watcher) -> core::Result<After> {
-           Pasted read{text, false, "", "", {}, {}};
+           Pasted read{text, false, {}, {}, {}};
            const auto item = core::read_text(desk.bench(), text, "clipboard.tsv", {.limits = limits}, watcher);
            const auto table = item ? core::table_of(*item.value().data.front().object)
                                    : core::Result<core::Table>(core::fail(item.error()));
@@ -54,9 +55,7 @@ void Workplace::paste_table() {
              read.object = item.value().data.front().object;
              read.table = table.value();
            } else {
-             const core::Error error = said(table.error());
-             read.problem = error.message;
-             read.hint = error.hint;
+             read.problem = table.error();
            }
            return After([this, read] {
              if (pasted_.text == read.text && pasted_.waiting) pasted_ = read;
@@ -67,8 +66,8 @@ void Workplace::paste_table() {
 // Typed or pasted data are taken as given: a manual item, with no import behind it.
 void Workplace::add_pasted(const std::string &label) {
   if (!project_ || !pasted_.object) return;
-  if (busy()) tell(GANTRY_UI_INFO, tr("The table comes in as soon as the running jobs have ended."));
-  submit(work_, tr("Paste a table"), 0,
+  if (busy()) tell(GANTRY_UI_INFO, [] { return tr("The table comes in as soon as the running jobs have ended."); });
+  submit(work_, "Paste a table", 0,
          [this, object = pasted_.object, label, folder = project_->folder](Desk &desk,
                                                                            const JobWatcher &) -> core::Result<After> {
            if (desk.project() == nullptr || desk.project()->folder() != folder) return After();
@@ -106,15 +105,15 @@ void Workplace::save_formula(const std::string &name) {
     if (model.x.empty())
       for (const FitColumn &axis : now->axis) model.axis.push_back(axis.name);
   }
-  submit(work_, tr("Save a model"), 0, [this, model](Desk &desk, const JobWatcher &watcher) -> core::Result<After> {
-    if (desk.project() == nullptr) return core::fail("project.none", tr("no project is open"));
+  submit(work_, "Save a model", 0, [this, model](Desk &desk, const JobWatcher &watcher) -> core::Result<After> {
+    if (desk.project() == nullptr) return core::fail("project.none", "no project is open");
     GANTRY_TRY(saved, core::save_model(desk.session(), model, watcher));
     GANTRY_TRY(project, Snapshot::of(*desk.project()));
     return After([this, project, saved] {
       take_project(project, false);
       fitting_.draft().model = saved.id();
       fitting_.edited();
-      tell(GANTRY_UI_DONE, filled(tr("{1} is a model of this project now."), {saved.name}));
+      tell(GANTRY_UI_DONE, [name = saved.name] { return filled(tr("{1} is a model of this project now."), {name}); });
     });
   });
 }

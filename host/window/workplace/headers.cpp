@@ -11,7 +11,7 @@ std::optional<std::string> Workplace::header_of(const std::string &item) {
   if (!project_) return std::string{};
   if (headers_of_ != project_->imports.size()) {  // an import brings new ones
     headers_of_ = project_->imports.size();
-    submit(look_, tr("Reading data"), 0,
+    submit(look_, "Reading data", 0,
            [this, folder = project_->folder](Desk &desk, const core::JobWatcher &) -> core::Result<After> {
              GANTRY_CHECK(desk.open_project(folder, core::Access::read));
              GANTRY_TRY(records, core::header_records(*desk.project()));

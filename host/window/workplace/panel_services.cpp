@@ -144,7 +144,7 @@ core::Result<ServiceReply> Workplace::ask_desk(const std::string &plugin, const 
   };
   // A note is kept at once, whatever runs; a verification waits for its turn.
   if (notes) work_.meanwhile.post(work);
-  const auto job = submit(changes ? work_ : look_, tr("Answering a panel"), 0,
+  const auto job = submit(changes ? work_ : look_, "Answering a panel", 0,
                           [this, work, notes](Desk &desk, const core::JobWatcher &) -> core::Result<After> {
                             notes ? work_.meanwhile.serve(desk) : work(desk);
                             return After();
@@ -199,20 +199,19 @@ void Workplace::open_panel(const std::string &id) {
 Panels::Around Workplace::around_panels() {
   Panels::Around around;
   around.locate = [this](const std::string &plugin, Panels::Around::Then then) {
-    submit(look_, tr("Opening a panel"), 0,
-           [plugin, then](Desk &desk, const core::JobWatcher &) -> core::Result<After> {
-             const auto where = [&]() -> core::Result<core::PluginLocation> {
-               GANTRY_TRY(found, desk.bench().registry().plugin(plugin));
-               return desk.bench().location(*found);
-             }();
-             return After([then, where] { then(where); });
-           });
+    submit(look_, "Opening a panel", 0, [plugin, then](Desk &desk, const core::JobWatcher &) -> core::Result<After> {
+      const auto where = [&]() -> core::Result<core::PluginLocation> {
+        GANTRY_TRY(found, desk.bench().registry().plugin(plugin));
+        return desk.bench().location(*found);
+      }();
+      return After([then, where] { then(where); });
+    });
   };
   around.services = [this](const std::string &plugin, const std::shared_ptr<PanelTies> &ties) {
     return services_of_panel(plugin, ties);
   };
   around.broke_at_load = [this](const std::string &plugin, const core::WorkerFailure &failure) {
-    submit(look_, tr("Opening a panel"), 0,
+    submit(look_, "Opening a panel", 0,
            [this, plugin, failure](Desk &desk, const core::JobWatcher &) -> core::Result<After> {
              GANTRY_TRY(found, desk.bench().registry().plugin(plugin));
              GANTRY_CHECK(desk.bench().broke_at_load(*found, failure));

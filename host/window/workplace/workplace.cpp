@@ -15,6 +15,7 @@ using nlohmann::json;
 
 constexpr std::size_t most_log_lines = 2000;
 constexpr std::size_t most_jobs = 200;
+constexpr std::size_t most_told = 16;
 constexpr auto between_wakes = std::chrono::milliseconds(100);
 constexpr std::uint32_t thumbnail_side = 64;
 
@@ -30,7 +31,7 @@ Workplace::Workplace(Options options)
       panels_(options_.bench.workers, options_.session.limits.memory_bytes, around_panels()) {
   speak(language_by_code(preferences_.language).value_or(language_of_system()));
   tell_storage();
-  submit(work_, tr("Reading the plugins"), 0, [this](Desk &desk, const core::JobWatcher &) -> core::Result<After> {
+  submit(work_, "Reading the plugins", 0, [this](Desk &desk, const core::JobWatcher &) -> core::Result<After> {
     auto catalogue = Catalogue::of(desk.bench());
     return After([this, catalogue] {
       catalogue_ = catalogue;
@@ -77,10 +78,9 @@ void Workplace::tell_storage() {
   storage_trouble_ = trouble;
   if (trouble_ && trouble_->code == "window.memory") trouble_.reset();
   if (trouble.empty()) return;
-  trouble_ =
-      core::Error{"window.memory", filled(tr("What the window remembers: {1}"), {tr(trouble)}), "",
-                  tr("Nothing in the project is lost. It is tried again every few seconds."), core::Failure::failed};
-  note(2, trouble_->message);
+  trouble_ = core::Error{"window.memory", filled("What the window remembers: {1}", {trouble}), "",
+                         "Nothing in the project is lost. It is tried again every few seconds.", core::Failure::failed};
+  note(2, [what = trouble_->message] { return said(what); });
 }
 
 core::Result<void> Workplace::save() {
@@ -99,14 +99,28 @@ bool Workplace::busy() const {
   return std::any_of(jobs_.begin(), jobs_.end(), [](const JobEntry &e) { return !e.ended(); });
 }
 
-std::vector<Notice> Workplace::take_notices() { return std::exchange(notices_, {}); }
+std::vector<Notice> Workplace::take_notices() {
+  std::vector<Notice> notices;
+  for (auto &[severity, words] : std::exchange(telling_, {})) {
+    notices.push_back({severity, words()});
+    told_.emplace_back(notices.back().text, std::move(words));
+  }
+  while (told_.size() > most_told) told_.pop_front();
+  return notices;
+}
+
+std::string Workplace::told_again(const std::string &text) const {
+  for (auto told = told_.rbegin(); told != told_.rend(); ++told)
+    if (told->first == text) return told->second();
+  return text;
+}
 
 const core::Verdict *Workplace::verdict(const std::string &run) const {
   const auto found = verdicts_.find(run);
   return found == verdicts_.end() ? nullptr : &found->second;
 }
 
-void Workplace::note(int severity, std::string text) {
+void Workplace::note(int severity, Words text) {
   log_.push_back({core::platform::utc_now(), severity, std::move(text)});
   if (log_.size() > most_log_lines) log_.pop_front();
 }
@@ -137,7 +151,7 @@ std::shared_ptr<core::QueuedJob> Workplace::submit(Side &side, std::string title
     };
     watcher.log = [this, &given](int severity, const std::string &text) {
       given.log(severity, text);
-      inbox_->post([this, severity, text] { note(severity, text); });
+      inbox_->post([this, severity, text] { note(severity, as_they_are(text)); });
     };
     auto did = [&]() -> core::Result<After> {
       if (!side.desk) {
@@ -173,7 +187,7 @@ std::shared_ptr<core::QueuedJob> Workplace::submit(Side &side, std::string title
 void Workplace::ended(unsigned number, const std::optional<core::Error> &error) {
   const JobEntry *const entry = job(number);
   if (!error) {
-    if (entry != nullptr) note(1, filled(tr("{1}: done"), {entry->title}));
+    if (entry != nullptr) note(1, [title = entry->title] { return filled(tr("{1}: done"), {title()}); });
     return;
   }
   const bool cancelled = error->failure == core::Failure::cancelled;
@@ -181,13 +195,13 @@ void Workplace::ended(unsigned number, const std::optional<core::Error> &error) 
     if (!cancelled) trouble_ = error;
     return;
   }
-  const std::string words = cancelled ? std::string(tr("cancelled")) : said(*error).message;
-  note(cancelled ? 1 : 3, entry->title + ": " + words);
-  tell(cancelled ? GANTRY_UI_INFO : GANTRY_UI_ERROR,
-       cancelled ? filled(tr("{1} was cancelled."), {entry->title}) : entry->title + ": " + words);
+  const Words failed = [title = entry->title, error] { return title() + ": " + said(*error).message; };
+  const Words ended_early = [title = entry->title] { return filled(tr("{1} was cancelled."), {title()}); };
+  note(cancelled ? 1 : 3, cancelled ? ended_early : failed);
+  tell(cancelled ? GANTRY_UI_INFO : GANTRY_UI_ERROR, cancelled ? ended_early : failed);
 }
 
-unsigned Workplace::start(std::string title, std::string task, Work work, const std::string &kind,
+unsigned Workplace::start(Words title, std::string task, Work work, const std::string &kind,
                           const std::filesystem::path &file) {
   // Those that wait will have come in by the time that this one begins.
   std::uint64_t before = 0;
@@ -199,9 +213,10 @@ unsigned Workplace::start(std::string title, std::string task, Work work, const 
     before = static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::seconds>(now).count());
   }
   const unsigned number = ++last_number_;
-  auto job = submit(work_, title, number, std::move(work));
+  const std::string english = in_english(title);
+  auto job = submit(work_, english, number, std::move(work));
   // The name of an imported file may be a patient's.
-  const core::GoingJob going{kind == "import" ? "" : title, kind, before, file.string()};
+  const core::GoingJob going{kind == "import" ? "" : english, kind, before, file.string()};
   jobs_.push_back({number, std::move(title), std::move(task), std::move(job), {}, {}, going});
   return number;
 }
@@ -212,14 +227,14 @@ core::view::FoundVolume Workplace::find(std::string_view id) {
   const std::string word(id);
   const ShownItem *const item = project_ ? project_->item(word) : nullptr;
   const Known &known = objects_.get(item == nullptr ? word : item->object);
-  if (!known.problem.empty()) return {.error = known.problem};
+  if (!known.problem.empty()) return {.error = said(known.problem)};
   if (known.object && !known.shown) return {.error = tr("This is not an image.")};
   return {.volume = known.shown, .activity = tr("Reading…")};
 }
 
 void Workplace::want(const std::string &hash) {
   if (!project_) return;
-  submit(look_, tr("Reading data"), 0,
+  submit(look_, "Reading data", 0,
          [this, hash, folder = project_->folder](Desk &desk, const core::JobWatcher &) -> core::Result<After> {
            GANTRY_CHECK(desk.open_project(folder, core::Access::read));
            const auto object = desk.project()->object(hash);

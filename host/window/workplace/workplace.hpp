@@ -29,6 +29,7 @@
 #include <host/window/workplace/panels.hpp>
 #include <host/window/workplace/snapshot.hpp>
 #include <host/window/workplace/view.hpp>
+#include <host/window/words/words.hpp>
 #include <map>
 #include <memory>
 #include <optional>
@@ -40,11 +41,12 @@ namespace gantry::host::window {
 // A job of this session, running or ended.
 struct JobEntry {
   unsigned number = 0;
-  std::string title, task;  // task: key of what is run; "" for imports and the like
+  Words title;
+  std::string task;  // key of what is run; "" for imports and the like
   std::shared_ptr<core::QueuedJob> job;
-  std::string run;                   // that it recorded
-  std::vector<std::string> details;  // refused files, verdicts, what was written
-  core::GoingJob going;              // what is remembered of it, should this program be ended
+  std::string run;             // that it recorded
+  std::vector<Words> details;  // refused files, verdicts, what was written
+  core::GoingJob going;        // what is remembered of it, should this program be ended
 
   bool ended() const { return job->progress().state > core::JobState::running; }
 };
@@ -52,7 +54,7 @@ struct JobEntry {
 struct LogLine {
   std::string when;  // UTC
   int severity = 1;  // GANTRY_LOG_…: 1 information, 2 warning, 3 error
-  std::string text;
+  Words text;
 };
 
 // A few words in a corner of the window. severity: GANTRY_UI_DONE … GANTRY_UI_ERROR.
@@ -66,7 +68,7 @@ struct VoxelCurve {
   std::string run;
   std::array<std::uint64_t, 3> voxel{};
   bool waiting = false;
-  std::string problem;
+  std::optional<core::Error> problem;
   std::shared_ptr<const Known> curve, band, fit;  // tables and record, as of a fit_curve
 };
 
@@ -74,7 +76,7 @@ struct VoxelCurve {
 struct Pasted {
   std::string text;
   bool waiting = false;
-  std::string problem, hint;
+  std::optional<core::Error> problem;
   core::ObjectPtr object;
   core::Table table;
 };
@@ -82,7 +84,7 @@ struct Pasted {
 struct RunComparison {
   std::string before, after;  // runs
   bool waiting = false;
-  std::string problem;
+  std::optional<core::Error> problem;
   std::vector<ComparedRow> rows;
 };
 
@@ -120,6 +122,7 @@ class Workplace : private core::view::VolumeSource {
   bool busy() const;  // a job waits or runs
   const std::deque<LogLine> &log() const { return log_; }
   std::vector<Notice> take_notices();
+  std::string told_again(const std::string &text) const;                  // of a notice, in the language as it is now
   const std::optional<core::Error> &trouble() const { return trouble_; }  // of the last command that is no job
   void forget_trouble() { trouble_.reset(); }
   const VoxelCurve &voxel_curve() const { return curve_; }
@@ -173,7 +176,7 @@ class Workplace : private core::view::VolumeSource {
   void look_at_voxel(const std::string &run, const std::array<std::uint64_t, 3> &voxel);
   void forget_voxel() { curve_ = {}; }
   void compare(const std::string &before, const std::string &after);
-  void tell(std::uint32_t severity, std::string text) { notices_.push_back({severity, std::move(text)}); }
+  void tell(std::uint32_t severity, Words words) { telling_.emplace_back(severity, std::move(words)); }
   void set_language(const std::string &code);
   std::string who() const { return options_.session.who; }
 
@@ -190,7 +193,7 @@ class Workplace : private core::view::VolumeSource {
   core::view::FoundVolume find(std::string_view id) override;
   std::shared_ptr<core::QueuedJob> submit(Side &side, std::string title, unsigned number, Work work);
   // kind, file: of what is remembered of it (core::GoingJob); without a kind it is not.
-  unsigned start(std::string title, std::string task, Work work, const std::string &kind = {},
+  unsigned start(Words title, std::string task, Work work, const std::string &kind = {},
                  const std::filesystem::path &file = {});
   void want(const std::string &hash);
   void ended(unsigned number, const std::optional<core::Error> &error);
@@ -199,7 +202,7 @@ class Workplace : private core::view::VolumeSource {
   struct Wanted;
   unsigned start_call(Wanted wanted);
   void evaluate(const FitAsked &asked, Fitting::Came came);
-  void note(int severity, std::string text);
+  void note(int severity, Words text);
   void put_label(const std::string &item, const std::string &label);
   void tell_imported(const core::ImportOutcome &outcome, unsigned number, bool de_identified);
   void tell_undone(const std::vector<core::GoingJob> &going);
@@ -228,7 +231,8 @@ class Workplace : private core::view::VolumeSource {
   std::deque<JobEntry> jobs_;
   unsigned last_number_ = 0;
   std::deque<LogLine> log_;
-  std::vector<Notice> notices_;
+  std::vector<std::pair<std::uint32_t, Words>> telling_;  // not shown yet
+  std::deque<std::pair<std::string, Words>> told_;        // the latest, as they were shown first
   std::optional<core::Error> trouble_;
   std::vector<std::string> pending_import_;
   ImportChoices pending_choices_;

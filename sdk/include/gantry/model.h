@@ -15,6 +15,8 @@
 #define GANTRY_BLOCK_LANES 16u  // `stride` and `count` are multiples of this; buffers are aligned to 64 bytes
 
 #define GANTRY_MODEL_WHOLE_CURVE 1u  // points depend on each other (convolution): never evaluated on a subset
+// Its formula holds numbers that have units (a population's input, F / (R T)), so that it does not scale with them.
+#define GANTRY_MODEL_OWN_UNITS 2u
 
 // A quantity to be found.
 typedef struct gantry_model_parameter {
@@ -23,8 +25,10 @@ typedef struct gantry_model_parameter {
   const char *symbol;  // letters, digits and _: "T2star", "Ktrans"; unique within the model, names flags and maps
   const char *label;   // as the field writes it: "T2*"
   const char *help;
-  const char *unit;  // UCUM; "1" for a bare number; "signal" for the unit of the data
-  double minimum;    // default bounds; -INFINITY and INFINITY where there are none
+  // UCUM; "1" for a bare number; "signal" for the unit of the data, "axis" for that of the first axis column where that one
+  // says "axis" too; also in products: "signal/axis"
+  const char *unit;
+  double minimum;  // default bounds; -INFINITY and INFINITY where there are none
   double maximum;
   double start;  // used where guess() gives nothing
 } gantry_model_parameter;
@@ -35,8 +39,11 @@ typedef struct gantry_model_quantity {
   uint32_t flags;    // GANTRY_QUANTITY_REQUIRED
   const char *name;  // letters, digits and _: "TE", "b", "T10"
   const char *label;
-  const char *unit;      // UCUM
-  double default_value;  // constants that are not required
+  const char *unit;          // UCUM; of an axis column also "axis": the data's own, whatever it is
+  double default_value;      // constants and axis columns that are not required
+  const char *const *words;  // axis columns of words: the value is the word's place, from 0; NULL: numbers
+  uint32_t word_count;
+  uint32_t reserved;
 } gantry_model_quantity;
 
 #define GANTRY_QUANTITY_REQUIRED 1u
@@ -139,7 +146,13 @@ typedef struct gantry_model {
   void (*unmake)(const struct gantry_model *self, const struct gantry_model *made);
   // [any] NULL, or the same as evaluate_f32 and the sums over what it gives, at less cost. Rounding may differ.
   void (*normal_f32)(const struct gantry_model *self, const void *state, const gantry_normal_f32 *block);
-  const char *special_case_of;  // ids of models of the plugin that hold it as a special case, space separated; NULL: none
+  const char
+      *special_case_of;  // ids of models of the plugin that hold it as a special case, space separated; NULL: none
+  // [any] What a study of it would measure, for pictures and trials: fills axis[c][t] for each axis column and each of the
+  // example_points, in the column's unit, and constants[c]. The curve's parameters are their starts. NULL: none.
+  void (*example)(const struct gantry_model *self, double *const *axis, double *constants);
+  uint32_t example_points;
+  uint32_t reserved;
 } gantry_model;
 
 typedef struct gantry_models {

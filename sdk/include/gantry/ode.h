@@ -66,6 +66,15 @@ typedef struct gantry_ode_point {
   double *slope;  // NULL: not wanted
 } gantry_ode_point;
 
+// A dose that was given; repeated ones come one by one.
+typedef struct gantry_ode_given {
+  uint32_t size;
+  uint32_t dose;  // index among the model's doses: where it went
+  double time;
+  double amount;
+  double duration;  // 0: at once
+} gantry_ode_given;
+
 typedef struct gantry_ode {
   uint32_t size;
   uint32_t flags;  // GANTRY_ODE_STIFF
@@ -93,7 +102,7 @@ typedef struct gantry_ode {
   uint32_t state_count;
   uint32_t dose_count;
   uint32_t event_count;
-  uint32_t reserved;
+  uint32_t example_points;
   // [worker] As those of gantry_model.
   int32_t (*prepare)(const struct gantry_ode *self, const gantry_model_setup *setup, void **state, const char **reason);
   void (*release)(const struct gantry_ode *self, void *state);
@@ -113,6 +122,13 @@ typedef struct gantry_ode {
                 double *params);
   void (*derive)(const struct gantry_ode *self, const void *state, const double *constants, const double *params,
                  double *out);
+  // [any] NULL, or a guess that knows the doses: then the one that is called.
+  void (*guess_dosed)(const struct gantry_ode *self, const void *state, const double *constants,
+                      const gantry_ode_given *const *given, uint64_t given_count, const double *y, double *params);
+  const char *special_case_of;  // as that of gantry_model: ids of the plugin's differential equations
+  // As those of gantry_model; example_options: options of a fit as JSON, for its doses: {"doses": [{"time": 0, …}]}. NULL: none.
+  void (*example)(const struct gantry_ode *self, double *const *axis, double *constants);
+  const char *example_options;
 } gantry_ode;
 
 typedef struct gantry_odes {

@@ -52,6 +52,21 @@ TEST_CASE("the F-test and the likelihood ratio have scipy's probabilities") {
   CHECK(known.value()["nested"][0]["p"].get<double>() == Approx(0.008651695203).epsilon(1e-8));
 }
 
+TEST_CASE("fits with Rician noise are compared by their likelihood, and with none but each other") {
+  const auto rician = [](double log_likelihood, double pearson, int parameters) {
+    json r = record(pearson, 20, parameters, "absolute");
+    r.update({{"noise", "rician"}, {"log_likelihood", log_likelihood}});
+    return r;
+  };
+  // As above, 9.5 over two degrees; Pearson's chi-squared says something else.
+  const auto compared = fit::compare({{"large", rician(-100, 20, 4)}, {"small", rician(-104.75, 19, 2)}}, true);
+  REQUIRE(compared);
+  CHECK(compared.value()["nested"][0]["p"].get<double>() == Approx(0.008651695203).epsilon(1e-8));
+  const auto mixed = fit::compare({{"large", rician(-100, 20, 4)}, {"small", record(22, 20, 2, "absolute")}}, true);
+  REQUIRE_FALSE(mixed);
+  CHECK_THAT(mixed.error().hint, Contains("same noise"));
+}
+
 TEST_CASE("models that say themselves of which others they are a special case are tested against those alone") {
   const auto compared = fit::compare(
       {{"large", record(80, 20, 4)}, {"small", record(120, 20, 2), {"large", "absent"}}, {"other", record(100, 20, 3)}},

@@ -44,6 +44,13 @@ void same_as_curves(const gantry_model &model, const Simulated &s, std::size_t v
       if (error.is_null()) CHECK(std::isnan(found));
       else CHECK(static_cast<double>(found) == Approx(error.get<double>()).epsilon(epsilon));
     }
+    for (const auto &derived : curve.record["derived"]) {
+      const std::string name = derived["name"];
+      INFO(name << " of voxel " << i << ", " << options.dump());
+      const float found = map.maps.at(name + "_se")[i];
+      if (derived["standard_error"].is_null()) CHECK(std::isnan(found));
+      else CHECK(static_cast<double>(found) == Approx(derived["standard_error"].get<double>()).epsilon(epsilon));
+    }
     CHECK(static_cast<double>(map.maps.at("rss")[i]) == Approx(curve.record["rss"].get<double>()).epsilon(epsilon));
     if (options.contains("sigma"))
       CHECK(static_cast<double>(map.maps.at("chi2")[i]) ==
@@ -69,6 +76,19 @@ TEST_CASE("a map's errors are those of the curves of its voxels") {
   }
 }
 
+TEST_CASE("the error of R2 is that of T2 by the chain rule") {
+  constexpr std::size_t voxels = 20;
+  const auto s = simulate(*gantry::model_table<MonoExponential>(), {te}, voxels, {{500, 1500}, {30, 120}}, 20);
+  const auto f = fit_image(*gantry::model_table<MonoExponential>(), image_of(s.data, voxels, {{"TE", "ms", te}}),
+                           {{"errors", true}});
+  REQUIRE(f.outcome);
+  for (std::size_t i = 0; i < voxels; ++i) {
+    const auto t2 = static_cast<double>(f.maps.at("T2")[i]), error = static_cast<double>(f.maps.at("T2_se")[i]);
+    CHECK(static_cast<double>(f.maps.at("R2_se")[i]) == Approx(1000 * error / (t2 * t2)).epsilon(1e-5));
+  }
+  CHECK(f.headers.at("R2_se").unit == "/s");
+}
+
 TEST_CASE("a parameter at its bound or fixed has no error in a map, and the others' hold with it as given") {
   constexpr std::size_t voxels = 10;
   const auto s = simulate(*gantry::model_table<MonoExponential>(), {te}, voxels, {{900, 1100}, {60, 80}}, 5);
@@ -78,6 +98,7 @@ TEST_CASE("a parameter at its bound or fixed has no error in a map, and the othe
   REQUIRE(fixed.outcome);
   CHECK(fixed.maps.count("T2_se") == 0);
   CHECK(fixed.maps.at("S0_se")[0] > 0);
+  CHECK(std::isnan(fixed.maps.at("R2_se")[0]));  // follows from what is given
 }
 
 TEST_CASE("what the data don't determine has no error in a map") {

@@ -5,7 +5,9 @@
 #include <catch2/catch.hpp>
 
 #include <cmath>
+#include <cstdio>
 #include <limits>
+#include <unistd.h>
 
 using namespace fit_test;
 using Catch::Contains;
@@ -22,6 +24,17 @@ std::vector<double> decay(double s0, double t2) {
   return y;
 }
 const gantry_model &t2_model() { return *gantry::model_table<MonoExponential>(); }
+
+// Has no value anywhere within its bounds.
+struct Rootless : gantry::Model {
+  static constexpr const char *id = "rootless", *label = "rootless", *equation = "S = sqrt(a - TE)";
+  gantry::AxisColumn te{"TE", "echo time", "ms"};
+  gantry::Param a{"a", "a", "ms", 0, 5, 1};
+  template <class T, class X>
+  T operator()(const X &x, const gantry::Params<T> &p) const {
+    return sqrt(p[a] - x[te]);
+  }
+};
 
 fit::Status status(const Fitted &f, std::size_t i) { return static_cast<fit::Status>(f.status[i]); }
 
@@ -220,11 +233,39 @@ TEST_CASE("a wrong axis of an image is named with what there is") {
   CHECK_THAT(f.outcome.error().message, Contains("\"TE\" (echo time, in ms)") && Contains("b [s/mm2]"));
 }
 
+TEST_CASE("a map's summary says in words what each status means and what to do") {
+  std::vector<float> data(2 * te.size(), 0.f);
+  data[0] = std::nanf("");
+  const auto f = fit_image(t2_model(), image_of(data, 2, {{"TE", "ms", te}}));
+  REQUIRE(f.outcome);
+  const auto &words = f.record["status_words"];
+  CHECK(words.size() == f.record["status"].size());
+  CHECK_THAT(words["not_finite_input"].get<std::string>(), Contains("not a number") && Contains("where"));
+  CHECK_THAT(words["no_signal"].get<std::string>(), Contains("mask"));
+}
+
 TEST_CASE("what only curves can be told is refused for a map") {
   const auto f =
       fit_image(t2_model(), image_of(std::vector<float>(12, 1.f), 2, {{"TE", "ms", te}}), {{"loss", "huber"}});
   REQUIRE_FALSE(f.outcome);
   CHECK_THAT(f.outcome.error().message, Contains("\"loss\" is of curves"));
+}
+
+TEST_CASE("a start without a number is told in our words, and nobody writes to the terminal") {
+  std::FILE *caught = std::tmpfile();
+  std::fflush(stderr);
+  const int terminal = ::dup(2);
+  ::dup2(::fileno(caught), 2);
+  std::vector<double> y(te.size(), 1);
+  const auto f = fit_table(*gantry::model_table<Rootless>(), table_of_columns({{"TE", "ms", te}, {"S", "", y}}));
+  std::fflush(stderr);
+  ::dup2(terminal, 2);
+  ::close(terminal);
+  const long written = (std::fseek(caught, 0, SEEK_END), std::ftell(caught));
+  std::fclose(caught);
+  REQUIRE_FALSE(f.outcome);
+  CHECK_THAT(f.outcome.error().message, Contains("no number near the starting values"));
+  CHECK(written == 0);
 }
 
 TEST_CASE("a cancelled map ends as cancelled") {

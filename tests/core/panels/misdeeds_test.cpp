@@ -60,9 +60,10 @@ TEST_CASE("A panel that takes more memory than it may is ended for that") {
 
 TEST_CASE("A panel that floods the window with widgets or the log with words is stopped with the reason") {
   Window window("bad_panel_floods", "panel");
-  CHECK(
-      after(window, "widgets").error.message ==
-      "the panel drew more than 4,000 things at once: a grid takes rows without number, and draws those that are seen");
+  CHECK(after(window, "widgets").error.message ==
+        "the panel drew more at once than the window can draw at its full rate: a grid takes rows without number, and "
+        "draws "
+        "those that are seen");
   check_restart(window, "words");
   const auto failure = after(window, "words");
   CHECK(failure.error.code == "worker.flooded");

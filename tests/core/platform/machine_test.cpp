@@ -41,8 +41,8 @@ TEST_CASE("private memory counts the heap and not shared blocks") {
 TEST_CASE("loaded libraries are files; the program comes first") {
   const auto all = loaded_libraries();
   REQUIRE(all.size() > 2);
-  CHECK(all.front().find("test_core_platform") != std::string::npos);
-  CHECK(
-      std::any_of(all.begin(), all.end(), [](const auto &path) { return path.find("libc.so") != std::string::npos; }));
+  CHECK(all.front().path.find("test_core_platform") != std::string::npos);
+  CHECK(std::any_of(all.begin(), all.end(),
+                    [](const auto &library) { return library.path.find("libc.so") != std::string::npos; }));
   CHECK(library_loads() >= all.size() - 1);
 }

@@ -52,14 +52,27 @@ TEST_CASE("Structs of wrong size and missing values are named, and nothing is re
 }
 
 TEST_CASE("Too much for the window's full rate is named: widgets, cells, text, points, depth, pixels") {
-  CHECK(
-      mistake([](const gantry_ui *ui) {
-        for (int i = 0; i < 4'001; ++i) ui->separator(ui);
-      }).message ==
-      "the panel drew more than 4,000 things at once: a grid takes rows without number, and draws those that are seen");
-  CHECK(mistake([](const gantry_ui *ui) {
-          for (int i = 0; i < 4'000; ++i) ui->separator(ui);
-        }).message == "");
+  const std::string too_much =
+      "the panel drew more at once than the window can draw at its full rate: a grid takes rows without number, and "
+      "draws "
+      "those that are seen";
+  const auto separators = [](int count) {
+    return mistake([count](const gantry_ui *ui) {
+      for (int i = 0; i < count; ++i) ui->separator(ui);
+    });
+  };
+  CHECK(separators(5'600).message == "");
+  CHECK(separators(5'601).message == too_much);
+  // What takes the window longer weighs more.
+  const auto numbers = [](int count) {
+    return mistake([count](const gantry_ui *ui) {
+      const gantry_ui_number number{sizeof number, 0, 0, 1, 0.1, 0.5, ""};
+      double value = 0.5;
+      for (int i = 0; i < count; ++i) ui->number(ui, "a", "A", &number, &value);
+    });
+  };
+  CHECK(numbers(1'400).message == "");
+  CHECK(numbers(1'401).message == too_much);
   CHECK(mistake([](const gantry_ui *ui) {
           const std::vector<double> values(50'001);
           const gantry_ui_series series{sizeof series, GANTRY_UI_LINE, 0,       0,      values.size(), "s", "",

@@ -86,7 +86,7 @@ TEST_CASE("a manifest lists the panels of a plugin, with what opens them") {
   const auto &panels = manifest.value()["panels"];
   REQUIRE(panels.size() == 4);
   CHECK(panels[0]["id"] == "slow");
-  CHECK(panels[0]["icon"] == "clock");
+  CHECK(panels[0]["icon"] == "clock-o");
   CHECK(panels[2]["needs_project"] == true);
 }
 

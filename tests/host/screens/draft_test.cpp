@@ -89,7 +89,7 @@ TEST_CASE("inputs are offered by kind: series to a fit's image, label maps first
   const Bench b;
   Draft draft = Draft::first(b.fit);
   const auto ports = b.fit.inputs(true);
-  REQUIRE(ports.size() == 2);
+  REQUIRE(ports.size() == 3);
   const auto images = candidates(b.project, ports[0], true), masks = candidates(b.project, ports[1], false);
   REQUIRE(images.size() == 1);
   CHECK(images[0]->id == "image-3");
@@ -118,6 +118,30 @@ TEST_CASE("cells of a fit become its options, and what is no number is said with
   CHECK(b.wrong(b.fit, draft) == Places{"S0/start", "S0/low"});
 }
 
+TEST_CASE("what the fit of a map is told of its noise becomes options, and Rician noise needs its size", "[draft]") {
+  const Bench b;
+  Draft draft = Draft::first(b.fit);
+  draft.inputs["image"] = {"image-3"};
+  CHECK(fit_options(b.fit, draft).value().empty());
+  draft.maps = {true, true, "", "4095"};
+  CHECK(b.wrong(b.fit, draft) == Places{"sigma"});
+  draft.maps.sigma = "12,5";
+  CHECK(fit_options(b.fit, draft).value() ==
+        json{{"noise", "rician"}, {"errors", true}, {"sigma", 12.5}, {"saturation", 4095.0}});
+  draft.inputs["sigma"] = {"image-1"};  // in place of the number
+  CHECK(fit_options(b.fit, draft).value() == json{{"noise", "rician"}, {"errors", true}, {"saturation", 4095.0}});
+  draft.inputs.erase("sigma");
+  draft.maps = {false, false, "-1", "x"};
+  CHECK(b.wrong(b.fit, draft) == Places{"sigma", "saturation"});
+  draft.map = false;  // none of it is of one curve
+  CHECK(fit_options(b.fit, draft).value().empty());
+
+  core::RunRecord run;
+  run.kind = core::JobKind::fit_map;
+  run.options = {{"noise", "rician"}, {"sigma", 3.5}, {"errors", true}};
+  CHECK(draft_of(b.fit, run, b.project).maps == MapDraft{true, true, "3.5", ""});
+}
+
 TEST_CASE("a form that is kept comes back as it was", "[draft]") {
   Draft draft;
   draft.inputs["image"] = {"image-1", "image-3"};
@@ -126,6 +150,7 @@ TEST_CASE("a form that is kept comes back as it was", "[draft]") {
   draft.cells["T2"] = {"1", "2", "3", "4"};
   draft.where["TE"] = {"5", "6"};
   draft.constants["B1"] = "0.9";
+  draft.maps = {true, false, "2", "100"};
   draft.label = "mine";
   CHECK(Draft::from(to_json(draft)) == draft);
   CHECK(Draft::from(json::parse(R"({"inputs": {"a": [1]}, "values": 3, "map": "x", "cells": {"a": 1}})")) == [] {

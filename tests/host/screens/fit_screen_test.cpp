@@ -114,7 +114,7 @@ TEST_CASE("a fit is recorded, and its numbers, its band and its residuals are sh
   seat.fit();
   const json record = seat.record(t2star);
   CHECK(record["parameters"][1]["value"].get<double>() == Approx(25).epsilon(0.02));
-  CHECK(seat.says(below + "/result/values/fit/parameters", "T2star | "));
+  CHECK(seat.says(below + "/result/values/fit/parameters", "T2star (ms) | "));
   CHECK(seat.says(below, "95 % interval"));
   CHECK(seat.says(below, "Converged after"));
   CHECK(seat.says(below, "R² 0.99"));
@@ -181,7 +181,7 @@ TEST_CASE("a formula is typed: what is wrong stands below it, then its parameter
   seat.settle();
   seat.fit();
   CHECK(seat.record(typed_model)["parameters"].size() == 3);
-  CHECK(seat.says(below, "C | "));
+  CHECK(seat.says(below, "C (mV) | "));
 
   // Kept, it is a model like any other.
   seat.press(models + "/formula/save");
@@ -189,10 +189,41 @@ TEST_CASE("a formula is typed: what is wrong stands below it, then its parameter
   seat.press("dialog/ok");
   seat.until([&] { return seat.fitting().draft().model == "project.levelling"; });
   seat.settle();
-  CHECK(seat.says(models + "/list", "levelling"));
+  Seat::does(seat.screen.type(models + "/list/search/find", "levelling"));
+  CHECK(seat.says(models + "/list/found", "levelling"));
   CHECK(seat.says(models, "equation equation \"A * exp(-TE / T2) + C\""));
   seat.fit();
   CHECK(seat.record("project.levelling")["rss"] == seat.record(typed_model)["rss"]);
+}
+
+TEST_CASE("a model is found in either language, and by its symbol as it is written", "[curves]") {
+  const CurveHouse house;
+  CurveSeat seat(house);
+  seat.choose("single  (table-1)", t2star);
+  const bool dutch = GENERATE(false, true);
+  if (dutch) seat.press("top/bar/language/nl");
+  for (const std::string typed : {"T2*", "t2star", "T2* decay", "T2*-verval", "relaxometrie T2*"}) {
+    INFO(typed);
+    Seat::does(seat.screen.type(models + "/list/search/find", typed));
+    CHECK(seat.says(models + "/list/found", std::string("0: ") + (dutch ? "T2*-verval" : "T2* decay")));
+  }
+  Seat::does(seat.screen.type(models + "/list/search/find", "diffusiecoefficient"));
+  CHECK(seat.says(models + "/list/found", dutch ? "Diffusiecoëfficiënt" : "diffusion coefficient"));
+  Seat::does(seat.screen.type(models + "/list/search/find", "t2star kurtosis"));
+  CHECK_FALSE(seat.says(models + "/list/found", "0: "));
+}
+
+TEST_CASE("the ends of an interval are told apart", "[curves]") {
+  const CurveHouse house;
+  CurveSeat seat(house);
+  seat.choose("single  (table-1)", t2star);
+  seat.fit();
+  const json p = seat.record(t2star)["parameters"][0];
+  const double low = p["interval"]["low"], high = p["interval"]["high"], error = p["standard_error"];
+  const std::string words = shown_beside(low, error) + " to " + shown_beside(high, error);
+  CHECK(seat.says(below + "/result/values/fit/parameters", words));
+  CHECK(shown_beside(low, error) != shown_beside(high, error));
+  CHECK(seat.says(below + "/result/values/fit/parameters", "T2star (ms) | "));
 }
 
 TEST_CASE("models are compared: the one that describes the data best comes first", "[curves]") {

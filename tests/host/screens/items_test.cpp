@@ -60,7 +60,7 @@ TEST_CASE("a name that is none is refused in words", "[screens]") {
   CHECK(seat.says("dialog", "= \"brain\""));
   Seat::does(seat.screen.type("dialog/path", std::string(300, 'a')));
   seat.press("dialog/ok");
-  seat.until([&] { return seat.says("trouble", "a label is one line of text"); });
+  seat.until([&] { return seat.says("trouble", "A label is one line of text"); });
   CHECK(seat.workplace.project()->item("image-1")->label == "brain");
 }
 
@@ -199,7 +199,7 @@ TEST_CASE("what went on when Gantry ended is said when the project is opened aga
   Seat seat(house);
   seat.open(house);
   Seat::does(seat.screen.draw());
-  CHECK(seat.says("trouble", "Gantry ended before this was done: an import, Write the report"));
+  CHECK(seat.says("trouble", "Gantry ended before this was done: an import; Write the report"));
   CHECK(seat.says("trouble", "Do it again."));
   seat.press("trouble/close");
   CHECK_FALSE(seat.screen.has("trouble"));
@@ -226,7 +226,7 @@ TEST_CASE("what core says is said in Dutch, by its words or by its code", "[scre
   CHECK(known.message == "een andere Gantry heeft dit project open om erin te schrijven");
   CHECK(known.hint == "sluit het daar, of open het project alleen om te lezen");
   CHECK(said({"worker.crashed", "kmeans crashed (signal 11)", "", "", Failure::crashed}).message ==
-        "De plug-in is gecrasht. Je gegevens zijn ongedeerd. (kmeans crashed (signal 11))");
+        "De plug-in is gecrasht. Uw gegevens zijn ongedeerd. (kmeans crashed (signal 11))");
   CHECK(said({"nobody.knows", "as it is", "", "", Failure::failed}).message == "as it is");
   speak(Language::english);
   CHECK(said({"worker.crashed", "kmeans crashed", "", "", Failure::crashed}).message == "kmeans crashed");

@@ -78,7 +78,7 @@ TEST_CASE("what the plugin refuses is said at the form, with the way out, and ke
   seat.open(house);
   seat.choose_echo();
   seat.run("-1");
-  CHECK(seat.says(form + "/error", "the offset is negative"));
+  CHECK(seat.says(form + "/error", "The offset is negative"));
   CHECK(seat.says(form + "/error", "At: offset"));
   CHECK(seat.says(form + "/error", "What to do: give 0 or more"));
   CHECK(seat.says(form + "/fields/settings", "wrong \"the offset is negative\""));
@@ -115,7 +115,7 @@ TEST_CASE("two runs beside each other show what changed in settings and in numbe
   const std::string other = shown_moment(seat.workplace.project()->runs[0].started) + "  Offset 10";
   Seat::does(seat.screen.choose(bottom + "/results/run/compare/with", other));
   seat.until([&] { return !seat.workplace.comparison().waiting; });
-  CHECK(seat.says(bottom + "/results/run/compare", "setting | offset | 10 | 30"));
+  CHECK(seat.says(bottom + "/results/run/compare", "setting | Offset | 10 | 30"));
   CHECK(seat.says(bottom + "/results/run/compare", "figure | result, mean | 12 | 32"));
   CHECK(seat.says(bottom + "/results/run/compare", "largest difference 20"));
   CHECK(seat.says(bottom + "/results/run/compare", "3 things differ."));
@@ -133,6 +133,32 @@ TEST_CASE("the language is another at once, numbers and all", "[screens]") {
   CHECK(seat.workplace.preferences().language == "nl");
   seat.press("top/bar/language/en");
   CHECK(seat.says(form, "button run \"Run\" primary"));
+}
+
+TEST_CASE("what was said, done and compared in one language is read in the other", "[screens]") {
+  const House house;
+  Seat seat(house);
+  seat.open(house);
+  seat.choose_echo();
+  seat.run("10");
+  seat.run("30");
+  Seat::does(seat.screen.fold(bottom + "/results/run/compare", true));
+  Seat::does(seat.screen.draw());
+  const std::string other = shown_moment(seat.workplace.project()->runs[0].started) + "  Offset 10";
+  Seat::does(seat.screen.choose(bottom + "/results/run/compare/with", other));
+  seat.until([&] { return !seat.workplace.comparison().waiting; });
+  seat.press(bottom + "/results/run/verify");
+  seat.until([&] { return !seat.workplace.busy(); });
+  CHECK(seat.workplace.told_again("Run is done.") == "Run is done.");
+  seat.press("top/bar/language/nl");
+  CHECK(seat.workplace.told_again("Run is done.") == "Uitvoeren is klaar.");
+  CHECK(seat.workplace.told_again("1 run was repeated; 0 differ.") == "1 run is herhaald; afwijkend: 0.");
+  CHECK(seat.workplace.told_again("nobody said this") == "nobody said this");
+  CHECK(seat.says(bottom + "/results/run/compare", "grootste verschil 20"));
+  seat.press(bottom + "/jobs");
+  CHECK(seat.says(bottom + "/jobs", "Een run verifiëren"));
+  seat.press(bottom + "/log");
+  CHECK(seat.says(bottom + "/log", "Een run verifiëren: klaar"));
 }
 
 TEST_CASE("an edit of a form is undone and done again", "[screens]") {
@@ -188,7 +214,7 @@ TEST_CASE("the palette finds by a few letters and goes there", "[screens]") {
   seat.open(house);
   seat.press("top/bar/search");
   Seat::does(seat.screen.type("palette/find", "plgn"));
-  CHECK(seat.says("palette", "0: Plugins | command"));
+  CHECK(seat.says("palette", "0: Plugins | Command"));
   seat.press("palette/go");
   CHECK(seat.says("plugins", "org.gantry.test.good-echo 1.0.0"));
   CHECK_FALSE(seat.workplace.view().palette);

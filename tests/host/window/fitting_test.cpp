@@ -51,7 +51,7 @@ assert whole .
 click work/panes/sides/rows/centre/table-2/views/plot
 assert whole .
 click work/panes/tree/images/image-1
-scroll work/panes/sides/tools -30
+type work/panes/sides/tools/find "kmeans"
 click work/panes/sides/tools/category-segmentation/tool_org.gantry.segmentation.kmeans
 sleep until idle
 assert whole .
@@ -66,7 +66,9 @@ assert whole .
 click work/panes/sides/rows/bottom/log
 assert whole .
 click work/panes/sides/form/back
-scroll work/panes/sides/tools 30
+click work/panes/sides/tools/find
+key ctrl+a
+type work/panes/sides/tools/find "ADC"
 click work/panes/sides/tools/category-diffusion/fit_org.gantry.diffusion.adc
 sleep until idle
 assert whole .

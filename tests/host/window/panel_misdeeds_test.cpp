@@ -49,7 +49,7 @@ TEST_CASE("A panel that takes too much memory is ended for that, and the window 
 
 TEST_CASE("A panel that floods the window with widgets, or the log with words, is stopped with the reason") {
   PanelRoom room;
-  CHECK(breaks(room, "bad-panel-floods", "widgets", "", "the panel drew more than") == "");
+  CHECK(breaks(room, "bad-panel-floods", "widgets", "", "The panel drew more at once than") == "");
   CHECK(breaks(room, "bad-panel-floods", "words", "", "flooded") == "");
 }
 

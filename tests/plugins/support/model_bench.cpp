@@ -50,6 +50,7 @@ ModelBench::ModelBench(const gantry_plugin_entry &entry, const std::string &mode
 ModelBench::ModelBench(const gantry_model &model, std::vector<std::vector<double>> axis, std::uint32_t level)
     : model_(&model), axis_(std::move(axis)) {
   for (const auto &column : axis_) columns_.push_back(column.data());
+  for (std::uint32_t c = 0; c < model_->constant_count; ++c) constants_.push_back(model_->constants[c]->default_value);
   setup_ = {sizeof setup_, level, axis_.front().size(), columns_.data(), nullptr};
   const char *reason = nullptr;
   if (model_->prepare(model_, &setup_, &state_, &reason) != GANTRY_OK)
@@ -62,11 +63,21 @@ template <class Block, class F>
 std::vector<double> ModelBench::evaluated(F evaluate, const std::vector<double> &params, bool jacobian) const {
   using T = std::remove_pointer_t<decltype(Block::values)>;
   const std::size_t np = params.size(), rows = static_cast<std::size_t>(setup_.points) * model_->output_count;
-  std::vector<Lanes<T>> p(np), values(rows), jac(rows * np);
-  for (std::size_t i = 0; i < np; ++i) {
-    for (T &lane : p[i].lane) lane = static_cast<T>(params[i]);
-  }
-  const Block block{sizeof block, lanes, lanes, p[0].lane, nullptr, values[0].lane, jacobian ? jac[0].lane : nullptr};
+  const auto repeated = [](const std::vector<double> &numbers) {
+    std::vector<Lanes<T>> all(numbers.size());
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+      for (T &lane : all[i].lane) lane = static_cast<T>(numbers[i]);
+    return all;
+  };
+  const std::vector<Lanes<T>> p = repeated(params), k = repeated(constants_);
+  std::vector<Lanes<T>> values(rows), jac(rows * np);
+  const Block block{sizeof block,
+                    lanes,
+                    lanes,
+                    p[0].lane,
+                    k.empty() ? nullptr : k[0].lane,
+                    values[0].lane,
+                    jacobian ? jac[0].lane : nullptr};
   evaluate(model_, state_, &block);
   std::vector<double> result;
   for (const auto &v : jacobian ? jac : values) result.push_back(static_cast<double>(v.lane[lanes - 1]));
@@ -102,13 +113,13 @@ std::vector<double> ModelBench::differences(const std::vector<double> &params) c
 std::vector<double> ModelBench::guess(const std::vector<double> &data) const {
   std::vector<double> params;
   for (std::uint32_t p = 0; p < model_->parameter_count; ++p) params.push_back(model_->parameters[p]->start);
-  model_->guess(model_, state_, nullptr, data.data(), params.data());
+  model_->guess(model_, state_, constants_.data(), data.data(), params.data());
   return params;
 }
 
 std::vector<double> ModelBench::derived(const std::vector<double> &params) const {
   std::vector<double> out(model_->derived_count);
-  model_->derive(model_, state_, nullptr, params.data(), out.data());
+  model_->derive(model_, state_, constants_.data(), params.data(), out.data());
   return out;
 }
 

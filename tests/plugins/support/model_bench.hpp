@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A model of a plugin through its C table: values, Jacobian, guesses, one voxel at a time.
+// A model of a plugin through its C table: values, Jacobian, guesses, one voxel at a time. Constants have their defaults, unless set.
 //
 //   ModelBench t2star(relaxometry_entry, "t2star", {{5, 10, 20}});   // one array for each axis column
 //   t2star.values({1000, 30});                                       // S at the three echo times
@@ -7,6 +7,7 @@
 
 #include <gantry/gantry.h>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace gantry::test {
@@ -20,6 +21,9 @@ class ModelBench {
   ModelBench(const ModelBench &) = delete;
   ModelBench &operator=(const ModelBench &) = delete;
   ~ModelBench();
+
+  // Of the voxel, in the order of their declaration; a model that declares some needs them.
+  void set_constants(std::vector<double> constants) { constants_ = std::move(constants); }
 
   const gantry_model &c() const { return *model_; }
   std::vector<double> values(const std::vector<double> &params) const;  // [point * outputs + o]
@@ -38,6 +42,7 @@ class ModelBench {
   const gantry_model *model_;
   std::vector<std::vector<double>> axis_;
   std::vector<const double *> columns_;
+  std::vector<double> constants_;
   gantry_model_setup setup_{};
   void *state_ = nullptr;
 };

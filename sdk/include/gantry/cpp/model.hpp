@@ -20,6 +20,7 @@
 //                                            refuse; choices are read here, not in the formula
 //   void guess(const gantry::Curve &c, const gantry::Start &p) const           starting values from one voxel's data
 //   void derive(const gantry::Params<double> &p, const gantry::DerivedValues &out) const           also (p, k, out)
+//   void example(const gantry::Example &e) const       what a study would measure, for pictures, trials and the validator
 #pragma once
 
 #include <gantry/cpp/model_blocks.hpp>
@@ -77,6 +78,12 @@ void derive_model(const Table *, const void *state, const double *constants, con
   else fit.model.derive(p, Constants<double>(constants), values);
 }
 
+template <class M, class Table>
+void show_example(const Table *, double *const *axis, double *constants) {
+  static const M prototype;
+  prototype.example(Example(axis, static_cast<std::size_t>(M::example_points), constants));
+}
+
 template <class C, class List>
 void fill(const C *const *&items, std::uint32_t &count, const List &list) {
   items = list.data();
@@ -86,7 +93,7 @@ void fill(const C *const *&items, std::uint32_t &count, const List &list) {
 // What stands in the table of any model, and its calls that need no formula. `m` must outlive the table.
 template <class M, class Table>
 void declare_model(Table &c, const M &m) {
-  static const gantry_model_quantity signal{sizeof signal, 0, "S", "signal", "signal", 0};
+  static const gantry_model_quantity signal{sizeof signal, 0, "S", "signal", "signal", 0, nullptr, 0, 0};
   static const gantry_model_quantity *const only_signal[] = {&signal};
   if (static_cast<int>(m.declared_params.size()) != parameter_count<M>)
     throw Error("model.parameters", std::string(M::id) + ": its parameters can't be counted when compiling")
@@ -110,7 +117,12 @@ void declare_model(Table &c, const M &m) {
   }
   c.prepare = prepare_model<M>;
   c.release = [](const Table *, void *state) { delete static_cast<Fit<M> *>(state); };
+  c.special_case_of = M::special_case_of;
   if constexpr (has<TryGuess, M>) c.guess = guess_model<M>;
+  if constexpr (has<TryExample, M>) {
+    c.example = show_example<M>;
+    c.example_points = M::example_points;
+  }
   if constexpr (has<TryDerive, M> || has<TryDeriveK, M>) c.derive = derive_model<M>;
 }
 
@@ -123,8 +135,8 @@ const gantry_model *model_table() {
   static const gantry_model table = [] {
     gantry_model c{};
     detail::declare_model(c, prototype);
-    c.special_case_of = M::special_case_of;
-    c.flags = detail::has<detail::TryCurve, M> || detail::has<detail::TryCurveK, M> ? GANTRY_MODEL_WHOLE_CURVE : 0;
+    if (detail::has<detail::TryCurve, M> || detail::has<detail::TryCurveK, M>) c.flags |= GANTRY_MODEL_WHOLE_CURVE;
+    if (M::own_units) c.flags |= GANTRY_MODEL_OWN_UNITS;
     c.evaluate_f32 = [](const gantry_model *, const void *state, const gantry_block_f32 *block) {
       detail::evaluate<M, float>(*static_cast<const detail::Fit<M> *>(state), detail::asked(*block));
     };

@@ -8,7 +8,7 @@
 #pragma once
 
 #include <gantry/cpp/error.hpp>
-#include <gantry/cpp/model_members.hpp>
+#include <gantry/cpp/model_given.hpp>
 
 #include <array>
 #include <string>
@@ -162,6 +162,9 @@ template <class M>
 using TryDeriveK = decltype(std::declval<const M &>().derive(std::declval<const Params<double> &>(),
                                                              std::declval<const Constants<double> &>(),
                                                              std::declval<const DerivedValues &>()));
+
+template <class M>
+using TryExample = decltype(std::declval<const M &>().example(std::declval<const Example &>()));
 
 template <template <class> class Try, class M, class = void>
 inline constexpr bool has = false;

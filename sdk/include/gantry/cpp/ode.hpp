@@ -23,7 +23,10 @@
 //   happen(const Event &event, const Moment<T> &at, States<T> y)    the states after it: y holds those before
 // It must not branch on a T: where(condition, a, b) computes both. A rate that jumps is better an event that changes a
 // state: the host then steps to it exactly, and the derivatives by the parameters know that it moves.
-// prepare(), guess() and derive() are those of model.hpp.
+// prepare(), guess(), derive() and special_case_of are those of model.hpp. A guess may also be told what was given:
+//   void guess(const gantry::Curve &c, const gantry::Doses &given, const gantry::Start &p) const
+// Models may share members by a base; then their number is to be said: static constexpr int parameter_count = 3,
+// state_count = 2;
 #pragma once
 
 #include <gantry/cpp/model.hpp>
@@ -36,8 +39,10 @@ namespace detail {
 
 using OdeNumber = Lanes<double, 16>;  // of one solution; 16 bytes go anywhere
 
-template <class M>
+template <class M, class = void>
 inline constexpr int state_count = count_members<M, State>();
+template <class M>
+inline constexpr int state_count<M, std::void_t<decltype(M::state_count)>> = M::state_count;
 template <class M>
 inline constexpr int ode_width = state_count<M> + parameter_count<M> + 1;
 
@@ -50,6 +55,9 @@ using TryEvents = decltype(std::declval<const M &>().events(std::declval<const M
 template <class M>
 using TryHappen = decltype(std::declval<const M &>().happen(
     std::declval<const Event &>(), std::declval<const Moment<OdeNumber> &>(), std::declval<States<OdeNumber>>()));
+template <class M>
+using TryGuessDosed = decltype(std::declval<const M &>().guess(
+    std::declval<const Curve &>(), std::declval<const Doses &>(), std::declval<const Start &>()));
 
 // Calls a function of the model for `count` values of the kind T, and writes them down.
 template <class M, class T, class Call>
@@ -113,6 +121,15 @@ void watch_events(const gantry_ode *self, const void *state, const gantry_ode_po
   });
 }
 
+template <class M>
+void guess_dosed(const gantry_ode *self, const void *state, const double *constants,
+                 const gantry_ode_given *const *given, std::uint64_t given_count, const double *y, double *params) {
+  const auto &fit = *static_cast<const Fit<M> *>(state);
+  for (std::uint32_t j = 0; j < self->parameter_count; ++j) params[j] = self->parameters[j]->start;
+  const Curve curve(Axis<double>(fit.axis_f64.data(), fit.points), y, fit.outputs, constants);
+  fit.model.guess(curve, Doses(given, given_count), Start(params));
+}
+
 }  // namespace detail
 
 // The C table of model M; static.
@@ -125,13 +142,15 @@ const gantry_ode *ode_table() {
     detail::declare_model(c, m);
     if (static_cast<int>(m.declared_states.size()) != detail::state_count<M>)
       throw Error("model.states", std::string(M::id) + ": its states can't be counted when compiling")
-          .hint("declare each as a member of its own: gantry::State gut{…}");
+          .hint("add to the model: static constexpr int state_count = " + std::to_string(m.declared_states.size()));
     if (M::stiff) c.flags = GANTRY_ODE_STIFF;
+    c.example_options = M::example_options;
     detail::fill(c.states, c.state_count, m.declared_states);
     detail::fill(c.doses, c.dose_count, m.declared_doses);
     detail::fill(c.events, c.event_count, m.declared_events);
     c.rates = detail::rates_of<M>;
     c.observe = detail::observe_outputs<M>;
+    if constexpr (detail::has<detail::TryGuessDosed, M>) c.guess_dosed = detail::guess_dosed<M>;
     if constexpr (detail::has<detail::TryInitial, M>) c.initial = detail::initial_states<M>;
     if constexpr (detail::has<detail::TryEvents, M>) c.watch = detail::watch_events<M>;
     if constexpr (detail::has<detail::TryHappen, M>)

@@ -22,6 +22,8 @@ class Event;
 // the points and interpolated between them. Needs: id, label, equation, a State, rhs() and outputs() (ode.hpp).
 struct Ode : Model {
   static constexpr bool stiff = false;  // true: fast and slow together
+  static constexpr const char *example_options =
+      nullptr;  // the doses of example(): {"doses": [{"time": 0, "amount": 100}]}
 
   std::vector<const gantry_ode_state *> declared_states;
   std::vector<const gantry_ode_dose *> declared_doses;
@@ -69,13 +71,27 @@ class Dosed : public detail::OdeMember {
  public:
   Dosed(const char *name, const char *label, const State &into, std::initializer_list<DoseEffect> effects = {},
         std::uint32_t flags = 0, const char *help = "")
-      : c_{sizeof c_, flags, name, label, help, into.name(), nullptr, nullptr, nullptr} {
+      : index(static_cast<int>(ode().declared_doses.size())), c_{sizeof c_,   flags,   name,    label,  help,
+                                                                 into.name(), nullptr, nullptr, nullptr} {
     for (const DoseEffect &effect : effects) c_.*effect.what = effect.symbol;
     ode().declared_doses.push_back(&c_);
   }
+  const int index;
 
  private:
   gantry_ode_dose c_;
+};
+
+// What was given, as guess() is told: each dose's time, amount, duration, and the index of its Dosed.
+class Doses {
+ public:
+  Doses(const gantry_ode_given *const *given, std::size_t size) : given_(given), size_(size) {}
+  std::size_t size() const { return size_; }
+  const gantry_ode_given &operator[](std::size_t i) const { return *given_[i]; }
+
+ private:
+  const gantry_ode_given *const *given_;
+  std::size_t size_;
 };
 
 // Happens where its function, of events(), goes through 0: upwards, downwards, or both.

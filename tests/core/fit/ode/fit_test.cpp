@@ -119,6 +119,36 @@ TEST_CASE("equations are fitted in every voxel, and what can't be solved has a s
   }
 }
 
+TEST_CASE("each voxel may have a dose of its own, in its unit, and one without a number is not fitted") {
+  std::vector<float> voxels;
+  const Vector amounts{100, 250, 40};
+  for (const double t : hours) {
+    for (const double amount : amounts) voxels.push_back(static_cast<float>(decay(t, amount, 0.6, 0.7)));
+    voxels.push_back(1);
+  }
+  fit::FitJob job;
+  job.options = {{"doses", {{{"time", 0}, {"amount", "Dose"}, {"into", "at_once"}}}}, {"fix", given}};
+  job.inputs = {{"image", image_of(voxels, 4, {{"t", "h", hours}})},
+                {"Dose", volume_of(std::vector<float>{0.1f, 0.25f, 0.04f, std::nanf("")}, "g")}};
+  const auto f = run(effects(), job);
+  INFO((f.outcome ? "" : f.outcome.error().message));
+  REQUIRE(f.outcome);
+  for (std::size_t i = 0; i < amounts.size(); ++i) {
+    CHECK(f.maps.at("k")[i] == Approx(0.6).epsilon(1e-3));
+    CHECK(f.maps.at("F")[i] == Approx(0.7).epsilon(1e-3));
+  }
+  CHECK(static_cast<fit::Status>(f.status[3]) == fit::Status::not_finite_input);
+  job.inputs.pop_back();
+  const auto without = run(effects(), job);
+  REQUIRE_FALSE(without.outcome);
+  CHECK(without.outcome.error().code == "fit.constant");
+  CHECK(without.outcome.error().hint.find("a volume on the port Dose") != std::string::npos);
+  job.options["constants"] = {{"Dose", 100}};
+  const auto one = run(effects(), job);
+  REQUIRE(one.outcome);
+  CHECK(one.maps.at("F")[0] == Approx(0.7).epsilon(1e-3));
+}
+
 TEST_CASE("intervals by bootstrap and by profile hold the truth of equations") {
   const auto table = table_of_columns({{"t", "h", hours}, {"y", "mg", decays(100, 0.6, 0.7, 0.5)}});
   for (const json &method : {json{{"interval", "profile"}}, json{{"interval", "bootstrap"}, {"bootstrap", 200}}}) {

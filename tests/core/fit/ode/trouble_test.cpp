@@ -45,6 +45,17 @@ TEST_CASE("too many steps are an error that names the cause and the way out") {
   CHECK_THAT(e.hint, Contains("stiff"));
 }
 
+TEST_CASE("a map whose equations can't be solved says in its summary when and which state") {
+  std::vector<float> voxels(times.size(), 1.f);
+  fit::FitJob job;
+  job.options = {{"start", {{"tau", 0.2}}}, {"bounds", {{"tau", {0.1, 0.3}}}}, {"fix", {{"y0", 1}}}};
+  job.inputs = {{"image", image_of(voxels, 1, {{"t", "h", times}})}};
+  const auto f = run(*gantry::ode_table<RunsAway>(), job);
+  REQUIRE(f.outcome);
+  CHECK(static_cast<fit::Status>(f.status[0]) == fit::Status::not_finite_model);
+  CHECK_THAT(f.record["equations"]["trouble"].get<std::string>(), Contains("\"y\"") && Contains("0.2 h"));
+}
+
 TEST_CASE("a trial that runs away is stepped around: the fit goes on to the truth") {
   // From tau = 20 the first steps overshoot to where the solution is infinite before the last sample.
   const auto f = fit_equations(*gantry::ode_table<RunsAway>(), runaway_table(0.9),

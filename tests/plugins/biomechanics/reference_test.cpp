@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+// Treloar's rubber and human brain: coefficients of the linear problem, Ogden's published set, and scipy's least squares.
+#include <tests/core/fit/fixtures.hpp>
+#include <tests/plugins/support/model_bench.hpp>
+#include <tests/plugins/support/reference.hpp>
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+
+extern "C" const gantry_plugin_entry biomechanics_entry;
+
+using namespace gantry::test;
+using fit_test::Fitted;
+using nlohmann::json;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Tests {
+  std::vector<double> stretch, stress;
+  std::vector<std::string> mode;
+
+  // Two numbers a line; `stress_first`: as Treloar's files have them.
+  void add(const fs::path &file, const std::string &kind, bool stress_first) {
+    std::ifstream in(file);
+    for (std::string line; std::getline(in, line);) {
+      std::replace(line.begin(), line.end(), ',', ' ');
+      std::istringstream cells(line);
+      double first = 0, second = 0;
+      if (!(cells >> first >> second)) continue;
+      stretch.push_back(stress_first ? second : first);
+      stress.push_back(stress_first ? first : second);
+      mode.push_back(kind);
+    }
+  }
+};
+
+const gantry_model &model(const std::string &id) {
+  const auto *all = static_cast<const gantry_models *>(biomechanics_entry.get_interface(GANTRY_MODELS_ID));
+  return **std::find_if(all->items, all->items + all->count, [&](const gantry_model *m) { return m->id == id; });
+}
+
+Fitted fitted(const std::string &id, const Tests &tests, const std::string &unit) {
+  return fit_test::fit_table(
+      model(id), fit_test::table_of_columns(
+                     {{"stretch", "1", tests.stretch}, {"mode", "", tests.mode}, {"P", unit, tests.stress}}));
+}
+
+Tests treloar(const fs::path &folder, bool all) {
+  Tests tests;
+  tests.add(folder / "UT_stress_stretch.txt", "uniaxial", true);
+  if (!all) return tests;
+  tests.add(folder / "ET_stress_stretch.txt", "equibiaxial", true);
+  tests.add(folder / "PS_stress_stretch.txt", "planar", true);
+  return tests;
+}
+
+}  // namespace
+
+TEST_CASE("rubber in three tests has the coefficients of the linear problem", "[reference]") {
+  const auto root = reference_data();
+  if (!root) {
+    WARN("skipped: the reference data is not there");
+    return;
+  }
+  const fs::path folder = *root / "hyperelastic";
+  const json reference = json::parse(std::ifstream(folder / "reference.json"))["datasets"]["Treloar_1944"];
+  for (const std::string id : {"neo_hooke", "mooney_rivlin", "yeoh"})
+    for (const bool all : {false, true}) {
+      CAPTURE(id, all);
+      const Tests tests = treloar(folder / "Treloar_1944", all);
+      const json &wanted = reference.at(id + (all ? "_UT+ET+PS" : "_UT"));
+      const Fitted f = fitted(id, tests, "MPa");
+      INFO((f.outcome ? "" : f.outcome.error().message));
+      REQUIRE(f.outcome);
+      for (std::size_t j = 0; j < wanted["C"].size(); ++j) {
+        CHECK(f.record["parameters"][j]["value"].get<double>() == Approx(wanted["C"][j].get<double>()).epsilon(1e-6));
+        CHECK(f.record["parameters"][j]["unit"] == "MPa");
+      }
+      const double rmse = std::sqrt(f.record["rss"].get<double>() / static_cast<double>(tests.stress.size()));
+      CHECK(rmse == Approx(wanted["rmse_MPa"].get<double>()).epsilon(1e-6));
+    }
+}
+
+TEST_CASE("Ogden's published constants lie as near to rubber as he says, and a fit lies nearer", "[reference]") {
+  const auto root = reference_data();
+  if (!root) {
+    WARN("skipped: the reference data is not there");
+    return;
+  }
+  const fs::path folder = *root / "hyperelastic";
+  const json published =
+      json::parse(std::ifstream(folder / "reference.json"))["datasets"]["Treloar_1944"]["ogden_1972_published"];
+  double all = 0;
+  const std::pair<const char *, double> tests[] = {{"UT", 0}, {"ET", 1}, {"PS", 2}};
+  for (const auto &[name, mode] : tests) {
+    CAPTURE(name);
+    Tests test;
+    test.add(folder / "Treloar_1944" / (std::string(name) + "_stress_stretch.txt"), "", true);
+    const ModelBench bench(biomechanics_entry, "ogden3",
+                           {test.stretch, std::vector<double>(test.stretch.size(), mode)});
+    const auto p = bench.values({published["mu_MPa"][0], published["alpha"][0], published["mu_MPa"][1],
+                                 published["alpha"][1], published["mu_MPa"][2], published["alpha"][2]});
+    double rss = 0;
+    for (std::size_t i = 0; i < p.size(); ++i) rss += (p[i] - test.stress[i]) * (p[i] - test.stress[i]);
+    all += rss;
+    CHECK(std::sqrt(rss / static_cast<double>(p.size())) ==
+          Approx(published["rmse_MPa"][name].get<double>()).epsilon(1e-6));
+  }
+  const Fitted f = fitted("ogden3", treloar(folder / "Treloar_1944", true), "MPa");
+  REQUIRE(f.outcome);
+  CHECK(f.record["status"] == "converged");
+  CHECK(f.record["rss"].get<double>() < all);
+  WARN("ogden3: rss " << f.record["rss"].get<double>() << ", published constants " << all);
+}
+
+TEST_CASE("brain in tension, compression and shear together has the constants that scipy finds", "[reference]") {
+  const auto root = reference_data();
+  if (!root) {
+    WARN("skipped: the reference data is not there");
+    return;
+  }
+  // scipy 1.10 least_squares of 2*mu0/alpha*(l**(alpha - 1) - l**(-alpha/2 - 1)) and, in shear with l - 1/l = gamma,
+  // 2*mu0/alpha*(l**alpha - l**-alpha)/(l + 1/l); the best of seven starts.
+  const struct {
+    const char *tissue;
+    double mu0, alpha, rss;
+  } references[] = {{"cortex", 1.49566837, -18.16470573, 0.03539579164575744},
+                    {"corona_radiata", 0.7100717, -23.33788076, 0.03236174991872745}};
+  for (const auto &wanted : references) {
+    CAPTURE(wanted.tissue);
+    const fs::path folder = *root / "hyperelastic/human_brain_budday";
+    Tests tests;
+    tests.add(folder / (std::string(wanted.tissue) + "_tension.txt"), "uniaxial", false);
+    tests.add(folder / (std::string(wanted.tissue) + "_compression.txt"), "uniaxial", false);
+    tests.add(folder / (std::string(wanted.tissue) + "_shear.txt"), "shear", false);
+    const Fitted f = fitted("ogden1", tests, "kPa");
+    INFO((f.outcome ? "" : f.outcome.error().message));
+    REQUIRE(f.outcome);
+    CHECK(f.parameter("mu0")["value"].get<double>() == Approx(wanted.mu0).epsilon(1e-5));
+    CHECK(f.parameter("alpha")["value"].get<double>() == Approx(wanted.alpha).epsilon(1e-5));
+    CHECK(f.record["rss"].get<double>() == Approx(wanted.rss).epsilon(1e-8));
+  }
+}
