@@ -6,6 +6,8 @@
 
 #include "guess.hpp"
 
+#include <gantry/cpp/guess.hpp>
+
 #include <algorithm>
 #include <cmath>
 
@@ -30,8 +32,8 @@ struct Adc : gantry::Model {
   }
 
   void guess(const gantry::Curve &c, const gantry::Start &p) const {
-    const Line line = log_linear(c, c[b], -gantry::infinity, gantry::infinity);
-    if (line.found) p[s0] = line.s0;
+    const gantry::LogLine line = gantry::log_line(c, c[b]);
+    if (line.found) p[s0] = line.level(line.slope);
     p[adc] = std::clamp(line.found ? -line.slope : p[adc], 1e-5, 0.009);
   }
 
@@ -60,15 +62,15 @@ struct Kurtosis : gantry::Model {
 
   // A parabola through log S; where it is not that of a D and K, a line through the lower b-values.
   void guess(const gantry::Curve &c, const gantry::Start &p) const {
-    const Line bent = log_parabola(c, c[b]);
+    const Bent bent = log_parabola(c, c[b]);
     if (bent.found && bent.slope < -1e-5 && bent.slope > -0.0039 && bent.bend >= 0) {
       p[s0] = bent.s0;
       p[d] = -bent.slope;
       p[k] = std::clamp(6 * bent.bend / (bent.slope * bent.slope), 0.01, 2.9);
       return;
     }
-    const Line line = log_linear(c, c[b], -gantry::infinity, 1200);
-    if (line.found) p[s0] = line.s0;
+    const gantry::LogLine line = gantry::log_line(c, c[b], -gantry::infinity, 1200);
+    if (line.found) p[s0] = line.level(line.slope);
     // The chord up to 1200 is less steep than the tangent at 0.
     p[d] = std::clamp(1.2 * (line.found ? -line.slope : p[d]), 1e-5, 0.0039);
   }

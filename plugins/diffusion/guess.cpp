@@ -1,31 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "guess.hpp"
 
+#include <gantry/cpp/guess.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <vector>
 
 namespace diffusion {
 
-Line log_linear(const gantry::Curve &c, const double *b, double lowest, double highest) {
-  double w = 0, wx = 0, wy = 0, wxx = 0, wxy = 0;
-  for (std::size_t i = 0; i < c.size(); ++i) {
-    const double s = c.y(i);
-    if (!(s > 0) || b[i] < lowest || b[i] > highest) continue;
-    const double y = std::log(s), weight = s * s;
-    w += weight;
-    wx += weight * b[i];
-    wy += weight * y;
-    wxx += weight * b[i] * b[i];
-    wxy += weight * b[i] * y;
-  }
-  const double spread = w * wxx - wx * wx;
-  if (!(spread > 0)) return {0, 0, false};
-  const double slope = (w * wxy - wx * wy) / spread;
-  return {std::exp((wy - slope * wx) / w), slope, true};
-}
-
-Line log_parabola(const gantry::Curve &c, const double *b) {
+Bent log_parabola(const gantry::Curve &c, const double *b) {
   double sum[5] = {}, y[3] = {};  // of w x^k and w x^k log S, x in 1000 s/mm2
   for (std::size_t i = 0; i < c.size(); ++i) {
     const double s = c.y(i), x = b[i] / 1000;
@@ -39,11 +23,11 @@ Line log_parabola(const gantry::Curve &c, const double *b) {
   const auto determinant = [](double a, double b1, double c1, double d, double e, double f, double g, double h,
                               double i) { return a * (e * i - f * h) - b1 * (d * i - f * g) + c1 * (d * h - e * g); };
   const double all = determinant(sum[0], sum[1], sum[2], sum[1], sum[2], sum[3], sum[2], sum[3], sum[4]);
-  if (!(all > 1e-12 * sum[0] * sum[0] * sum[0])) return {0, 0, false};
+  if (!(all > 1e-12 * sum[0] * sum[0] * sum[0])) return {0, 0, 0, false};
   const double level = determinant(y[0], sum[1], sum[2], y[1], sum[2], sum[3], y[2], sum[3], sum[4]) / all;
   const double slope = determinant(sum[0], y[0], sum[2], sum[1], y[1], sum[3], sum[2], y[2], sum[4]) / all;
   const double bend = determinant(sum[0], sum[1], y[0], sum[1], sum[2], y[1], sum[2], sum[3], y[2]) / all;
-  return {std::exp(level), slope / 1000, true, bend / 1e6};
+  return {std::exp(level), slope / 1000, bend / 1e6, true};
 }
 
 namespace {
@@ -83,7 +67,7 @@ Two amounts(const gantry::Curve &c, const double *b, double d_fast, double d_slo
 Perfused segmented(const gantry::Curve &c, const double *b, double known_slow, double known_fast) {
   std::vector<double> slow{known_slow}, fast{known_fast};
   if (!(known_slow > 0)) {
-    const Line line = log_linear(c, b, 200, gantry::infinity);
+    const gantry::LogLine line = gantry::log_line(c, b, 200);
     const double begin = line.found ? std::clamp(-line.slope, 1e-5, 0.0049) : 0.001;
     slow = {begin};
     for (const double part : {0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 1.1, 1.3}) slow.push_back(std::min(part * begin, 0.0049));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "guess.hpp"
 
+#include <gantry/cpp/guess.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -51,22 +53,10 @@ Exponential best_of_magnitude(std::vector<Sample> samples, double shortest, doub
 }
 
 Exponential log_linear(const gantry::Curve &c, const gantry::AxisColumn &along, double shortest, double longest) {
-  double w = 0, wx = 0, wy = 0, wxx = 0, wxy = 0;
-  for (std::size_t i = 0; i < c.size(); ++i) {
-    const double s = c.y(i);
-    if (!(s > 0)) continue;
-    const double x = c[along][i], y = std::log(s), weight = s * s;
-    w += weight;
-    wx += weight * x;
-    wy += weight * y;
-    wxx += weight * x * x;
-    wxy += weight * x * y;
-  }
-  const double spread = w * wxx - wx * wx;
-  if (!(spread > 0)) return {0, 0, 0, nothing};
-  const double slope = (w * wxy - wx * wy) / spread;
-  const double time = slope < 0 ? std::clamp(-1 / slope, shortest, longest) : longest;
-  return {0, std::exp((wy + wx / time) / w), time, 0};
+  const gantry::LogLine line = gantry::log_line(c, c[along]);
+  if (!line.found) return {0, 0, 0, nothing};
+  const double time = line.slope < 0 ? std::clamp(-1 / line.slope, shortest, longest) : longest;
+  return {0, line.level(-1 / time), time, 0};
 }
 
 }  // namespace relaxometry

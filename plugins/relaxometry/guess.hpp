@@ -25,8 +25,7 @@ Exponential best_exponential(const std::vector<Sample> &samples, double shortest
 // The same of data that lost their sign: those before the zero crossing are turned over, wherever it fits best.
 Exponential best_of_magnitude(std::vector<Sample> samples, double shortest, double longest);
 
-// A straight line through log y, each point weighted by its y^2: what noise of equal size on y makes of it. As
-// y = amount * exp(-x / time), time within the two; level 0; misfit NaN where there is no such line.
+// By gantry::log_line(): y = amount * exp(-x / time), time within the two; level 0; misfit NaN where there is no such line.
 Exponential log_linear(const gantry::Curve &c, const gantry::AxisColumn &x, double shortest, double longest);
 
 }  // namespace relaxometry

@@ -12,79 +12,80 @@
 
 namespace relaxometry {
 
+// Among which T1 a guess looks, ms.
+inline constexpr double shortest = 20, longest = 9000;
+
 // A and B are not negative; the same for all that relax so.
 struct Relaxing {
   double a, b, time;
 };
-inline Relaxing guess_relaxing(const gantry::Curve &c, const gantry::AxisColumn &ti, bool magnitude, double shortest,
-                               double longest) {
+inline Relaxing guess_relaxing(const gantry::Curve &c, const gantry::AxisColumn &ti, bool magnitude) {
   const auto samples = samples_of(c, ti);
   const Exponential e =
       magnitude ? best_of_magnitude(samples, shortest, longest) : best_exponential(samples, shortest, longest);
   return {std::max(e.level, 0.0), std::max(-e.amount, 0.0), e.time};
 }
 
-struct InversionRecovery : gantry::Model {
+// S = A - B exp(-TI / T1), of either kind of image.
+struct Inverted : gantry::Model {
   static constexpr const char
-      *id = "t1_ir",
-      *label = "T1, inversion recovery with sign", *category = "relaxometry", *equation = "S = A - B * exp(-TI / T1)",
+      *category = "relaxometry",
       *source =
           "Barral, Gudmundson, Stikov, Etezadi-Amoli, Stoica and Nishimura 2010, Magn Reson Med "
-          "64:1057",
+          "64:1057";
+  static constexpr int parameter_count = 3;
+  gantry::AxisColumn ti{"TI", "inversion time", "ms"};
+  gantry::Param a{"A", "A", "signal", 0, gantry::infinity, 1000, "signal long after the inversion"};
+  gantry::Param b{"B", "B", "signal", 0, gantry::infinity, 1900, "what recovers; 2 A where the inversion is perfect"};
+  gantry::Param t1{"T1", "T1", "ms", 10, 10000, 1000, "longitudinal relaxation time"};
+  gantry::Derived r1{"R1", "R1", "s-1"};
+
+  void example(const gantry::Example &e) const { e.spread_log(ti, 30, 10000); }
+  void derive(const gantry::Params<double> &p, const gantry::DerivedValues &out) const { out[r1] = 1000 / p[t1]; }
+
+ protected:
+  template <class T, class X>
+  GANTRY_INLINE T signal(const X &x, const gantry::Params<T> &p) const {
+    return p[a] - p[b] * exp(-x[ti] / p[t1]);
+  }
+  void begin(const gantry::Curve &c, const gantry::Start &p, bool magnitude) const {
+    const Relaxing found = guess_relaxing(c, ti, magnitude);
+    p[a] = found.a;
+    p[b] = found.b;
+    p[t1] = found.time;
+  }
+};
+
+struct InversionRecovery : Inverted {
+  static constexpr const char
+      *id = "t1_ir",
+      *label = "T1, inversion recovery with sign", *equation = "S = A - B * exp(-TI / T1)",
       *help =
           "Inversion recovery of real (phase-corrected) images; A and B are free, so that the "
           "repetition time and an imperfect inversion need not be known. It takes inversion times "
           "on both sides of T1.";
-  gantry::AxisColumn ti{"TI", "inversion time", "ms"};
-  gantry::Param a{"A", "A", "signal", 0, gantry::infinity, 1000, "signal long after the inversion"};
-  gantry::Param b{"B", "B", "signal", 0, gantry::infinity, 1900, "what recovers; 2 A where the inversion is perfect"};
-  gantry::Param t1{"T1", "T1", "ms", 10, 10000, 1000, "longitudinal relaxation time"};
-  gantry::Derived r1{"R1", "R1", "s-1"};
 
   template <class T, class X>
   T operator()(const X &x, const gantry::Params<T> &p) const {
-    return p[a] - p[b] * exp(-x[ti] / p[t1]);
+    return signal<T>(x, p);
   }
-  void guess(const gantry::Curve &c, const gantry::Start &p) const {
-    const Relaxing found = guess_relaxing(c, ti, false, 20, 9000);
-    p[a] = found.a;
-    p[b] = found.b;
-    p[t1] = found.time;
-  }
-  void example(const gantry::Example &e) const { e.spread_log(ti, 30, 10000); }
-  void derive(const gantry::Params<double> &p, const gantry::DerivedValues &out) const { out[r1] = 1000 / p[t1]; }
+  void guess(const gantry::Curve &c, const gantry::Start &p) const { begin(c, p, false); }
 };
 
-struct InversionRecoveryMagnitude : gantry::Model {
+struct InversionRecoveryMagnitude : Inverted {
   static constexpr const char
       *id = "t1_ir_magnitude",
-      *label = "T1, inversion recovery, magnitude", *category = "relaxometry",
-      *equation = "S = abs(A - B * exp(-TI / T1))",
-      *source =
-          "Barral, Gudmundson, Stikov, Etezadi-Amoli, Stoica and Nishimura 2010, Magn Reson Med "
-          "64:1057",
+      *label = "T1, inversion recovery, magnitude", *equation = "S = abs(A - B * exp(-TI / T1))",
       *help =
           "As t1_ir for magnitude images, which lose the sign: the fit begins where turning the "
           "points before the zero crossing over fits best. Points at the zero crossing lie on the "
           "noise floor; many of them bias T1.";
-  gantry::AxisColumn ti{"TI", "inversion time", "ms"};
-  gantry::Param a{"A", "A", "signal", 0, gantry::infinity, 1000, "signal long after the inversion"};
-  gantry::Param b{"B", "B", "signal", 0, gantry::infinity, 1900, "what recovers; 2 A where the inversion is perfect"};
-  gantry::Param t1{"T1", "T1", "ms", 10, 10000, 1000, "longitudinal relaxation time"};
-  gantry::Derived r1{"R1", "R1", "s-1"};
 
   template <class T, class X>
   T operator()(const X &x, const gantry::Params<T> &p) const {
-    return abs(p[a] - p[b] * exp(-x[ti] / p[t1]));
+    return abs(signal<T>(x, p));
   }
-  void guess(const gantry::Curve &c, const gantry::Start &p) const {
-    const Relaxing found = guess_relaxing(c, ti, true, 20, 9000);
-    p[a] = found.a;
-    p[b] = found.b;
-    p[t1] = found.time;
-  }
-  void example(const gantry::Example &e) const { e.spread_log(ti, 30, 10000); }
-  void derive(const gantry::Params<double> &p, const gantry::DerivedValues &out) const { out[r1] = 1000 / p[t1]; }
+  void guess(const gantry::Curve &c, const gantry::Start &p) const { begin(c, p, true); }
 };
 
 // With known pulses M0 and T1 are all there is to find.
@@ -112,7 +113,7 @@ struct InversionRecoveryIdeal : gantry::Model {
   // Of a grid of T1 the one that fits best, with M0 by linear least squares.
   void guess(const gantry::Curve &c, const gantry::Start &p) const {
     double most = 0;
-    for (double time = 20; time < 9000; time *= 1.08) {
+    for (double time = shortest; time < longest; time *= 1.08) {
       double shapes = 0, by_data = 0;
       for (std::size_t i = 0; i < c.size(); ++i) {
         const double e = c.k[efficiency];
@@ -154,7 +155,7 @@ struct SaturationRecovery : gantry::Model {
     return -p[m0] * expm1(-x[tr] / p[t1]);
   }
   void guess(const gantry::Curve &c, const gantry::Start &p) const {
-    const Exponential found = best_exponential(samples_of(c, tr), 20, 9000);
+    const Exponential found = best_exponential(samples_of(c, tr), shortest, longest);
     p[t1] = found.time;
     p[m0] = std::max({found.level, -found.amount, 0.0});
   }
@@ -163,42 +164,54 @@ struct SaturationRecovery : gantry::Model {
 };
 
 // A train of pulses hurries the recovery: what is seen is T1star, from which T1 follows.
-struct LookLocker : gantry::Model {
-  static constexpr const char
-      *id = "t1_look_locker",
-      *label = "T1, Look-Locker with sign", *category = "relaxometry",
-      *equation = "S = A - B * exp(-TI / T1star); T1 = T1star * (B / A - 1)",
-      *source = "Deichmann and Haase 1992, J Magn Reson 96:608",
-      *help =
-          "A train of small pulses after an inversion, images with sign. T1 is corrected for the "
-          "pulses; that holds for small flip angles, an even train and a perfect inversion.";
+struct Pulsed : gantry::Model {
+  static constexpr const char *category = "relaxometry";
+  static constexpr int parameter_count = 3;
   gantry::AxisColumn ti{"TI", "inversion time", "ms"};
   gantry::Param a{"A", "A", "signal", 0, gantry::infinity, 800, "signal long after the inversion"};
   gantry::Param b{"B", "B", "signal", 0, gantry::infinity, 1800, "what recovers"};
   gantry::Param t1star{"T1star", "T1*", "ms", 10, 10000, 800, "what recovery takes under the pulses"};
   gantry::Derived t1{"T1", "T1", "ms"}, r1{"R1", "R1", "s-1"};
 
-  template <class T, class X>
-  T operator()(const X &x, const gantry::Params<T> &p) const {
-    return p[a] - p[b] * exp(-x[ti] / p[t1star]);
-  }
-  void guess(const gantry::Curve &c, const gantry::Start &p) const {
-    const Relaxing found = guess_relaxing(c, ti, false, 20, 9000);
-    p[a] = found.a;
-    p[b] = found.b;
-    p[t1star] = found.time;
-  }
   void example(const gantry::Example &e) const { e.spread_log(ti, 30, 8000); }
   void derive(const gantry::Params<double> &p, const gantry::DerivedValues &out) const {
     out[t1] = p[t1star] * (p[b] / p[a] - 1);
     out[r1] = 1000 / out[t1];
   }
+
+ protected:
+  template <class T, class X>
+  GANTRY_INLINE T signal(const X &x, const gantry::Params<T> &p) const {
+    return p[a] - p[b] * exp(-x[ti] / p[t1star]);
+  }
+  void begin(const gantry::Curve &c, const gantry::Start &p, bool magnitude) const {
+    const Relaxing found = guess_relaxing(c, ti, magnitude);
+    p[a] = found.a;
+    p[b] = found.b;
+    p[t1star] = found.time;
+  }
 };
 
-struct Molli : gantry::Model {
+struct LookLocker : Pulsed {
+  static constexpr const char
+      *id = "t1_look_locker",
+      *label = "T1, Look-Locker with sign", *equation = "S = A - B * exp(-TI / T1star); T1 = T1star * (B / A - 1)",
+      *source = "Deichmann and Haase 1992, J Magn Reson 96:608",
+      *help =
+          "A train of small pulses after an inversion, images with sign. T1 is corrected for the "
+          "pulses; that holds for small flip angles, an even train and a perfect inversion.";
+
+  template <class T, class X>
+  T operator()(const X &x, const gantry::Params<T> &p) const {
+    return signal<T>(x, p);
+  }
+  void guess(const gantry::Curve &c, const gantry::Start &p) const { begin(c, p, false); }
+};
+
+struct Molli : Pulsed {
   static constexpr const char
       *id = "t1_molli",
-      *label = "T1, Look-Locker and MOLLI, magnitude", *category = "relaxometry",
+      *label = "T1, Look-Locker and MOLLI, magnitude",
       *equation = "S = abs(A - B * exp(-TI / T1star)); T1 = T1star * (B / A - 1)",
       *source =
           "Messroghli, Radjenovic, Kozerke, Higgins, Sivananthan and Ridgway 2004, Magn Reson Med "
@@ -207,27 +220,12 @@ struct Molli : gantry::Model {
           "As t1_look_locker for magnitude images: the cardiac MOLLI schemes, the images of all "
           "inversions together by their inversion time. The sign is put back where that fits best. "
           "MOLLI underestimates long T1 at high heart rates.";
-  gantry::AxisColumn ti{"TI", "inversion time", "ms"};
-  gantry::Param a{"A", "A", "signal", 0, gantry::infinity, 800, "signal long after the inversion"};
-  gantry::Param b{"B", "B", "signal", 0, gantry::infinity, 1800, "what recovers"};
-  gantry::Param t1star{"T1star", "T1*", "ms", 10, 10000, 800, "what recovery takes under the pulses"};
-  gantry::Derived t1{"T1", "T1", "ms"}, r1{"R1", "R1", "s-1"};
 
   template <class T, class X>
   T operator()(const X &x, const gantry::Params<T> &p) const {
-    return abs(p[a] - p[b] * exp(-x[ti] / p[t1star]));
+    return abs(signal<T>(x, p));
   }
-  void guess(const gantry::Curve &c, const gantry::Start &p) const {
-    const Relaxing found = guess_relaxing(c, ti, true, 20, 9000);
-    p[a] = found.a;
-    p[b] = found.b;
-    p[t1star] = found.time;
-  }
-  void example(const gantry::Example &e) const { e.spread_log(ti, 30, 8000); }
-  void derive(const gantry::Params<double> &p, const gantry::DerivedValues &out) const {
-    out[t1] = p[t1star] * (p[b] / p[a] - 1);
-    out[r1] = 1000 / out[t1];
-  }
+  void guess(const gantry::Curve &c, const gantry::Start &p) const { begin(c, p, true); }
 };
 
 }  // namespace relaxometry

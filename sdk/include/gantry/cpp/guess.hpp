@@ -117,6 +117,31 @@ void refine(Least<N, Tried> &best, double ratio, const Attempt &attempt) {
   }
 }
 
+// A straight line through log y over x between the two (both included), each point weighted by its y^2: what noise of equal
+// size on y makes of it. Points at or below 0 are left out. log_line(c, c[te]).
+struct LogLine {
+  bool found = false;  // at two values of x
+  double slope = 0, x = 0, y = 0;
+  // y at x = 0 of the line through the weighted mean with this slope.
+  double level(double with_slope) const { return std::exp(y - with_slope * x); }
+};
+inline LogLine log_line(const Curve &c, const double *column, double lowest = -infinity, double highest = infinity) {
+  double w = 0, wx = 0, wy = 0, wxx = 0, wxy = 0;
+  for (std::size_t t = 0; t < c.size(); ++t) {
+    const double value = c.y(t), x = column[t];
+    if (!(value > 0) || x < lowest || x > highest) continue;
+    const double y = std::log(value), weight = value * value;
+    w += weight;
+    wx += weight * x;
+    wy += weight * y;
+    wxx += weight * x * x;
+    wxy += weight * x * y;
+  }
+  const double spread = w * wxx - wx * wx;
+  if (!(spread > 0)) return {};
+  return {true, (w * wxy - wx * wy) / spread, wx / w, wy / w};
+}
+
 // n values from first to last, both included, equally spaced; or equally in the logarithm, both above 0.
 inline std::vector<double> spaced(double first, double last, std::size_t n) {
   std::vector<double> all;
