@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cmath>
+#include <core/import/acquired.hpp>
 #include <core/import/entries.hpp>
 #include <core/import/import.hpp>
 #include <core/import/join.hpp>
@@ -72,12 +74,15 @@ class Importing {
 
   Result<void> finish(const ReadOutcome &read, const std::vector<SourceFile> &files) {
     if (call_.join_as && !to_join_.empty()) {
-      // By the order in which the files were given, which is the order of the values.
-      std::stable_sort(to_join_.begin(), to_join_.end(),
-                       [](const ToJoin &a, const ToJoin &b) { return a.file < b.file; });
+      sort_to_join();
       std::vector<ObjectPtr> volumes;
-      for (const ToJoin &one : to_join_) volumes.push_back(one.volume);
-      GANTRY_TRY(joined, join_volumes(volumes, *call_.join_as));
+      std::vector<json> headers;
+      for (const ToJoin &one : to_join_) {
+        volumes.push_back(one.volume);
+        headers.push_back(one.header);
+      }
+      GANTRY_TRY(axis, acquired_axis(*call_.join_as, headers));
+      GANTRY_TRY(joined, join_volumes(volumes, axis));
       GANTRY_TRY(hash, project_.add_object(*joined));
       join_batch_->data.push_back({hash, {}, common_header()});
     }
@@ -99,6 +104,21 @@ class Importing {
     ObjectPtr volume;
     json header;
   };
+
+  // By the order in which the files were given, which is the order of the values; or by what the headers say, where that
+  // gives the values.
+  void sort_to_join() {
+    std::stable_sort(to_join_.begin(), to_join_.end(),
+                     [](const ToJoin &a, const ToJoin &b) { return a.file < b.file; });
+    const auto &columns = call_.join_as->columns;
+    if (!std::all_of(columns.begin(), columns.end(), [](const AxisColumn &c) { return c.values.empty(); })) return;
+    const AxisColumn &first = columns.front();
+    const auto said = [&](const ToJoin &one) {
+      return acquired_value(one.header, first.name, first.unit).value_or(HUGE_VAL);
+    };
+    std::stable_sort(to_join_.begin(), to_join_.end(),
+                     [&](const ToJoin &a, const ToJoin &b) { return said(a) < said(b); });
+  }
 
   // What all headers of a joined volume say alike.
   json common_header() const {

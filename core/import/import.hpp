@@ -18,8 +18,8 @@ struct ImportCall {
   bool de_identify = true;                    // what may identify the patient is replaced or left out
   std::set<std::string> keep = usual_keep();  // options of PS3.15
   KeyTable *key_table = nullptr;              // notes who is who; nullptr: nobody does
-  // All volumes become one, along this axis, in the order of the files; overlays, which may be in none or in some of them,
-  // stay what they are.
+  // All volumes become one, along this axis, in the order of the files, or in that of the first column's values where the
+  // headers say them (a column without values); overlays, which may be in none or in some of them, stay what they are.
   std::optional<Axis> join_as;
   nlohmann::json set = nlohmann::json::object();  // parameters of readers, as they were typed
   std::string who;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <boost/algorithm/string/classification.hpp>
 #include <boost/algorithm/string/split.hpp>
+#include <core/import/acquired.hpp>
 #include <core/import/join.hpp>
 #include <core/plugins/parameters.hpp>
 #include <cstring>
@@ -46,9 +47,11 @@ Result<ObjectPtr> join_volumes(const std::vector<ObjectPtr> &volumes, const Axis
 
 Result<AxisColumn> axis_column(const std::string &word) {
   const auto wrong = [&](const std::string &why) {
-    return fail("usage", "the axis \"" + word + "\": " + why, "--axis", "write it like TE[ms]=4.3,8.7,13",
+    return fail("usage", "the axis \"" + word + "\": " + why, "--axis",
+                "write it like TE[ms]=4.3,8.7,13, or a name alone that the headers say: " + acquired_names(),
                 Failure::usage);
   };
+  if (const Acquired *said = acquired(word)) return AxisColumn{word, std::string(said->unit), {}};
   const auto equals = word.find('=');
   if (equals == 0 || equals == std::string::npos) return wrong("it has no name and values");
   AxisColumn column{word.substr(0, equals), "1", {}};
@@ -66,6 +69,21 @@ Result<AxisColumn> axis_column(const std::string &word) {
     column.values.push_back(*value);
   }
   return column;
+}
+
+Result<Axis> acquired_axis(Axis axis, const std::vector<nlohmann::json> &headers) {
+  for (AxisColumn &column : axis.columns) {
+    if (!column.values.empty()) continue;
+    for (std::size_t i = 0; i < headers.size(); ++i) {
+      const auto value = acquired_value(headers[i], column.name, column.unit);
+      if (!value)
+        return fail("join.unsaid", "the header of volume " + std::to_string(i + 1) + " does not say " + column.name,
+                    column.name, "give the values: --axis '" + column.name + "[" + column.unit + "]=…'",
+                    Failure::usage);
+      column.values.push_back(*value);
+    }
+  }
+  return axis;
 }
 
 }  // namespace gantry::core

@@ -14,7 +14,12 @@ namespace gantry::core {
 // name the volume by its place, counted from 1.
 Result<ObjectPtr> join_volumes(const std::vector<ObjectPtr> &volumes, const Axis &axis);
 
-// Of an axis as people type it: "TE[ms]=4.3,8.7,13"; with ; between the values where they have decimal commas. Error "usage".
+// Of an axis as people type it: "TE[ms]=4.3,8.7,13"; with ; between the values where they have decimal commas. "FA" alone,
+// a name of core/import/acquired.hpp: without values, in that unit, for acquired_axis(). Error "usage".
 Result<AxisColumn> axis_column(const std::string &word);
+
+// The axis with the columns that have no values filled from the volumes' headers, one for each volume. Error
+// "join.unsaid" names the volume whose header does not say it.
+Result<Axis> acquired_axis(Axis axis, const std::vector<nlohmann::json> &headers);
 
 }  // namespace gantry::core

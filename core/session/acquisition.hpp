@@ -3,7 +3,7 @@
 //
 //   add_acquisition(spec, axis_of(image), entries, options);   // options["constants"]["TR"] = 5
 //
-// TR, TE, TI (ms), FA (deg), B0 (T): the standard keywords of DICOM, in the units of the header's entries.
+// The numbers of core/import/acquired.hpp.
 #pragma once
 
 #include <core/data/volume.hpp>

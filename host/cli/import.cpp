@@ -64,14 +64,16 @@ core::Result<std::optional<core::KeyTable>> key_table_for(const CommandLine &lin
 
 int run_import(const Words &words) {
   CommandLine line(
-      "gantry import PATH… --project FOLDER [--as LABEL] [--axis 'TE[ms]=4.3,8.7'] [--set KEY=VALUE …] "
+      "gantry import PATH… --project FOLDER [--as LABEL] [--axis 'TE[ms]=4.3,8.7' | --axis TE] [--set KEY=VALUE …] "
       "[--keep OPTION …] [--key-table FILE]",
       "Reads files and folders through the reader plugins into a project. Who it is of is left out after DICOM\n"
       "PS3.15: pseudonyms, new UIDs, moved dates, nothing that names anybody. Pixels are not judged.");
   line.flags().add_options()("as", po::value<std::string>(), "label of what is imported")(
       "axis", po::value<Words>()->composing(),
-      "join all volumes, in order, along an axis with these values: NAME[UNIT]=v1,v2,…")(
-      "axis-name", po::value<std::string>(), "name of that axis (default: that of its first column)")(
+      "join all volumes, in order, along an axis with these values: NAME[UNIT]=v1,v2,…; a name alone (TE, TI, TR, FA, "
+      "B0) "
+      "takes them from the headers, ascending")("axis-name", po::value<std::string>(),
+                                                "name of that axis (default: that of its first column)")(
       "set,s", po::value<Words>()->composing(),
       "KEY=value of a parameter of the reader: what files do not say (pixel_size=0.5), or how they are to be read "
       "(voi=1); "

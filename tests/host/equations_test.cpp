@@ -42,7 +42,8 @@ TEST_CASE("equations are listed with states, doses and events") {
   const Home home;
   const Ran one = home.gantry({"models", "oral1"});
   CHECK(one.code == 0);
-  for (const char *word : {"gut' = -ka * gut", "state", "--dose into=gut", "half_life"}) CHECK(one.out.find(word) != std::string::npos);
+  for (const char *word : {"gut' = -ka * gut", "state", "--dose into=gut", "half_life"})
+    CHECK(one.out.find(word) != std::string::npos);
   const Ran described = home.gantry({"models", "iv1_mm", "--json"});
   REQUIRE(described.code == 0);
   const auto ode = described.json()["ode"];

@@ -33,10 +33,13 @@ TEST_CASE("what was mistyped is answered with exit code 2 and what would be righ
   with_image(home);
   CHECK(refused(home, {"run", "no-such-tool"}, 2).says("gantry tools"));
   CHECK(refused(home, {"no-such-command"}, 2).says("--help"));
-  CHECK(refused(home, {"run", "threshold", "--input", "image=a.nii", "--set", "level=1", "--set", "levle=2"}, 2).says("level"));
+  CHECK(refused(home, {"run", "threshold", "--input", "image=a.nii", "--set", "level=1", "--set", "levle=2"}, 2)
+            .says("level"));
   CHECK(refused(home, {"run", "threshold", "--set", "level=2"}, 2).says("image"));
-  CHECK(refused(home, {"run", "threshold", "--input", "image=not-there.nii", "--set", "level=1"}, 2).says("not-there.nii"));
-  CHECK(refused(home, {"run", "threshold", "--input", "picture=a.nii", "--input", "image=a.nii", "--set", "level=1"}, 2).says("picture"));
+  CHECK(refused(home, {"run", "threshold", "--input", "image=not-there.nii", "--set", "level=1"}, 2)
+            .says("not-there.nii"));
+  CHECK(refused(home, {"run", "threshold", "--input", "picture=a.nii", "--input", "image=a.nii", "--set", "level=1"}, 2)
+            .says("picture"));
   const Ran range = refused(home, {"run", "kmeans", "--input", "image=a.nii", "--set", "classes=1000"}, 2);
   CHECK(range.says("outside its range"));
   CHECK(range.says("from "));
@@ -47,8 +50,9 @@ TEST_CASE("what was mistyped is answered with exit code 2 and what would be righ
 
 TEST_CASE("--json gives one document whatever the command") {
   Home home;
-  for (const Words &words : {Words{"tools"}, Words{"models"}, Words{"tools", "threshold"}, Words{"models", "t2star"}, Words{"plugins"},
-                             Words{"plugins", "list"}, Words{"plugins", "info", "nifti"}, Words{"plugins", "validate", "nifti"}}) {
+  for (const Words &words :
+       {Words{"tools"}, Words{"models"}, Words{"tools", "threshold"}, Words{"models", "t2star"}, Words{"plugins"},
+        Words{"plugins", "list"}, Words{"plugins", "info", "nifti"}, Words{"plugins", "validate", "nifti"}}) {
     Words asked = words;
     asked.push_back("--json");
     const Ran ran = home.gantry(asked);
@@ -56,8 +60,8 @@ TEST_CASE("--json gives one document whatever the command") {
     CHECK(ran.code == 0);
     CHECK_FALSE(ran.json().is_discarded());
   }
-  for (const Words &words : {Words{"import"}, Words{"convert"}, Words{"headers"}, Words{"verify"}, Words{"report"}, Words{"project"},
-                             Words{"run"}, Words{"fit"}, Words{"study"}}) {
+  for (const Words &words : {Words{"import"}, Words{"convert"}, Words{"headers"}, Words{"verify"}, Words{"report"},
+                             Words{"project"}, Words{"run"}, Words{"fit"}, Words{"study"}}) {
     refused(home, words, 2);
   }
 }
@@ -66,7 +70,10 @@ TEST_CASE("a truncated image fails in words, with exit code 1, and nothing is wr
   Home home;
   with_image(home);
   fs::resize_file(home.path("a.nii"), 400);
-  CHECK(refused(home, {"run", "threshold", "--input", "image=a.nii", "--set", "level=1", "--output", "mask=m.nii"}, 1).json().at("error").at("code") != "");
+  CHECK(refused(home, {"run", "threshold", "--input", "image=a.nii", "--set", "level=1", "--output", "mask=m.nii"}, 1)
+            .json()
+            .at("error")
+            .at("code") != "");
   refused(home, {"convert", "a.nii", "-o", "b.nii"}, 1);
   CHECK_FALSE(fs::exists(home.path("m.nii")));
   CHECK_FALSE(fs::exists(home.path("b.nii")));
@@ -90,7 +97,9 @@ TEST_CASE("numbers may have a decimal comma and another unit; a unit that doesn'
   Home home;
   with_image(home);
   const auto above = [&](const std::string &level) {
-    REQUIRE(home.gantry({"run", "threshold", "--input", "image=a.nii", "--set", "level=" + level, "--output", "mask=m.nii"}).code == 0);
+    REQUIRE(
+        home.gantry({"run", "threshold", "--input", "image=a.nii", "--set", "level=" + level, "--output", "mask=m.nii"})
+            .code == 0);
     return contents(home.path("m.nii"));
   };
   CHECK(above("2,5") == above("2.5"));
@@ -149,7 +158,8 @@ TEST_CASE("a library that its manifest does not describe is not loaded: exit cod
   CHECK(home.gantry({"plugins", "validate", id, plugins[0], plugins[1], "--json"}).code == 1);
   const fs::path library = bundle_of(home, "good_echo") / "good_echo.so";
   write(library, contents(library) + " ");
-  CHECK(refused(home, {"run", id + ".run", plugins[0], plugins[1]}, 4).json().at("error").at("code") == "plugin.altered");
+  CHECK(refused(home, {"run", id + ".run", plugins[0], plugins[1]}, 4).json().at("error").at("code") ==
+        "plugin.altered");
   CHECK(home.gantry({"plugins", "validate", id, plugins[0], plugins[1], "--json"}).code == 1);
 }
 
@@ -170,7 +180,9 @@ TEST_CASE("a curve in a table is fitted: the simulated T2* comes back, with star
     REQUIRE(ran.code == 0);
     return ran.json();
   };
-  const auto value = [](const nlohmann::json &fitted, std::size_t p) { return fitted.at("parameters")[p].at("value").get<double>(); };
+  const auto value = [](const nlohmann::json &fitted, std::size_t p) {
+    return fitted.at("parameters")[p].at("value").get<double>();
+  };
   CHECK(value(fit({}), 1) == Approx(30).epsilon(1e-5));
   CHECK(value(fit({"--start", "S0=10,T2star=200"}), 1) == Approx(30).epsilon(1e-5));
   CHECK(value(fit({"--bounds", "T2star=0:20"}), 1) == Approx(20).epsilon(1e-9));

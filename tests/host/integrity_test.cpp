@@ -19,7 +19,8 @@ fs::path copy_of(const Study &study, const Home &home) {
 void alter_a_chunk(const fs::path &project) {
   fs::path largest;
   for (const auto &entry : fs::recursive_directory_iterator(project / "objects")) {
-    if (entry.is_regular_file() && (largest.empty() || entry.file_size() > fs::file_size(largest))) largest = entry.path();
+    if (entry.is_regular_file() && (largest.empty() || entry.file_size() > fs::file_size(largest)))
+      largest = entry.path();
   }
   std::string bytes = contents(largest);
   bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 0x10);

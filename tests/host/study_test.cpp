@@ -50,12 +50,14 @@ TEST_CASE("tissue volumes are the voxels counted times the voxel's size, and sum
   const json document = study->ran.json();
   const json &table = output_of(document, "classes", "Tissue classes").at("table");
   // The K-means centres that were published with the data, found there by another program.
-  const std::pair<const char *, double> centres[] = {{"CSF", 48.1548}, {"grey matter", 76.5358}, {"white matter", 102.1579}};
+  const std::pair<const char *, double> centres[] = {
+      {"CSF", 48.1548}, {"grey matter", 76.5358}, {"white matter", 102.1579}};
   std::int64_t voxels = 0;
   for (const auto &[name, centre] : centres) {
     CHECK(cell(table, "name", name, "mean").get<double>() == Approx(centre).margin(1e-3));
     const auto count = cell(table, "name", name, "voxels").get<std::int64_t>();
-    CHECK(cell(table, "name", name, "volume").get<double>() == Approx(0.012 * static_cast<double>(count)));  // 2 x 2 x 3 mm
+    CHECK(cell(table, "name", name, "volume").get<double>() ==
+          Approx(0.012 * static_cast<double>(count)));  // 2 x 2 x 3 mm
     voxels += count;
   }
   CHECK(voxels == 128472);
@@ -136,7 +138,8 @@ TEST_CASE("another reader finds the maps in the place of the images they were ma
     return;
   }
   for (const auto &[map, source] : pairs) {
-    const Ran ran = study->home.run({"/usr/bin/python3", "-c", script, (study->output() / map).string(), (*data / source).string()});
+    const Ran ran = study->home.run(
+        {"/usr/bin/python3", "-c", script, (study->output() / map).string(), (*data / source).string()});
     INFO(map << ": " << ran.err);
     CHECK(ran.code == 0);
   }

@@ -48,7 +48,7 @@ void draw_keep(Ui &ui, std::set<std::string> &keep) {
 std::string wrong_with_axis(const std::string &axis) {
   if (axis.empty()) return {};
   const auto column = core::axis_column(axis);
-  return column ? std::string{} : std::string(tr("Write it like TE[ms]=4.3; 8.7; 13"));
+  return column ? std::string{} : std::string(tr("Write it like TE[ms]=4.3; 8.7; 13, or TE alone"));
 }
 
 void draw_choices(Ui &ui, ImportChoices &choices) {
@@ -68,9 +68,11 @@ void draw_choices(Ui &ui, ImportChoices &choices) {
     ui.error(wrong_with_axis(choices.axis))
         .width(-0.01)
         .text_field("axis", tr("Axis"), choices.axis, {"TE[ms]=4.3; 8.7; 13"});
-    ui.text("axis-help",
-            tr("All images become one, in their order, along an axis: its name, its unit, and a value for each."),
-            GANTRY_UI_DIM);
+    ui.text(
+        "axis-help",
+        tr("All images become one, in their order, along an axis: its name, its unit, and a value for each. TE, TI, "
+           "TR, FA or B0 alone takes the values from their headers."),
+        GANTRY_UI_DIM);
   }
 }
 

@@ -44,6 +44,21 @@ TEST_CASE("an axis is typed with its unit and values, with either decimal sign",
   CHECK(te.values == std::vector<double>{4.3, 8.7, 13});
   CHECK(value(axis_column("TE[ms]=4,3; 8,7")).values == std::vector<double>{4.3, 8.7});
   CHECK(value(axis_column("phase=1,2")).unit == "1");
-  for (const char *wrong : {"", "TE", "=1,2", "TE[ms]=", "TE[ms]=1,two"})
+  CHECK(value(axis_column("FA")).unit == "deg");
+  CHECK(value(axis_column("FA")).values.empty());
+  for (const char *wrong : {"", "echo", "=1,2", "TE[ms]=", "TE[ms]=1,two"})
     CHECK(axis_column(wrong).error().code == "usage");
+}
+
+TEST_CASE("values that were not typed come from the headers; the volume that doesn't say one is named", "[import]") {
+  const auto header = [](double angle) {
+    return nlohmann::json{{{"key", "FlipAngle"}, {"value", angle}, {"unit", "deg"}}};
+  };
+  const Axis asked{"FA", {value(axis_column("FA")), value(axis_column("phase=1,2"))}};
+  const Axis axis = value(acquired_axis(asked, {header(3), header(15)}));
+  CHECK(axis.columns[0].values == std::vector<double>{3, 15});
+  CHECK(axis.columns[1].values == std::vector<double>{1, 2});
+  const auto unsaid = acquired_axis(asked, {header(3), nlohmann::json::array()});
+  CHECK(unsaid.error().code == "join.unsaid");
+  CHECK(unsaid.error().message.find("volume 2") != std::string::npos);
 }

@@ -76,9 +76,9 @@ TEST_CASE("every region of OSIPI's IVIM collection gives f, D and D* within the 
     for (const auto &[name, region] : regions.items()) {
       if (!region.contains("data")) continue;
       const auto found = model.fitted(region.at("data").get<std::vector<double>>());
-      tally.add(name, {{found.at("f"), region.at("f").get<double>(), 0.02, 0.1},
-                       {found.at("D"), region.at("D").get<double>(), 1e-4, 0},
-                       {found.at("Dstar"), region.at("Dp").get<double>(), 0.02, 0.1}});
+      tally.add(name, {{found.at("f"), region.at("f").get<double>(), 0.02, 0.1, "f"},
+                       {found.at("D"), region.at("D").get<double>(), 1e-4, 0, "D"},
+                       {found.at("Dstar"), region.at("Dp").get<double>(), 0.02, 0.1, "Dstar"}});
     }
     WARN(tally.told());
     CHECK(tally.matched() == tally.total());

@@ -51,6 +51,7 @@ TEST_CASE("the rates of an enzyme give R's Vmax, Km and errors", "[reference]") 
     WARN("skipped: the reference data is not there");
     return;
   }
+  Tally tally("Puromycin, as R's nls");
   for (const std::string state : {"treated", "untreated"}) {
     CAPTURE(state);
     Vector x, y;
@@ -64,13 +65,18 @@ TEST_CASE("the rates of an enzyme give R's Vmax, Km and errors", "[reference]") 
     const Fitted f =
         fit_test::fit_table(model("michaelis_menten"), fit_test::table_of_columns({{"x", "", x}, {"v", "", y}}));
     REQUIRE(f.outcome);
-    for (const auto &[ours, theirs] : {std::pair{"Vmax", "Vm"}, std::pair{"Km", "K"}}) {
-      CHECK(f.parameter(ours)["value"].get<double>() == Approx(number(wanted[theirs].at("estimate"))).epsilon(1e-5));
-      CHECK(f.parameter(ours)["standard_error"].get<double>() ==
-            Approx(number(wanted[theirs].at("std_error"))).epsilon(1e-4));
+    std::vector<Judged> judged{{f.record["rss"].get<double>(), number(wanted["K"].at("rss")), 0, 1e-8, "RSS"}};
+    for (const std::string name : {"Vmax", "Km"}) {
+      const Row &row = wanted[name == "Km" ? "K" : "Vm"];
+      const auto parameter = f.parameter(name);
+      judged.push_back({parameter["value"].get<double>(), number(row.at("estimate")), 0, 1e-5, name});
+      judged.push_back(
+          {parameter["standard_error"].get<double>(), number(row.at("std_error")), 0, 1e-4, "error of " + name});
     }
-    CHECK(f.record["rss"].get<double>() == Approx(number(wanted["K"].at("rss"))).epsilon(1e-8));
+    tally.add(state, judged);
   }
+  WARN(tally.told());
+  CHECK(tally.matched() == 2);
 }
 
 TEST_CASE("eleven runs of an assay give R's logistic curve over the logarithm of concentration", "[reference]") {
@@ -79,6 +85,7 @@ TEST_CASE("eleven runs of an assay give R's logistic curve over the logarithm of
     WARN("skipped: the reference data is not there");
     return;
   }
+  Tally tally("DNase, as R's nls");
   for (int run = 1; run <= 11; ++run) {
     CAPTURE(run);
     Vector x, y;
@@ -91,9 +98,14 @@ TEST_CASE("eleven runs of an assay give R's logistic curve over the logarithm of
     REQUIRE(wanted.size() == 3);
     const Fitted f = fit_test::fit_table(model("logistic3"), fit_test::table_of_columns({{"x", "", x}, {"y", "", y}}));
     REQUIRE(f.outcome);
-    CHECK(f.parameter("A")["value"].get<double>() == Approx(number(wanted["Asym"].at("estimate"))).epsilon(1e-5));
-    CHECK(f.parameter("x50")["value"].get<double>() == Approx(number(wanted["xmid"].at("estimate"))).epsilon(1e-5));
-    CHECK(1 / f.parameter("k")["value"].get<double>() == Approx(number(wanted["scal"].at("estimate"))).epsilon(1e-5));
-    CHECK(f.record["rss"].get<double>() == Approx(number(wanted["Asym"].at("rss"))).epsilon(1e-7));
+    const auto value = [&](const char *name) { return f.parameter(name)["value"].get<double>(); };
+    const auto published = [&](const char *name) { return number(wanted[name].at("estimate")); };
+    tally.add("run " + std::to_string(run),
+              {{value("A"), published("Asym"), 0, 1e-5, "A"},
+               {value("x50"), published("xmid"), 0, 1e-5, "x50"},
+               {1 / value("k"), published("scal"), 0, 1e-5, "1/k"},
+               {f.record["rss"].get<double>(), number(wanted["Asym"].at("rss")), 0, 1e-7, "RSS"}});
   }
+  WARN(tally.told());
+  CHECK(tally.matched() == 11);
 }

@@ -101,7 +101,7 @@ TEST_CASE("every input of OSIPI's collection comes out within its tolerance", "[
       REQUIRE(o.status == GANTRY_OK);
       std::vector<Judged> judged;
       for (std::size_t i = 0; i < curve.second.size(); ++i)
-        judged.push_back({o.tables.at("aif").number("Ca", i), curve.second[i], 1e-4, 0.01});
+        judged.push_back({o.tables.at("aif").number("Ca", i), curve.second[i], 1e-4, 0.01, "Cb"});
       tally.add(name.first, judged);
     }
     WARN(tally.told());

@@ -103,7 +103,7 @@ TEST_CASE("every curve of OSIPI's signal-to-concentration set comes out within i
     std::vector<Judged> judged;
     const auto published = numbers(row.at("conc"));
     for (std::size_t i = 0; i < published.size(); ++i)
-      judged.push_back({o.tables.at("concentrations").number("s", i), published[i], 1e-5, 1e-5});
+      judged.push_back({o.tables.at("concentrations").number("s", i), published[i], 1e-5, 1e-5, "C"});
     tally.add(row.at("label"), judged);
   }
   WARN(tally.told());

@@ -144,8 +144,8 @@ TEST_CASE("every curve of OSIPI's DSC set gives its CBV and CBF within the toler
                             .run("dsc");
       INFO(o.message);
       REQUIRE(o.status == GANTRY_OK);
-      tally->add(row.at("label"), {{o.volume("CBV").value(0), number(row.at("cbv")), 1, 0.1},
-                                   {o.volume("CBF").value(0), number(row.at("cbf")), 15, 0.1}});
+      tally->add(row.at("label"), {{o.volume("CBV").value(0), number(row.at("cbv")), 1, 0.1, "CBV"},
+                                   {o.volume("CBF").value(0), number(row.at("cbf")), 15, 0.1, "CBF"}});
     }
   }
   for (const Tally &tally : {fixed, steady}) {

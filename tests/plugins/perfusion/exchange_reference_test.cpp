@@ -78,10 +78,10 @@ Tally fitted(const Set &set, const std::filesystem::path &folder, bool sought, s
     const ModelFit model(perfusion_entry, set.model, {time, numbers(row.at(set.input))});
     const std::string fixed = R"({"fix": {"delay": )" + std::to_string(delay) + "}}";
     const auto found = model.fitted(later(numbers(row.at(set.tissue)), delayed_points), sought ? "{}" : fixed);
-    std::vector<Judged> judged{{found.at("delay"), delay, 1, 0}};
+    std::vector<Judged> judged{{found.at("delay"), delay, 1, 0, "delay"}};
     for (const auto &[column, parameter] : set.columns) {
       const auto [absolute, relative] = tolerance.at(column);
-      judged.push_back({found.at(parameter), number(row.at(column)), absolute, relative});
+      judged.push_back({found.at(parameter), number(row.at(column)), absolute, relative, parameter});
     }
     tally.add(row.at("label"), judged);
   }

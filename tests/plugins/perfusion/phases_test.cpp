@@ -69,8 +69,8 @@ TEST_CASE("the hospital's own PE1 map comes out in every voxel, and its SER map 
     return;
   }
   const auto folder = *root / "dce_breast_ucsf/UCSF-BR-06";
-  Tally tally("UCSF-BR-06");
-  std::size_t enhancing = 0, ratios = 0, others = 0, equal = 0, voxels = 0;
+  Tally ratio_map("UCSF-BR-06, SER, worst voxel"), enhancement_map("UCSF-BR-06, PE1, voxels that differ");
+  std::size_t enhancing = 0, ratios = 0, others = 0;
   for (int slice = 23; slice <= 29; ++slice) {
     const std::string name = "slice_" + std::to_string(slice) + ".dcm";
     PluginBench bench(perfusion_entry);
@@ -82,10 +82,9 @@ TEST_CASE("the hospital's own PE1 map comes out in every voxel, and its SER map 
     INFO(o.message);
     REQUIRE(o.status == GANTRY_OK);
     const auto pe = pixels(folder / "pe1" / name), ser = pixels(folder / "ser" / name);
-    double worst = 0;
+    double worst = 0, differing = 0;
     for (std::size_t i = 0; i < pe.size(); ++i) {
-      ++voxels;
-      equal += o.volume("PE1").value(i) == static_cast<double>(pe[i]) ? 1 : 0;
+      differing += o.volume("PE1").value(i) == static_cast<double>(pe[i]) ? 0 : 1;
       enhancing += pe[i] != 0 ? 1 : 0;
       const double ratio = o.volume("SER").value(i);
       if (ser[i] != 0) {
@@ -95,13 +94,13 @@ TEST_CASE("the hospital's own PE1 map comes out in every voxel, and its SER map 
         others += ratio != 0 ? 1 : 0;
       }
     }
-    tally.add(name, {{worst, 0, 0.0011, 0}});
+    ratio_map.add(name, {{worst, 0, 0.0011, 0, "SER"}});
+    enhancement_map.add(name, {{differing, 0, 0.5, 0, "voxels"}});
   }
-  WARN("PE1 equal in " << equal << " of " << voxels << " voxels (" << enhancing
-                       << " not 0); SER, by slice: " << tally.told() << "; " << ratios << " voxels, and " << others
-                       << " alone that the hospital leaves out");
-  CHECK(equal == voxels);
-  CHECK(tally.matched() == 7);
+  WARN(enhancement_map.told() << " (" << enhancing << " not 0); " << ratio_map.told() << "; " << ratios
+                              << " voxels, and " << others << " alone that the hospital leaves out");
+  CHECK(enhancement_map.matched() == 7);
+  CHECK(ratio_map.matched() == 7);
   // Single voxels without neighbours that enhance are left out there.
   CHECK(others < ratios / 50);
 }

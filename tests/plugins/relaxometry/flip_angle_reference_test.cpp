@@ -17,7 +17,7 @@ void add(Tally &tally, const Row &row, double seconds, double b1, double publish
   for (double &tr : repetition) tr *= 1000 * seconds;
   const ModelFit model(relaxometry_entry, "t1_vfa", {numbers(row.at("FA")), repetition});
   const auto found = model.fitted(numbers(row.at("s")), R"({"constants": {"B1": )" + std::to_string(b1) + "}}");
-  tally.add(row.at("label"), {{found.at("R1"), published, 0.05, 0.05}});
+  tally.add(row.at("label"), {{found.at("R1"), published, 0.05, 0.05, "R1"}});
 }
 
 }  // namespace

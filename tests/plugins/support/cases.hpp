@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Published cases: rows of a table, and how many of them come out within their tolerance.
+// Published cases as rows of a table.
 //
-//   Tally tally("tofts");
 //   for (const Row &row : rows_of(*root / "dce_mri_osipi/tofts.csv"))
-//     tally.add(row.at("label"), {{fit.at("ve"), number(row.at("ve")), 0.05, 0}});
-//   WARN(tally.told());                            // "tofts: 15 of 15, worst 0.61 of its tolerance (T1_20)"
-//   CHECK(tally.matched() == tally.total());
+//     tally.add(row.at("label"), {{fit.at("ve"), number(row.at("ve")), 0.05, 0, "ve"}});
 #pragma once
 
-#include <cmath>
+#include "tally.hpp"
+
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -58,40 +56,5 @@ inline std::vector<Row> rows_of(const std::filesystem::path &file) {
   }
   return rows;
 }
-
-struct Judged {
-  double found, published, absolute, relative;
-  double part() const { return std::abs(found - published) / (absolute + relative * std::abs(published)); }
-};
-
-class Tally {
- public:
-  explicit Tally(std::string name) : name_(std::move(name)) {}
-  void add(const std::string &label, const std::vector<Judged> &numbers) {
-    ++total_;
-    double part = 0;
-    for (const Judged &j : numbers) part = std::max(part, std::isnan(j.found) ? HUGE_VAL : j.part());
-    matched_ += part <= 1 ? 1 : 0;
-    if (part > 1) missed_ += " " + label;
-    if (part < worst_) return;
-    worst_ = part;
-    label_ = label;
-  }
-  int matched() const { return matched_; }
-  int total() const { return total_; }
-  double worst() const { return worst_; }  // over its tolerance
-  std::string told() const {
-    std::ostringstream out;
-    out << name_ << ": " << matched_ << " of " << total_ << ", worst " << worst_ << " of its tolerance (" << label_
-        << ")";
-    if (!missed_.empty()) out << "; missed:" << missed_;
-    return out.str();
-  }
-
- private:
-  std::string name_, label_, missed_;
-  int matched_ = 0, total_ = 0;
-  double worst_ = 0;
-};
 
 }  // namespace gantry::test
