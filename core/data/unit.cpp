@@ -42,6 +42,9 @@ constexpr Atom atoms[] = {
     {"bar", 1e8, {-1, 1, -2}, true},
     {"m[Hg]", 133322000, {-1, 1, -2}, true},
     {"m[H2O]", 9806650, {-1, 1, -2}, true},
+    {"mHg", 133322000, {-1, 1, -2}, true},  // mmHg and cmH2O, as everybody writes them
+    {"mH2O", 9806650, {-1, 1, -2}, true},
+    {"dyn", 1e-2, {1, 1, -2}, true},
     {"J", 1e3, {2, 1, -2}, true},
     {"cal", 4184, {2, 1, -2}, true},
     {"eV", 1.602176634e-16, {2, 1, -2}, true},
@@ -94,14 +97,21 @@ Unit of_atom(const Atom &atom, double scale) {
   return u;
 }
 
+// International units (insulin): one of each substance, so that they convert to themselves alone, by prefixes.
+bool is_international(std::string_view code) { return code == "[iU]" || code == "[IU]"; }
+
 std::optional<Unit> simple_unit(std::string_view code) {
   if (const Atom *atom = find_atom(code)) return of_atom(*atom, 1);
+  if (is_international(code)) return Unit{1, {{"[iU]", 1}}};
   for (const auto &p : prefixes) {
     if (code.size() <= p.code.size() || code.substr(0, p.code.size()) != p.code) continue;
-    const Atom *atom = find_atom(code.substr(p.code.size()));
+    const std::string_view rest = code.substr(p.code.size());
+    if (is_international(rest)) return Unit{p.scale, {{"[iU]", 1}}};
+    const Atom *atom = find_atom(rest);
     if (atom != nullptr && atom->metric) return of_atom(*atom, p.scale);
   }
-  if (code == "signal" || code == "axis" || code == "Cel" || (code.size() > 2 && code.front() == '[' && code.back() == ']'))
+  if (code == "signal" || code == "axis" || code == "Cel" ||
+      (code.size() > 2 && code.front() == '[' && code.back() == ']'))
     return Unit{1, {{std::string(code), 1}}};
   return std::nullopt;
 }

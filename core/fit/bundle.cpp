@@ -32,7 +32,7 @@ Bundle<F>::Bundle(const Layout &shared, std::size_t count)
   constants.resize(layout.constants * slots);
   gradient.resize(free_count * slots);
   matrix.resize(free_count * (free_count + 1) / 2 * slots);
-  for (auto *array : {&sum_cost, &cost, &damping, &growth, &predicted, &iterations, &pivot, &sigma, &finished})
+  for (auto *array : {&sum_cost, &cost, &damping, &growth, &predicted, &iterations, &undamped, &sigma, &finished})
     array->resize(slots);
   for (const int j : layout.free) {
     lower.push_back(static_cast<F>(layout.lower[static_cast<std::size_t>(j)]));
@@ -41,18 +41,25 @@ Bundle<F>::Bundle(const Layout &shared, std::size_t count)
 }
 
 template <class F>
-void Bundle<F>::put(std::size_t slot, const VoxelIn<F> &voxel, const F *start, double first_damping) {
-  F *to = y.data() + slot;
-  const F *from = voxel.data;
-  for (std::size_t row = 0; row < layout.rows; ++row, to += slots, from += voxel.stride) *to = *from;
-  for (std::size_t c = 0; c < layout.constants; ++c) constants.data()[c * slots + slot] = voxel.constants[c];
-  for (std::size_t j = 0; j < layout.parameters; ++j)
-    trial.data()[j * slots + slot] = at.data()[j * slots + slot] = start[j];
-  cost.data()[slot] = std::numeric_limits<F>::infinity();
-  damping.data()[slot] = static_cast<F>(first_damping);
-  growth.data()[slot] = F(2);
-  sigma.data()[slot] = voxel.sigma;
-  predicted.data()[slot] = iterations.data()[slot] = pivot.data()[slot] = finished.data()[slot] = F(0);
+void Bundle<F>::begin(const std::size_t *at_slots, const VoxelsIn<F> &voxels, const F *start, std::size_t start_stride,
+                      double first_damping) {
+  const std::size_t n = voxels.count;
+  const auto set = [&](AlignedArray<F> &array, F value) {
+    for (std::size_t k = 0; k < n; ++k) array.data()[at_slots[k]] = value;
+  };
+  for (std::size_t c = 0; c < layout.constants; ++c)
+    for (std::size_t k = 0; k < n; ++k)
+      constants.data()[c * slots + at_slots[k]] = voxels.constants[c * voxels.stride + k];
+  for (std::size_t j = 0; j < layout.parameters; ++j) {
+    F *first_trial = trial.data() + j * slots, *first_at = at.data() + j * slots;
+    for (std::size_t k = 0; k < n; ++k) first_trial[at_slots[k]] = first_at[at_slots[k]] = start[k * start_stride + j];
+  }
+  if (voxels.sigma != nullptr)
+    for (std::size_t k = 0; k < n; ++k) sigma.data()[at_slots[k]] = voxels.sigma[k];
+  set(cost, std::numeric_limits<F>::infinity());
+  set(damping, static_cast<F>(first_damping));
+  set(growth, F(2));
+  for (auto *array : {&predicted, &iterations, &undamped, &finished}) set(*array, F(0));
 }
 
 template struct AlignedArray<float>;
@@ -80,6 +87,29 @@ Step<F> step_for(std::uint32_t level, std::size_t free_count) {
 }
 template Step<float> step_for<float>(std::uint32_t, std::size_t);
 template Step<double> step_for<double>(std::uint32_t, std::size_t);
+
+namespace {
+
+template <class F>
+void fill(Bundle<F> &b, const std::size_t *slots, const VoxelsIn<F> &voxels) {
+  for (std::size_t row = 0; row < b.layout.rows; ++row) {
+    F *to = b.y.data() + row * b.slots;
+    const F *from = voxels.data + row * voxels.stride;
+    for (std::size_t k = 0; k < voxels.count; ++k) to[slots[k]] = from[k];
+  }
+}
+
+}  // namespace
+
+template <class F>
+Fill<F> fill_for(std::uint32_t level) {
+  if constexpr (has_levels) {
+    if (level >= GANTRY_LEVEL_V4) return fill_v4<F>();
+  }
+  return fill<F>;
+}
+template Fill<float> fill_for<float>(std::uint32_t);
+template Fill<double> fill_for<double>(std::uint32_t);
 
 template <class F>
 Weigh<F> rician_for(std::uint32_t level) {

@@ -2,7 +2,8 @@
 // The voxels that are being fitted together, structure of arrays, and one step of the optimiser on all of them.
 //
 //   Bundle<float> b(layout, slots);
-//   b.put(slot, voxel, start, 1e-3);               // a voxel begins
+//   fill_for<float>(level)(b, slots, voxels);      // data of voxels that begin
+//   b.begin(slots, voxels, start, 0, 1e-3);
 //   model.evaluate_f32(&model, state, &block);     // values and Jacobian at b.trial
 //   step_for<float>(level, 3)(b, rules);           // b.finished[slot] says who is done
 //
@@ -56,14 +57,16 @@ struct AlignedArray {
   F *first = nullptr;
 };
 
+// Voxels that lie side by side: the numbers of voxel k stand k further than those of the first.
 template <class F>
-struct VoxelIn {
-  std::size_t id = 0;
-  const F *data = nullptr;  // rows, `stride` apart
+struct VoxelsIn {
+  std::size_t count = 0;
+  const std::size_t *ids = nullptr;
+  const F *data = nullptr;       // rows, `stride` apart; readable for 64 bytes from any voxel on
+  const F *constants = nullptr;  // `stride` apart
   std::size_t stride = 1;
-  const F *constants = nullptr;  // one each
-  F sigma = 0;                   // of Rician noise
-  const float *from = nullptr;   // start at these values (all parameters) where they are inside their bounds
+  const F *sigma = nullptr;     // of Rician noise, or NULL
+  const float *from = nullptr;  // of a single voxel: start at these values (all parameters) where inside their bounds
 };
 
 template <class F>
@@ -80,13 +83,21 @@ struct Bundle {
                                                           // noise the cost comes from there too
   AlignedArray<F> at;                                     // the best so far: all parameters
   AlignedArray<F> gradient, matrix;  // there: J'r of the free parameters; J'J, lower triangle by rows
-  AlignedArray<F> cost, damping, growth, predicted, iterations, pivot, sigma;
+  AlignedArray<F> cost, damping, growth, predicted, iterations, undamped, sigma;
   AlignedArray<F> finished;     // LaneState as a number
   std::vector<F> lower, upper;  // of each free parameter
 
-  // A voxel begins at `start`: all parameters, inside the bounds.
-  void put(std::size_t slot, const VoxelIn<F> &voxel, const F *start, double first_damping);
+  // Voxels begin in these slots, each `start_stride` further in `start` (0: all at one place): all parameters, inside the
+  // bounds. Their data are put there by fill_for().
+  void begin(const std::size_t *at_slots, const VoxelsIn<F> &voxels, const F *start, std::size_t start_stride,
+             double first_damping);
 };
+
+// Copies the data of voxels into as many slots, ascending.
+template <class F>
+using Fill = void (*)(Bundle<F> &, const std::size_t *slots, const VoxelsIn<F> &);
+template <class F>
+Fill<F> fill_for(std::uint32_t level);
 
 // One step for every slot, after the model has been evaluated at `trial`.
 template <class F>

@@ -5,6 +5,7 @@
 #include <core/fit/curve_data.hpp>
 #include <core/fit/curve_result.hpp>
 #include <core/fit/derived.hpp>
+#include <core/fit/dictionary_curve.hpp>
 #include <core/fit/profile.hpp>
 #include <core/fit/robust.hpp>
 
@@ -83,6 +84,26 @@ Result<void> find_intervals(const CurveProblem &problem, const Response &respons
   return done();
 }
 
+// Where the search begins, and where it ends when a dictionary is all that is wanted.
+Result<RobustSearch> search_from(const CurveProblem &problem, const Response &response, const FitJob &job,
+                                 const FitHost &host, CurveResult &result) {
+  result.start = start_of(problem);
+  const DictionaryChoices &dictionary = problem.settings.dictionary;
+  if (!dictionary.wanted) return search_robustly(problem, response, result.start, job.threads, host);
+  GANTRY_TRY(found, look_up(problem, response, job.values, job.level, job.threads, host));
+  result.start = found.unknowns;
+  result.dictionary = found.told;
+  if (dictionary.refine) return search_robustly(problem, response, result.start, job.threads, host);
+  result.notes.push_back(
+      "the values are those of a dictionary: errors say how well the data determine them, and not how far apart the "
+      "entries are");
+  RobustSearch taken;
+  taken.search.best = {
+      true,           true, cost_at(problem, response, taken.loss, found.unknowns),
+      found.unknowns, 0,    "the nearest of " + std::to_string(found.entries) + " entries of a dictionary"};
+  return taken;
+}
+
 // Derived quantities with their errors by the slope along each unknown (the delta method).
 void derive(const CurveProblem &problem, CurveResult &result) {
   const auto &choices = problem.settings.curve;
@@ -154,8 +175,7 @@ Result<void> fit_curve(const gantry_model &model, const FitJob &job, FitHost &ho
   const Response response = response_of(problem);
   if (host.progress) host.progress(0, "fitting");
   CurveResult result;
-  result.start = start_of(problem);
-  GANTRY_TRY(found, search_robustly(problem, response, result.start, job.threads, host));
+  GANTRY_TRY(found, search_from(problem, response, job, host, result));
   if (!found.search.best.usable)
     return fail("fit.not_finite_model",
                 "the formula gives no number near the starting values: start elsewhere, or narrow the bounds", "start",

@@ -157,6 +157,7 @@ json record_of(const CurveProblem &problem, const CurveResult &result) {
               {"notes", result.notes},
               {"units_assumed", assumed}};
   record.update(noise_told(problem, result));
+  if (!result.dictionary.is_null()) record["dictionary"] = result.dictionary;
   if (problem.curves.size() > 1) record["curves"] = curves_of(problem, result);
   return record;
 }

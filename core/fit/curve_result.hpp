@@ -35,6 +35,7 @@ struct CurveResult {
   std::vector<Interval> intervals;  // of each unknown
   std::vector<DerivedResult> derived;
   std::optional<Bootstrap> draws;
+  nlohmann::json dictionary;       // what was looked up in; null: nothing
   std::vector<std::string> notes;  // what a person must know
 
   const std::vector<double> &unknowns() const { return search.best.unknowns; }

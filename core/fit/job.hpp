@@ -13,6 +13,7 @@
 //   voxel    [i, j, k]                  (curves out of a volume on the port "image" instead of a table on "data")
 //   max_iterations, tolerance; sigma    (maps: one number, or a volume on the port "sigma")
 //   noise "gaussian" | "rician"; errors true, saturation value: maps alone, see map_choices.hpp
+//   dictionary true or {symbol: how many values}, refine true: see dictionary_choices.hpp
 //   those of curve_choices.hpp: curves alone; all are told in docs/fitting.md
 //
 // Inputs. fit_map: "image" (volume with a fourth axis), "mask" (optional; inside where above 0), "sigma" (optional),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <core/fit/map.hpp>
 
+#include <core/fit/dictionary_map.hpp>
 #include <core/fit/map_inputs.hpp>
 #include <core/fit/map_quality.hpp>
 #include <core/fit/map_summary.hpp>
@@ -98,16 +99,29 @@ Result<void> fit_map(const gantry_model &model, const FitJob &job, FitHost &host
   problem.layout.constants = model.constant_count;
   problem.layout.lower = settings.lower;
   problem.layout.upper = settings.upper;
-  problem.layout.held_first = held_first(model, settings);
+  // What begins at an entry of a dictionary has its size.
+  if (!settings.dictionary.wanted) problem.layout.held_first = held_first(model, settings);
   problem.layout.rician = settings.map.rician;
 
-  GANTRY_TRY(iterations, run_map(problem, in, out, settings.single_precision, job.threads, host));
+  const DictionaryChoices &dictionary = settings.dictionary;
+  nlohmann::json looked_up;
+  if (dictionary.wanted) {
+    GANTRY_TRY(told,
+               look_up_map(problem, in, out, settings, {job.values, settings.single_precision, job.threads}, host));
+    looked_up = told;
+  }
+  std::uint64_t iterations = 0;
+  if (!dictionary.alone()) {
+    GANTRY_TRY(evaluated, run_map(problem, in, out, settings.single_precision, job.threads, host, dictionary.wanted));
+    iterations = evaluated;
+  }
   GANTRY_CHECK(judge_map(problem, in, out, job.threads, host));
   MapSummary summary = summarise(model, in, out);
   summary["noise"] = settings.map.rician ? "rician" : "gaussian";
   if (settings.curve.sigma) summary["sigma"] = *settings.curve.sigma;
   summary["precision"] = settings.single_precision ? "f32" : "f64";
   summary["iterations"] = iterations;
+  if (dictionary.wanted) summary["dictionary"] = looked_up;
   summary["level"] = job.level;
   return host.output_record("summary", "gantry.fit.map/1", summary);
 }

@@ -2,6 +2,7 @@
 #include <core/fit/map_solver.hpp>
 
 #include <algorithm>
+#include <cmath>
 
 namespace gantry::core::fit {
 
@@ -24,20 +25,21 @@ Starts<F>::Starts(const MapProblem &problem)
       data_(problem.layout.rows),
       constants_(problem.layout.constants),
       guessed_(problem.start),
-      start_(problem.start.size()) {
+      declared_(problem.start.size()) {
   for (std::size_t j = 0; j < guessed_.size(); ++j) {
     if (!std::isnan(guessed_[j])) continue;
     wants_guess_ = wants_guess_ || problem.model.guess != nullptr;
     guessed_[j] = problem.model.parameters[j]->start;
   }
-  keep_inside(nullptr);
-  declared_ = start_;
+  keep_inside(nullptr, declared_.data());
 }
 
 template <class F>
-void Starts<F>::guess(const VoxelIn<F> &voxel) {
-  for (std::size_t row = 0; row < data_.size(); ++row) data_[row] = static_cast<double>(voxel.data[row * voxel.stride]);
-  std::copy_n(voxel.constants, constants_.size(), constants_.begin());
+void Starts<F>::guess(const VoxelsIn<F> &voxels, std::size_t k) {
+  for (std::size_t row = 0; row < data_.size(); ++row)
+    data_[row] = static_cast<double>(voxels.data[row * voxels.stride + k]);
+  for (std::size_t c = 0; c < constants_.size(); ++c)
+    constants_[c] = static_cast<double>(voxels.constants[c * voxels.stride + k]);
   problem_.model.guess(&problem_.model, problem_.state.get(), constants_.data(), data_.data(), guessed_.data());
   for (std::size_t j = 0; j < guessed_.size(); ++j) {
     if (!std::isnan(problem_.start[j])) guessed_[j] = problem_.start[j];
@@ -46,24 +48,29 @@ void Starts<F>::guess(const VoxelIn<F> &voxel) {
 }
 
 template <class F>
-void Starts<F>::keep_inside(const float *from) {
-  for (std::size_t j = 0; j < guessed_.size(); ++j) start_[j] = static_cast<F>(guessed_[j]);
+void Starts<F>::keep_inside(const float *from, F *start) const {
+  for (std::size_t j = 0; j < guessed_.size(); ++j) start[j] = static_cast<F>(guessed_[j]);
   for (const int free : problem_.layout.free) {
     const auto j = static_cast<std::size_t>(free);
     const auto lower = static_cast<F>(problem_.layout.lower[j]), upper = static_cast<F>(problem_.layout.upper[j]);
-    start_[j] = std::clamp(start_[j], lower, upper);
+    start[j] = std::clamp(start[j], lower, upper);
     if (from == nullptr) continue;
     const auto given = static_cast<F>(from[j]);
-    if (given > lower && given < upper) start_[j] = given;
+    if (given > lower && given < upper) start[j] = given;
   }
 }
 
 template <class F>
-const F *Starts<F>::of(const VoxelIn<F> &voxel) {
-  if (!wants_guess_ && voxel.from == nullptr) return declared_.data();
-  if (wants_guess_) guess(voxel);
-  keep_inside(voxel.from);
-  return start_.data();
+const F *Starts<F>::of(const VoxelsIn<F> &voxels) {
+  stride_ = 0;
+  if (!wants_guess_ && voxels.from == nullptr) return declared_.data();
+  stride_ = guessed_.size();
+  starts_.resize(std::max(starts_.size(), voxels.count * stride_));
+  for (std::size_t k = 0; k < voxels.count; ++k) {
+    if (wants_guess_) guess(voxels, k);
+    keep_inside(voxels.from, starts_.data() + k * stride_);
+  }
+  return starts_.data();
 }
 
 template class Starts<float>;

@@ -3,14 +3,15 @@
 // once.
 //
 //   MapSolver<float> solver(problem);
-//   solver.run([&](VoxelIn<float> &voxel) { … return true; }, [&](const VoxelOut<float> &voxel) { … });
+//   solver.run([&](std::size_t most, VoxelsIn<float> &voxels) { … return true; },
+//              [&](const VoxelsOut<float> &voxels) { … });
 #pragma once
 
 #include <core/fit/bundle.hpp>
 #include <core/fit/model_state.hpp>
 #include <core/fit/voxels.hpp>
 
-#include <cmath>
+#include <algorithm>
 #include <type_traits>
 
 namespace gantry::core::fit {
@@ -26,13 +27,16 @@ struct MapProblem {
   std::uint32_t level = 1;
 };
 
+// Voxels that are done; number k stands in slots[k] of each array.
 template <class F>
-struct VoxelOut {
-  std::size_t id = 0;
-  const F *params = nullptr;  // all of them
-  double cost = 0;            // what was minimised: the sum of squared residuals, or as bundle.hpp says
-  LaneState state = LaneState::running;
-  std::uint32_t iterations = 0;
+struct VoxelsOut {
+  std::size_t count = 0;
+  const std::size_t *slots = nullptr, *ids = nullptr;  // the ids by slot, too
+  const F *params = nullptr;                           // all of them, `stride` apart
+  std::size_t stride = 0;
+  const F *cost = nullptr;  // what was minimised: the sum of squared residuals, or as bundle.hpp says
+  const F *state = nullptr, *iterations = nullptr;
+  LaneState state_of(std::size_t slot) const { return static_cast<LaneState>(static_cast<std::uint32_t>(state[slot])); }
 };
 
 // How many voxels go together: the Jacobian should stay near the processor.
@@ -41,20 +45,23 @@ std::size_t slots_for(const Layout &layout, std::size_t element_bytes);
 // The layout for single or double precision: sums where the model has them and they serve.
 Layout layout_for(const MapProblem &problem, std::size_t element_bytes);
 
-// The starting values of one voxel, inside the bounds.
+// The starting values of voxels, inside the bounds.
 template <class F>
 class Starts {
  public:
   explicit Starts(const MapProblem &problem);
-  const F *of(const VoxelIn<F> &voxel);  // valid until the next call
+  // All parameters of each, stride() apart. Valid until the next call.
+  const F *of(const VoxelsIn<F> &voxels);
+  std::size_t stride() const { return stride_; }  // of the last call: 0 where all begin at one place
 
  private:
-  void guess(const VoxelIn<F> &voxel);
-  void keep_inside(const float *from);
+  void guess(const VoxelsIn<F> &voxels, std::size_t k);
+  void keep_inside(const float *from, F *start) const;
   const MapProblem &problem_;
   bool wants_guess_ = false;
   std::vector<double> data_, constants_, guessed_;
-  std::vector<F> declared_, start_;  // the first: of voxels for which nothing else is known
+  std::vector<F> declared_, starts_;  // the first: of voxels for which nothing else is known
+  std::size_t stride_ = 0;
 };
 
 template <class F>
@@ -66,22 +73,20 @@ class MapSolver {
         bundle_(layout_, slots_for(layout_, sizeof(F))),
         step_(step_for<F>(problem.level, layout_.free.size())),
         weigh_(layout_.rician ? rician_for<F>(problem.level) : nullptr),
+        fill_(fill_for<F>(problem.level)),
         ids_(bundle_.slots),
-        finished_(bundle_.slots + 1),
+        free_(bundle_.slots + 1),
         busy_(bundle_.slots),
-        result_(layout_.parameters),
         starts_(problem) {}
 
-  // `next` fills in a voxel or returns false when there is none left; `done` takes each result, in no particular order.
+  // `next` gives at least one voxel and as many as it may, or returns false when there is none left; `done` takes results,
+  // in no particular order.
   template <class Next, class Done>
   void run(Next next, Done done) {
-    std::size_t running = 0;
-    bool more = true;
-    for (std::size_t slot = 0; slot < bundle_.slots; ++slot) {
-      busy_[slot] = more && (more = fill(slot, next));
-      running += busy_[slot];
-      if (!busy_[slot] && slot > 0) copy(slot, 0);
-    }
+    more_ = true;
+    for (std::size_t slot = 0; slot < bundle_.slots; ++slot) free_[slot] = slot;
+    std::size_t running = refill(bundle_.slots, next);
+    for (std::size_t slot = std::max<std::size_t>(running, 1); slot < bundle_.slots; ++slot) copy(slot, 0);
     while (running > 0) {
       evaluate();
       if (weigh_ != nullptr) weigh_(bundle_);
@@ -90,26 +95,37 @@ class MapSolver {
       const F *finished = bundle_.finished.data();
       std::size_t count = 0;
       for (std::size_t slot = 0; slot < bundle_.slots; ++slot) {
-        finished_[count] = slot;
+        free_[count] = slot;
         count += static_cast<std::size_t>((finished[slot] != F(0)) & busy_[slot]);
       }
-      for (std::size_t k = 0; k < count; ++k) {
-        const std::size_t slot = finished_[k];
-        report(slot, done);
-        busy_[slot] = more && (more = fill(slot, next));
-        running -= !busy_[slot];
-      }
+      if (count == 0) continue;
+      report(count, done);
+      running = running - count + refill(count, next);
     }
   }
 
  private:
+  // The first `count` of the free slots. Says how many are busy again.
   template <class Next>
-  bool fill(std::size_t slot, Next &next) {
-    VoxelIn<F> voxel;
-    if (!next(voxel)) return false;
-    bundle_.put(slot, voxel, starts_.of(voxel), problem_.rules.first_damping);
-    ids_[slot] = voxel.id;
-    return true;
+  std::size_t refill(std::size_t count, Next &next) {
+    std::size_t filled = 0;
+    VoxelsIn<F> voxels;
+    while (filled < count && more_) {
+      voxels.from = nullptr;
+      more_ = next(count - filled, voxels);
+      if (!more_) break;
+      const std::size_t *slots = free_.data() + filled;
+      fill_(bundle_, slots, voxels);
+      const F *start = starts_.of(voxels);
+      bundle_.begin(slots, voxels, start, starts_.stride(), problem_.rules.first_damping);
+      for (std::size_t k = 0; k < voxels.count; ++k) {
+        ids_[slots[k]] = voxels.ids[k];
+        busy_[slots[k]] = 1;
+      }
+      filled += voxels.count;
+    }
+    for (std::size_t k = filled; k < count; ++k) busy_[free_[k]] = 0;
+    return filled;
   }
 
   // Idle lanes compute along with something valid.
@@ -155,14 +171,16 @@ class MapSolver {
   }
 
   template <class Done>
-  void report(std::size_t slot, Done &done) {
-    VoxelOut<F> out;
-    for (std::size_t j = 0; j < result_.size(); ++j) result_[j] = bundle_.at.data()[j * bundle_.slots + slot];
-    out.id = ids_[slot];
-    out.params = result_.data();
-    out.cost = static_cast<double>(bundle_.cost.data()[slot]);
-    out.state = static_cast<LaneState>(static_cast<std::uint32_t>(bundle_.finished.data()[slot]));
-    out.iterations = static_cast<std::uint32_t>(bundle_.iterations.data()[slot]);
+  void report(std::size_t count, Done &done) {
+    VoxelsOut<F> out;
+    out.count = count;
+    out.slots = free_.data();
+    out.ids = ids_.data();
+    out.params = bundle_.at.data();
+    out.stride = bundle_.slots;
+    out.cost = bundle_.cost.data();
+    out.state = bundle_.finished.data();
+    out.iterations = bundle_.iterations.data();
     done(out);
   }
 
@@ -171,9 +189,10 @@ class MapSolver {
   Bundle<F> bundle_;
   Step<F> step_;
   Weigh<F> weigh_;
-  std::vector<std::size_t> ids_, finished_;
+  Fill<F> fill_;
+  std::vector<std::size_t> ids_, free_;
   std::vector<std::uint8_t> busy_;
-  std::vector<F> result_;
+  bool more_ = true;
   Starts<F> starts_;
 };
 

@@ -20,8 +20,9 @@ struct MapOutputs {
 };
 
 // Fills the outputs; a voxel that single precision can't settle is fitted again in double. Gives the evaluations of
-// the model, all voxels together. Errors: Failure::cancelled; "fit.memory".
+// the model, all voxels together. `from_outputs`: each voxel begins at what its parameters' outputs hold. Errors: Failure::cancelled; "fit.memory".
 Result<std::uint64_t> run_map(const MapProblem &problem, const MapInputs &in, const MapOutputs &out,
-                              bool single_precision, std::uint32_t threads, FitHost &host);
+                              bool single_precision, std::uint32_t threads, FitHost &host,
+                              bool from_outputs = false);
 
 }  // namespace gantry::core::fit

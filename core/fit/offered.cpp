@@ -60,9 +60,13 @@ Result<std::vector<OfferedColumn>> along(std::vector<OfferedColumn> offered, con
 std::uint32_t word_count_of(const gantry_model_quantity *q) { return GANTRY_HAS(q, word_count) ? q->word_count : 0; }
 
 bool same_word(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
-    return std::tolower(static_cast<unsigned char>(x)) == std::tolower(static_cast<unsigned char>(y));
-  });
+  const auto equal = [](std::string_view one, std::string_view other) {
+    return std::equal(one.begin(), one.end(), other.begin(), other.end(), [](char x, char y) {
+      return std::tolower(static_cast<unsigned char>(x)) == std::tolower(static_cast<unsigned char>(y));
+    });
+  };
+  const auto symbol = [&](std::string_view word) { return equal(word, "time") ? "t" : word; };
+  return equal(symbol(a), symbol(b));
 }
 
 const OfferedColumn *numbers_called(const std::string &name, const std::vector<OfferedColumn> &offered) {

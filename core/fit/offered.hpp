@@ -27,7 +27,8 @@ struct OfferedColumn {
 // How many words stand for numbers; 0 for a quantity that is one.
 std::uint32_t word_count_of(const gantry_model_quantity *q);
 
-bool same_word(std::string_view a, std::string_view b);  // in any case
+// In any case; "t", as axes of images call it, and "time" are one word.
+bool same_word(std::string_view a, std::string_view b);
 
 // By its very name; nullptr where there is no such column of numbers.
 const OfferedColumn *numbers_called(const std::string &name, const std::vector<OfferedColumn> &offered);

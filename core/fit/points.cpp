@@ -62,9 +62,10 @@ Result<std::size_t> find(const gantry_model_quantity &q, const std::vector<Offer
     return fail("fit.column", "there is no column \"" + chosen->second + "\" for " + wanted(q), "columns",
                 source + " has " + listed(offered), Failure::usage);
   }
-  for (const bool exact : {true, false})
+  // By its symbol, in any case, or by the words that stand for it: "Q" may be called "flow".
+  for (const auto &[called, exact] : {std::pair(q.name, true), std::pair(q.name, false), std::pair(q.label, false)})
     for (std::size_t i = 0; i < offered.size(); ++i)
-      if (serves(i) && (exact ? offered[i].name == q.name : same_word(offered[i].name, q.name))) return i;
+      if (serves(i) && (exact ? offered[i].name == called : same_word(offered[i].name, called))) return i;
   if (in_order) {
     for (std::size_t i = 0; i < offered.size(); ++i)
       if (!is_taken(i) && offered[i].of_words() == is_of_words(q)) return i;

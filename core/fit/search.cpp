@@ -2,6 +2,7 @@
 #include <core/fit/search.hpp>
 
 #include <core/fit/each.hpp>
+#include <core/fit/grid.hpp>
 
 #include <boost/random/sobol.hpp>
 
@@ -38,7 +39,7 @@ Side side_of(const Unknown &unknown, double start) {
     const double low = start > 0 ? size / 10 : -10 * size, high = start < 0 ? -size / 10 : 10 * size;
     side = {std::clamp(low, unknown.lower, unknown.upper), std::clamp(high, unknown.lower, unknown.upper), false, true};
   }
-  side.logarithmic = side.low > 0 && side.high > 100 * side.low;
+  side.logarithmic = by_factors(side.low, side.high);
   return side;
 }
 

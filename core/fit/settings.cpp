@@ -84,6 +84,21 @@ Result<void> read_constants(const gantry_model &model, const nlohmann::json &jso
   return done();
 }
 
+// A value on a grid is no optimum, which these need.
+Result<void> check_dictionary(const gantry_model &model, const Settings &s) {
+  const DictionaryChoices &d = s.dictionary;
+  if (d.refine && !d.wanted) return wrong_option("refine", "belongs to a dictionary: set \"dictionary\" too");
+  for (const auto &[symbol, count] : d.sizes) GANTRY_CHECK(index_of(model, symbol, "dictionary"));
+  if (d.wanted && s.curve.global) return wrong_option("dictionary", "is for one curve, and several are fitted at once");
+  if (!d.alone()) return done();
+  const std::string refine = "set \"refine\" too, so that the fit goes on from the entry";
+  if (s.map.rician) return wrong_option("dictionary", "takes the noise floor of magnitudes for signal", refine);
+  if (s.curve.loss.robust()) return wrong_option("dictionary", "takes least squares, and no robust loss", refine);
+  if (s.curve.interval != IntervalKind::asymptotic)
+    return wrong_option("interval", "can only be asymptotic about an entry of a dictionary", refine);
+  return done();
+}
+
 // The Rice density leaves these no room.
 Result<void> check_rician(const Settings &s) {
   if (!s.map.rician) return done();
@@ -153,10 +168,12 @@ Result<void> read_one(const gantry_model &model, const std::string &key, const n
   if (of_curves) return done();
   GANTRY_TRY(of_maps, s.map.read(key, value));
   if (of_maps) return done();
+  GANTRY_TRY(of_dictionaries, s.dictionary.read(key, value));
+  if (of_dictionaries) return done();
   return wrong_option(
       key, "is unknown",
       "known are start, bounds, fix, constants, precision, where, columns, voxel, max_iterations, tolerance, "
-      "sigma, noise; for maps also errors, saturation; for curves also sigma_kind, loss, interval, "
+      "sigma, noise, dictionary, refine; for maps also errors, saturation; for curves also sigma_kind, loss, interval, "
       "confidence, bootstrap, resample, limits, seed, "
       "multistart, global, share, group");
 }
@@ -197,6 +214,7 @@ Result<Settings> read_settings(const gantry_model &model, const nlohmann::json &
   for (const auto &[key, value] : options.items()) GANTRY_CHECK(read_one(model, key, value, s));
   GANTRY_CHECK(s.curve.check());
   GANTRY_CHECK(check_rician(s));
+  GANTRY_CHECK(check_dictionary(model, s));
   for (const auto &symbol : s.curve.share) GANTRY_CHECK(index_of(model, symbol, "share"));
   for (std::size_t j = 0; j < s.start.size(); ++j) {
     const std::string symbol = model.parameters[j]->symbol;

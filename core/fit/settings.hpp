@@ -7,6 +7,7 @@
 
 #include <array>
 #include <core/fit/curve_choices.hpp>
+#include <core/fit/dictionary_choices.hpp>
 #include <core/fit/map_choices.hpp>
 #include <core/result.hpp>
 #include <gantry/model.h>
@@ -33,6 +34,7 @@ struct Settings {
   std::optional<double> tolerance;
   CurveChoices curve;
   MapChoices map;
+  DictionaryChoices dictionary;
 
   std::vector<int> free() const;  // indices of the parameters that are sought
 };

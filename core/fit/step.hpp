@@ -101,7 +101,6 @@ struct LaneStep {
     for (int j = 0; j < n; ++j) {
       at[j] = where(better, get(b.trial, free(j)), get(b.at, free(j)));
       gradient[j] = where(better, gradient[j], get(b.gradient, static_cast<std::size_t>(j)));
-      set(b.at, at[j], free(j));
       set(b.gradient, gradient[j], static_cast<std::size_t>(j));
     }
     for (int e = 0; e < n * (n + 1) / 2; ++e) {
@@ -110,13 +109,13 @@ struct LaneStep {
     }
     const L best = where(better, cost, old_cost);
     const L tolerance = L(rules.cost_tolerance) * measure(best);
-    const auto flat = (!is_first) & finite & (abs(gain) <= tolerance) & (predicted <= tolerance);
     // Damping that matters hides what a step without it could still gain.
-    const auto undamped = old_damping <= L(0.5) * get(b.pivot);
+    const auto undamped = get(b.undamped) > L(0);
+    const auto flat = (!is_first) & finite & (abs(gain) <= tolerance) & (predicted <= tolerance) & (undamped | !better);
     // How much of the last step's gain the next one promises: nothing is known before there have been two.
-    const L shrinking = where(better & (!is_first), predicted, L(0));
+    const L promised = where(better & (!is_first), predicted, L(0));
 
-    solve(at, gradient, matrix, Look{best, damping, shrinking}, better, is_first, finite, flat, undamped);
+    solve(at, gradient, matrix, Look{best, damping, promised, tolerance}, is_first, finite, flat);
   }
 
   // What a change of the cost is compared with. The logarithm of the Rice density has parts that are large and say
@@ -127,125 +126,122 @@ struct LaneStep {
     return min(cost, L(static_cast<double>(b.layout.rows)) * sigma * sigma);
   }
 
-  // Where the search stands: the lowest cost, the damping now, what the step to here had promised (0: it failed).
+  // Where the search stands: the lowest cost, the damping now, what the step to here had promised (0: it failed), and
+  // which change of the cost counts as none.
   struct Look {
-    L best, damping, promised;
+    L best, damping, promised, tolerance;
   };
 
-  // A power of 2 near 1 / sqrt(x), x positive and normal: x times its square lies in (1/4, 1]. And its inverse.
-  static GANTRY_INLINE L root_scale(const L &x) {
-    using Word = typename L::Word;
-    using Bits = typename L::Bits;
-    constexpr int shift = gantry::detail::mantissa_bits<F>;
-    constexpr std::uint64_t bias = sizeof(F) == 4 ? 127 : 1023, exponent = sizeof(F) == 4 ? 255 : 2047;
-    const Word thrice(static_cast<Bits>((3 * bias) << shift)), field(static_cast<Bits>(exponent << shift));
-    return L::from_bits(((thrice - L::to_bits(x)) >> 1) & field);
-  }
-  static GANTRY_INLINE L inverse_power(const L &power) {
-    using Word = typename L::Word;
-    using Bits = typename L::Bits;
-    constexpr std::uint64_t bias = sizeof(F) == 4 ? 127 : 1023;
-    return L::from_bits(Word(static_cast<Bits>((2 * bias) << gantry::detail::mantissa_bits<F>)) - L::to_bits(power));
-  }
-
-  // The next trial from the damped normal equations; who is finished.
+  // The next trial from the damped normal equations; who is finished. Gradient and matrix become those of what moves.
   template <class M>
-  GANTRY_INLINE void solve(const L *at, const L *gradient, const L *matrix, const Look &look, const M &better,
-                           const M &is_first, const M &finite, const M &flat, const M &undamped) const {
+  GANTRY_INLINE void solve(const L *at, L *gradient, L *matrix, const Look &look, const M &is_first, const M &finite,
+                           const M &flat) const {
     const L best = look.best, damping = look.damping;
-    L scale[capacity], unscale[capacity], right[capacity], factor[triangle], inverse[capacity], z[capacity];
     M frozen[capacity], bound_any(false), dead_any(false);
     const bool sized = !b.layout.held_first.empty();
     for (int j = 0; j < n; ++j) {
       const L lower(b.lower[static_cast<std::size_t>(j)]), upper(b.upper[static_cast<std::size_t>(j)]);
-      const L diagonal = matrix[entry(j, j)];
+      L &diagonal = matrix[entry(j, j)];
       const auto at_lower = at[j] <= lower, at_upper = at[j] >= upper;
       const auto dead = !(diagonal > L(std::numeric_limits<F>::min()));
-      const M held = is_first & M(sized && b.layout.held_first[static_cast<std::size_t>(j)] != 0);
-      frozen[j] = (at_lower & (gradient[j] <= L(0))) | (at_upper & (gradient[j] >= L(0))) | dead | held;
       bound_any = bound_any | at_lower | at_upper;
-      dead_any = dead_any | (dead & (!at_lower) & (!at_upper));
-      const L root = root_scale(where(dead, L(1), diagonal));
-      scale[j] = where(frozen[j], L(0), root);
-      unscale[j] = inverse_power(root);
-      right[j] = gradient[j] * scale[j];
+      dead_any = dead_any | (dead & (!(at_lower | at_upper)));
+      frozen[j] = (at_lower & (gradient[j] <= L(0))) | (at_upper & (gradient[j] >= L(0))) | dead;
+      if (sized && b.layout.held_first[static_cast<std::size_t>(j)] != 0) frozen[j] = frozen[j] | is_first;
+      gradient[j] = where(frozen[j], L(0), gradient[j]);
+      diagonal = where(frozen[j], L(1), diagonal);
+      for (int k = 0; k < j; ++k) matrix[entry(j, k)] = where(frozen[j] | frozen[k], L(0), matrix[entry(j, k)]);
     }
-    // LDL' of the scaled matrix; a frozen parameter's row is that of the identity.
-    L pivot_min(1);
-    const L raised = L(1) + damping;
-    for (int j = 0; j < n; ++j) {
-      L d = where(frozen[j], L(1), raised * (matrix[entry(j, j)] * scale[j] * scale[j]));
-      for (int k = 0; k < j; ++k) {
-        L sum = matrix[entry(j, k)] * scale[j] * scale[k];
-        for (int m = 0; m < k; ++m) sum -= factor[entry(j, m)] * factor[entry(k, m)] * factor[entry(m, m)];
-        const L l = sum * inverse[k];
-        factor[entry(j, k)] = l;
-        d -= l * sum;
-      }
-      d = max(d, L(sizeof(F) == 4 ? 1e-7 : 1e-15));
-      factor[entry(j, j)] = d;
-      inverse[j] = L(1) / d;
-      pivot_min = min(pivot_min, d + d);  // of a diagonal of 1, within a factor of 2
-      z[j] = right[j];
-      for (int k = 0; k < j; ++k) z[j] -= factor[entry(j, k)] * z[k];
-    }
-    for (int j = n - 1; j >= 0; --j) {
-      z[j] = z[j] * inverse[j];
-      for (int k = j + 1; k < n; ++k) z[j] -= factor[entry(k, j)] * z[k];
-    }
+    L step[capacity];
+    const auto determined = factorise(gradient, matrix, damping, step);
     // Project, and predict the gain of the step that is left.
     // A bound is not reached in the first steps: far from the optimum they would throw parameters into corners that
     // other parameters then can't leave.
     M still(true), cut(false), clamped(false);
-    const L part = where(get(b.iterations) < L(early_steps), L(0.9), L(1));
+    const L iterations = get(b.iterations) + L(1);
+    const auto early = iterations <= L(early_steps);
+    L trial[capacity];
     for (int j = 0; j < n; ++j) {
       const L lower(b.lower[static_cast<std::size_t>(j)]), upper(b.upper[static_cast<std::size_t>(j)]);
-      const L wish = at[j] + z[j] * scale[j], whole = min(max(wish, lower), upper);
+      const L wish = at[j] + step[j], whole = min(max(wish, lower), upper);
+      const L low = where(early, nearer(at[j], lower), lower), high = where(early, nearer(at[j], upper), upper);
+      trial[j] = min(max(whole, low), high);
       clamped = clamped | (whole != wish);
-      const L trial = min(max(whole, nearer(at[j], lower, part)), nearer(at[j], upper, part));
-      cut = cut | (trial != whole);
-      const L step = trial - at[j];
-      z[j] = where(frozen[j], L(0), step * unscale[j]);
-      still = still & (abs(step) <= L(rules.step_tolerance) * abs(at[j]));
-      set(b.trial, trial, free(j));
+      cut = cut | (trial[j] != whole);
+      step[j] = trial[j] - at[j];
+      still = still & (abs(step[j]) <= L(rules.step_tolerance) * abs(at[j]));
+      set(b.trial, trial[j], free(j));
     }
-    L predicted(0);
-    for (int j = 0; j < n; ++j) {
-      L sum = L(2) * right[j] - matrix[entry(j, j)] * scale[j] * scale[j] * z[j];
-      for (int k = 0; k < j; ++k) sum -= L(2) * matrix[entry(j, k)] * scale[j] * scale[k] * z[k];
-      predicted += z[j] * sum;
-    }
-    const L iterations = get(b.iterations) + L(1);
+    const L predicted = gain_of(gradient, matrix, step);
     // A clamped step says nothing yet: what the others gain without that parameter shows in the next. A step counts as
     // the last where it promises a tenth of the tolerance; or, as gains shrink at least as fast from step to step near
     // the optimum, where the one after it would promise no more than that.
-    const L tolerance = L(rules.cost_tolerance) * measure(best), tiny(std::numeric_limits<F>::min());
-    const L shrunk = predicted / max(look.promised, tiny);
-    const auto last = (look.promised > tiny) & (shrunk <= L(0.3)) & (predicted * shrunk <= L(0.1) * tolerance) & (!cut);
-    const auto small = (!clamped) & ((predicted <= L(0.1) * tolerance) | last) & (damping <= L(0.5) * pivot_min);
+    const L little = L(0.1) * look.tolerance;
+    const auto last =
+        (predicted <= L(0.3) * look.promised) & (predicted * predicted <= little * look.promised) & (!cut);
+    const auto small = (!clamped) & determined & ((predicted <= little) | last);
     const auto stuck = damping > L(1e8);
-    const auto sizing = is_first & M(sized);
-    const auto good = ((flat & (undamped | (!better))) | small | still | stuck | (best == L(0))) & (!sizing) & (!cut);
-    const auto hopeless = is_first & (!finite);
+    auto good = (flat | small | still | stuck | (best == L(0))) & (!cut);
+    if (sized) good = good & (!is_first);
     L state = where(iterations >= L(static_cast<double>(rules.max_iterations)), code(LaneState::max_iterations), L(0));
     state = where(good, where(bound_any, code(LaneState::at_bound), code(LaneState::converged)), state);
     state = where(good & dead_any & (best != L(0)), code(LaneState::singular), state);
-    state = where(hopeless, code(LaneState::not_finite), state);
+    state = where(is_first & (!finite), code(LaneState::not_finite), state);
     // The last step is taken unseen where its gain is known to be tiny.
-    const auto take = good & small & (predicted > L(0)) & (!hopeless);
-    for (int j = 0; j < n; ++j) set(b.at, where(take, get(b.trial, free(j)), at[j]), free(j));
+    const auto take = good & small & (predicted > L(0)) & (finite | !is_first);
+    for (int j = 0; j < n; ++j) set(b.at, where(take, trial[j], at[j]), free(j));
     set(b.cost, where(take, max(best - predicted, L(0)), best));
     set(b.damping, damping);
     set(b.predicted, predicted);
-    set(b.pivot, where(cut, L(0), pivot_min));
+    set(b.undamped, where(determined & (!cut), L(1), L(0)));
     set(b.iterations, iterations);
     set(b.finished, state);
   }
 
-  // That part of the way to a bound; exactly the bound for all of it.
-  static GANTRY_INLINE L nearer(const L &from, const L &bound, const L &part) {
-    return where(part == L(1), bound, from + (bound - from) * part);
+  // What a step should gain.
+  GANTRY_INLINE L gain_of(const L *gradient, const L *matrix, const L *step) const {
+    const auto part = [&](int j) __attribute__((always_inline)) {
+      L slope = gradient[j] - L(0.5) * matrix[entry(j, j)] * step[j];
+      for (int k = 0; k < j; ++k) slope -= matrix[entry(j, k)] * step[k];
+      return step[j] * slope;
+    };
+    if (n == 0) return L(0);
+    L gain = part(0);
+    for (int j = 1; j < n; ++j) gain += part(j);
+    return gain + gain;
   }
+
+  // The step that solves the damped equations, by LDL'. Says whether the damping is small beside every pivot.
+  GANTRY_INLINE auto factorise(const L *gradient, const L *matrix, const L &damping, L *step) const {
+    L below[triangle], factor[triangle], inverse[capacity];  // below: the factor times its pivot
+    const L raised = L(1) + damping, doubled = damping + damping;
+    auto determined = damping == damping;
+    for (int j = 0; j < n; ++j) {
+      const L size = matrix[entry(j, j)];
+      L pivot = raised * size;
+      step[j] = gradient[j];
+      for (int k = 0; k < j; ++k) {
+        L sum = matrix[entry(j, k)];
+        for (int m = 0; m < k; ++m) sum -= factor[entry(j, m)] * below[entry(k, m)];
+        const L l = sum * inverse[k];
+        below[entry(j, k)] = sum;
+        factor[entry(j, k)] = l;
+        pivot -= l * sum;
+        step[j] -= l * step[k];
+      }
+      pivot = max(pivot, L(sizeof(F) == 4 ? 1e-7 : 1e-15) * size);
+      determined = determined & (doubled * size <= pivot);
+      inverse[j] = L(1) / pivot;
+    }
+    for (int j = n - 1; j >= 0; --j) {
+      step[j] = step[j] * inverse[j];
+      for (int k = j + 1; k < n; ++k) step[j] -= factor[entry(k, j)] * step[k];
+    }
+    return determined;
+  }
+
+  // Most of the way to a bound.
+  static GANTRY_INLINE L nearer(const L &from, const L &bound) { return from + (bound - from) * L(0.9); }
   static GANTRY_INLINE L code(LaneState state) { return L(static_cast<F>(state)); }
 };
 

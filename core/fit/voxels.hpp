@@ -9,6 +9,7 @@
 
 #include <core/data/object.hpp>
 #include <core/fit/status.hpp>
+#include <gantry/base.h>
 
 #include <cstdint>
 #include <optional>
@@ -35,11 +36,14 @@ inline constexpr std::size_t tile_voxels = 512;
 template <class F>
 class VoxelTile {
  public:
-  // `outputs` channels are read; `points` are indices of the fourth axis; at most `room` voxels at once.
+  // `outputs` channels are read; `points` are indices of the fourth axis; at most `room` voxels at once. What is read
+  // doesn't depend on the instruction-set level, but how fast.
   VoxelTile(const Image &image, std::vector<std::size_t> points, std::size_t outputs, const Refusals &refusals,
-            std::size_t room);
+            std::size_t room, std::uint32_t level = GANTRY_LEVEL_BASELINE);
 
   void load(std::size_t first_voxel, std::size_t count);
+  // Only these (ascending) of the voxels that are loaded remain, and move together. 64 bytes from any one on may be read.
+  void keep(const std::size_t *places, std::size_t count);
   const F *column(std::size_t i) const { return values_.data() + i; }
   std::size_t stride() const { return stride_; }
   Status flaw(std::size_t i) const { return flaws_[i]; }
@@ -48,6 +52,8 @@ class VoxelTile {
   template <class T>
   void load_typed(std::size_t first, std::size_t count);
   template <class T>
+  void load_row(const T *from, F *to, std::size_t begin, std::size_t end);
+  template <class T>
   void look_closer(const T *from, std::size_t count);
   void judge(std::size_t count);
 
@@ -55,6 +61,7 @@ class VoxelTile {
   std::vector<std::size_t> points_;
   std::size_t outputs_;
   Refusals refusals_;
+  std::uint32_t level_;
   std::size_t stride_;
   std::vector<F> values_;  // [k * stride + voxel]
   // Of each voxel: the sum of sizes over a power of 2, so that numbers that are not finite show and none is too large;

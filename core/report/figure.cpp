@@ -26,6 +26,19 @@ bool counts(const gantry_ui_plot &plot) {
 
 bool has_name(const gantry_ui_series &s) { return s.name != nullptr && *s.name != '\0'; }
 
+// The text, or its beginning and an ellipsis, so that it is no wider.
+std::string fitted(const Pen &pen, std::string_view text, double size, bool bold, double room) {
+  if (pen.width(text, size, bold) <= room) return std::string(text);
+  while (!text.empty()) {
+    while (text.size() > 1 && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U) text.remove_suffix(1);
+    text.remove_suffix(1);
+    while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+    const std::string shorter = std::string(text) + "…";
+    if (pen.width(shorter, size, bold) <= room) return shorter;
+  }
+  return {};
+}
+
 double sample_width(double unit) { return 22 * unit; }
 
 // Rows of names from `top` on; returns where they end.
@@ -67,7 +80,9 @@ void draw_legend(Pen &pen, const gantry_ui_plot &plot, const LegendPlace &place,
   }
   if (s.style == GANTRY_UI_POINTS || s.style == GANTRY_UI_LINE_POINTS)
     pen.dot(x0 + 11 * unit, middle, dot_radius * unit, colour, opacity);
-  pen.text(s.name, x1 + 8 * unit, middle + 5 * unit, {.size = look.text.body, .opacity = hidden ? 0.5 : 1});
+  const double words = x1 + 8 * unit, room = place.area.right() - words + unit;  // a hair is lost in rounding
+  pen.text(fitted(pen, s.name, look.text.body, false, room), words, middle + 5 * unit,
+           {.size = look.text.body, .opacity = hidden ? 0.5 : 1});
 }
 
 }  // namespace
@@ -117,6 +132,15 @@ PlotLayout lay_out(const Pen &pen, const gantry_ui_plot &plot, const PlotLimits 
   const double left = whole.x + (titled ? 34 : 14) * unit + numbers;
   top = place_legend(pen, plot, look, left, right, top, legend) + 8 * unit;
 
+  // Above the plot's left edge, and further left where there is no room else.
+  const double title_end = whole.right() - look.beside_title;
+  double title_at = left;
+  std::string title;
+  if (title_base > 0) {
+    title_at = std::clamp(title_end - pen.width(plot.title, look.text.body, true), whole.x, std::max(whole.x, left));
+    title = fitted(pen, plot.title, look.text.body, true, title_end - title_at);
+  }
+
   const Scale y = main_of(top);
   const double width = std::max(40 * unit, right - left);
   const Scale x(axis_of(plot.x, ""), limits.x, left, left + width,
@@ -129,6 +153,8 @@ PlotLayout lay_out(const Pen &pen, const gantry_ui_plot &plot, const PlotLimits 
           residual,
           std::move(legend),
           title_base,
+          title_at,
+          std::move(title),
           limits.empty};
 }
 
@@ -136,7 +162,7 @@ void draw_figure(Pen &pen, const gantry_ui_plot &plot, const PlotLayout &layout,
                  const PlotLook &look, BinMemory &bins) {
   const double unit = look.text.small / 13;
   if (layout.title_base > 0) {
-    pen.text(plot.title, layout.main.x, layout.title_base, {.size = look.text.body, .bold = true});
+    pen.text(layout.title, layout.title_at, layout.title_base, {.size = look.text.body, .bold = true});
   }
   for (const LegendPlace &place : layout.legend)
     draw_legend(pen, plot, place, is_hidden(*plot.series[place.series], hidden), look);

@@ -20,6 +20,7 @@ struct PlotLook {
   char decimal = '.';
   std::string count = "Count", residual = "Residual", nothing = "Nothing to show";
   bool title = true;
+  double beside_title = 0;  // px at its right that something else takes
 };
 
 struct LegendPlace {
@@ -33,6 +34,8 @@ struct PlotLayout {
   std::optional<Scale> residual;  // nothing: there is no such pane
   std::vector<LegendPlace> legend;
   double title_base = 0;  // y of the title's base line; 0: no title
+  double title_at = 0;    // its x
+  std::string title;      // as far as there is room for it
   bool empty = true;
 
   const Scale &y_of(const gantry_ui_series &series) const { return series.residual != 0 && residual ? *residual : y; }

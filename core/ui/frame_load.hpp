@@ -29,10 +29,10 @@ constexpr std::uint32_t weight(Op op) {
     case Op::tab_begin:
     case Op::tree_begin:
     case Op::columns_begin:
-    case Op::box_begin:
     case Op::split_begin: return 2;
+    case Op::box_begin: return 5;  // as one that scrolls
     case Op::grid_begin:
-    case Op::plot:
+    case Op::plot: return 24;
     case Op::image:
     case Op::equation:
     case Op::picture: return 20;

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <core/report/text.hpp>
 #include <core/report/voxels.hpp>
+#include <core/view/measure.hpp>
 
 namespace gantry::core::view {
 namespace {
@@ -15,10 +16,6 @@ constexpr std::size_t steps = 1024;
 Rgba rgba_of(const report::Colour &c) {
   const auto part = [](double v) { return static_cast<std::uint8_t>(std::lround(std::clamp(v, 0.0, 1.0) * 255)); };
   return {part(c.red), part(c.green), part(c.blue), 255};
-}
-
-double length(const std::array<double, 3> &a, const std::array<double, 3> &b) {
-  return std::hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
 }
 
 }  // namespace
@@ -40,7 +37,7 @@ Placement::Placement(const VolumeHeader &image, const VolumeHeader &layer)
     next[axis] += 1;
     const auto to = finder_.voxel(image_.position(next));
     if (!to) continue;
-    const double many = std::ceil(length(*from, *to) - 0.25);
+    const double many = std::ceil(distance(*from, *to) - 0.25);
     finer_[axis] = static_cast<std::uint32_t>(std::clamp(many, 1.0, static_cast<double>(most_fine)));
   }
 }

@@ -3,14 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <core/view/measure.hpp>
 #include <gantry/ui_image.h>
 
 namespace gantry::core::view {
 namespace {
-
-double distance(const std::array<double, 3> &a, const std::array<double, 3> &b) {
-  return std::hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
-}
 
 // From one centre to the next along the third voxel axis; empty when all are the same.
 std::vector<double> uneven_gaps(const Geometry &g) {

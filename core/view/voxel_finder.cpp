@@ -2,77 +2,97 @@
 #include <core/view/voxel_finder.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <functional>
+#include <limits>
 
 namespace gantry::core::view {
 namespace {
 
-using Vector = std::array<double, 3>;
+constexpr double everywhere = std::numeric_limits<double>::infinity();
 
-Vector cross(const Vector &a, const Vector &b) {
-  return {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
+Vector step_of(const Geometry &g, std::size_t column) {
+  return g.spacing[column] * Vector{g.direction[column], g.direction[3 + column], g.direction[6 + column]};
 }
-double dot(const Vector &a, const Vector &b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
+
+// Rows of the inverse of the matrix with these columns: cross products over the determinant. False when it is flat.
+bool invert(const Vector &i, const Vector &j, const Vector &k, Vector *rows) {
+  const double determinant = dot(cross(i, j), k);
+  if (!(std::abs(determinant) > 0) || !std::isfinite(determinant)) return false;
+  rows[0] = (1 / determinant) * cross(j, k);
+  rows[1] = (1 / determinant) * cross(k, i);
+  rows[2] = (1 / determinant) * cross(i, j);
+  return true;
+}
+
+void set_row(VoxelMap &map, std::size_t row, const Vector &factors, double constant) {
+  std::copy(factors.begin(), factors.end(), map.begin() + static_cast<std::ptrdiff_t>(4 * row));
+  map[4 * row + 3] = constant;
+}
 
 }  // namespace
 
-VoxelFinder::VoxelFinder(const Geometry &geometry) : geometry_(geometry) {
-  const auto step = [&](std::size_t column) {
-    return Vector{geometry.direction[column] * geometry.spacing[column],
-                  geometry.direction[3 + column] * geometry.spacing[column],
-                  geometry.direction[6 + column] * geometry.spacing[column]};
-  };
-  const Vector i = step(0);
-  const Vector j = step(1);
-  normal_ = cross(i, j);
-  const double area = std::sqrt(dot(normal_, normal_));
-  const bool own_slices = !geometry.slice_positions.empty();
-  Vector k = step(2);
-  if (own_slices && area > 0) {
-    k = {normal_[0] / area, normal_[1] / area, normal_[2] / area};
-    for (const Vector &slice : geometry.slice_positions) heights_.push_back(dot(slice, normal_) / area);
-    usable_ = std::adjacent_find(heights_.begin(), heights_.end(), std::greater_equal<>()) == heights_.end() ||
-              std::adjacent_find(heights_.begin(), heights_.end(), std::less_equal<>()) == heights_.end();
-  }
-  // Rows of the inverse: cross products of the columns over the determinant.
-  const double determinant = dot(normal_, k);
-  if (!(std::abs(determinant) > 0) || !std::isfinite(determinant)) {
-    usable_ = false;
-    return;
-  }
-  const Vector rows[] = {cross(j, k), cross(k, i), normal_};
-  for (std::size_t r = 0; r < 3; ++r) {
-    for (std::size_t c = 0; c < 3; ++c) inverse_[3 * r + c] = rows[r][c] / determinant;
-  }
+Vector apply(const VoxelMap &m, const Vector &p) {
+  return {m[0] * p[0] + m[1] * p[1] + m[2] * p[2] + m[3], m[4] * p[0] + m[5] * p[1] + m[6] * p[2] + m[7],
+          m[8] * p[0] + m[9] * p[1] + m[10] * p[2] + m[11]};
 }
 
-std::optional<Vector> VoxelFinder::voxel(Vector position) const {
-  if (!usable_) return std::nullopt;
-  Vector from = geometry_.origin;
-  double k = 0;
-  if (!heights_.empty()) {
-    const double area = std::sqrt(dot(normal_, normal_));
-    const double height = dot(position, normal_) / area;
-    if (heights_.size() > 1) {
-      const bool up = heights_.back() > heights_.front();
-      const auto after = up ? std::upper_bound(heights_.begin(), heights_.end(), height)
-                            : std::upper_bound(heights_.begin(), heights_.end(), height, std::greater<>());
-      const auto last = static_cast<std::ptrdiff_t>(heights_.size()) - 2;
-      const auto lower = static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(after - heights_.begin() - 1, 0, last));
-      k = static_cast<double>(lower) + (height - heights_[lower]) / (heights_[lower + 1] - heights_[lower]);
+Vector apply_to_step(const VoxelMap &m, const Vector &s) {
+  return {m[0] * s[0] + m[1] * s[1] + m[2] * s[2], m[4] * s[0] + m[5] * s[1] + m[6] * s[2],
+          m[8] * s[0] + m[9] * s[1] + m[10] * s[2]};
+}
+
+VoxelFinder::VoxelFinder(const Geometry &geometry) {
+  const Vector across = cross(step_of(geometry, 0), step_of(geometry, 1));
+  if (!(length(across) > 0) || !std::isfinite(length(across))) return;
+  normal_ = unit(across);
+  if (geometry.slice_positions.size() > 1) add_slices(geometry);
+  else add_even(geometry);
+}
+
+void VoxelFinder::add_even(const Geometry &geometry) {
+  const bool one_slice = !geometry.slice_positions.empty();
+  // One slice with a position of its own: a voxel is as high as the slices' distance.
+  const Vector k = one_slice ? (geometry.spacing[2] > 0 ? geometry.spacing[2] : 1) * normal_ : step_of(geometry, 2);
+  const Vector &origin = one_slice ? geometry.slice_positions[0] : geometry.origin;
+  Vector rows[3];
+  if (!invert(step_of(geometry, 0), step_of(geometry, 1), k, rows)) return;
+  GridPiece all{.from = -everywhere, .to = everywhere};
+  for (std::size_t r = 0; r < 3; ++r) set_row(all.map, r, rows[r], -dot(rows[r], origin));
+  pieces_.push_back(all);
+}
+
+void VoxelFinder::add_slices(const Geometry &geometry) {
+  const auto &slices = geometry.slice_positions;
+  std::vector<double> heights;
+  for (const Vector &slice : slices) heights.push_back(dot(slice, normal_));
+  const bool up = heights.back() > heights.front();
+  const bool in_order = up ? std::adjacent_find(heights.begin(), heights.end(), std::greater_equal<>()) == heights.end()
+                           : std::adjacent_find(heights.begin(), heights.end(), std::less_equal<>()) == heights.end();
+  Vector rows[3];
+  if (!in_order || !invert(step_of(geometry, 0), step_of(geometry, 1), normal_, rows)) return;
+  for (std::size_t l = 0; l + 1 < slices.size(); ++l) {
+    const double gap = heights[l + 1] - heights[l];
+    const Vector shift = slices[l + 1] - slices[l];
+    GridPiece piece{.from = std::min(heights[l], heights[l + 1]), .to = std::max(heights[l], heights[l + 1])};
+    // A slice begins where the line between the two says at its height.
+    for (std::size_t r = 0; r < 2; ++r) {
+      const double drift = dot(rows[r], shift) / gap;
+      set_row(piece.map, r, rows[r] - drift * normal_, drift * heights[l] - dot(rows[r], slices[l]));
     }
-    from = geometry_.position({0, 0, k});
+    set_row(piece.map, 2, (1 / gap) * normal_, static_cast<double>(l) - heights[l] / gap);
+    pieces_.push_back(piece);
   }
-  const Vector d{position[0] - from[0], position[1] - from[1], position[2] - from[2]};
-  Vector voxel{};
-  for (std::size_t r = 0; r < 3; ++r) {
-    voxel[r] = inverse_[3 * r] * d[0] + inverse_[3 * r + 1] * d[1] + inverse_[3 * r + 2] * d[2];
-  }
-  // With one slice of its own, the third is the distance from it in mm; a voxel has the slices' distance as its height.
-  if (heights_.size() > 1) voxel[2] = k;
-  else if (!heights_.empty() && geometry_.spacing[2] > 0) voxel[2] /= geometry_.spacing[2];
-  return voxel;
+  if (!up) std::reverse(pieces_.begin(), pieces_.end());
+  pieces_.front().from = -everywhere;
+  pieces_.back().to = everywhere;
+}
+
+std::optional<Vector> VoxelFinder::voxel(const Vector &position) const {
+  if (pieces_.empty()) return std::nullopt;
+  const double height = dot(position, normal_);
+  const auto after = std::upper_bound(pieces_.begin(), pieces_.end(), height,
+                                      [](double h, const GridPiece &piece) { return h < piece.from; });
+  return apply(after == pieces_.begin() ? pieces_.front().map : std::prev(after)->map, position);
 }
 
 std::optional<std::array<std::uint64_t, 3>> nearest_voxel(Vector voxel, const VolumeHeader &header) {

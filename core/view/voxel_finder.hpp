@@ -7,10 +7,23 @@
 
 #include <array>
 #include <core/data/volume.hpp>
+#include <core/view/vector.hpp>
 #include <optional>
 #include <vector>
 
 namespace gantry::core::view {
+
+// The map from positions to fractional voxels: row-major 3 × 4, voxel = map · (x, y, z, 1).
+using VoxelMap = std::array<double, 12>;
+Vector apply(const VoxelMap &map, const Vector &position);
+Vector apply_to_step(const VoxelMap &map, const Vector &step);  // of a displacement
+
+// A part of the space in which one map holds: between two neighbouring slices of a stack with positions of its own, and
+// beyond the first and the last; all of it where slices are evenly stacked.
+struct GridPiece {
+  double from = 0, to = 0;  // mm along the slices' normal: from ≤ height < to
+  VoxelMap map{};
+};
 
 class VoxelFinder {
  public:
@@ -18,15 +31,17 @@ class VoxelFinder {
 
   // Fractional, and outside of the volume too. Slices with positions of their own: between two neighbours as
   // Geometry::position() goes; nothing when these don't follow each other along one direction, or the geometry is flat.
-  std::optional<std::array<double, 3>> voxel(std::array<double, 3> position) const;
+  std::optional<Vector> voxel(const Vector &position) const;
+
+  const Vector &normal() const { return normal_; }                  // of the slices, unit length
+  const std::vector<GridPiece> &pieces() const { return pieces_; }  // by height, ascending; none where nothing is found
 
  private:
-  Geometry geometry_;
-  std::array<double, 9>
-      inverse_{};  // of the steps from voxel to voxel; of uneven stacks its third column is the normal
-  std::array<double, 3> normal_{};
-  std::vector<double> heights_;  // of the slices along the normal, ascending or descending
-  bool usable_ = true;
+  void add_even(const Geometry &geometry);
+  void add_slices(const Geometry &geometry);
+
+  Vector normal_{};
+  std::vector<GridPiece> pieces_;
 };
 
 // The voxel that a fractional one falls into; nothing when it is outside of the volume.

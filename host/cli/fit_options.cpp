@@ -86,6 +86,9 @@ void add_fit_flags(CommandLine &line) {
   line.flags().add_options()("noise", text(), "gaussian, or rician for magnitudes (with --sigma)")(
       "errors", po::bool_switch(), "maps of the standard errors, too")(
       "saturation", text(), "voxels that reach this value are not fitted: 4095");
+  line.flags().add_options()("dictionary", many()->implicit_value(Words{}, ""),
+                             "look the data up among the model's curves on a grid: alone, or T1=60,T2=60")(
+      "refine", po::bool_switch(), "fit on from what the dictionary gave");
   line.flags().add_options()("sigma", text(), "standard deviation of the data: a number, or a column of the table")(
       "sigma-relative", po::bool_switch(), "only the proportions of sigma are known")(
       "loss", text(), "what outliers cost: squares, huber:1.345, cauchy:2.385 (in sd of the noise)")(
@@ -132,6 +135,17 @@ core::Result<void> curve_options(const CommandLine &line, json &options) {
     boost::split(parts, word, boost::is_any_of(","));
     for (const auto &part : parts) options["share"].push_back(part);
   }
+  return core::done();
+}
+
+// See core/fit/dictionary_choices.hpp.
+core::Result<void> dictionary_options(const CommandLine &line, json &options) {
+  if (line.flag("refine")) options["refine"] = true;
+  if (!line.has("dictionary")) return core::done();
+  options["dictionary"] = true;
+  if (line.texts("dictionary").empty()) return core::done();
+  GANTRY_TRY(sizes, named(line.texts("dictionary"), "--dictionary", false));
+  options["dictionary"] = sizes;
   return core::done();
 }
 
@@ -184,6 +198,7 @@ core::Result<json> fit_options(const CommandLine &line) {
   }
   GANTRY_CHECK(curve_options(line, options));
   GANTRY_CHECK(map_options(line, options));
+  GANTRY_CHECK(dictionary_options(line, options));
   GANTRY_CHECK(take_dose_options(line, options));
   return options;
 }

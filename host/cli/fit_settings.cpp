@@ -14,7 +14,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::array by_symbol{"start", "bounds", "fix"};
+constexpr std::array by_symbol{"start", "bounds", "fix", "dictionary"};
 
 bool has(const core::FitModel &model, const std::string &symbol) {
   // Of one that is made for the fit nobody knows yet.

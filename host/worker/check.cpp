@@ -133,6 +133,12 @@ Result<void> check_quantities(const std::string &where, const char *what, const 
   return core::done();
 }
 
+bool derives(const gantry_model &m) { return m.derive != nullptr; }
+bool derives(const gantry_ode &o) {
+  const gantry_ode *ode = &o;
+  return o.derive != nullptr || (GANTRY_HAS(ode, derive_dosed) && o.derive_dosed != nullptr);
+}
+
 // What models have in common, whether formula or differential equations.
 template <class Model>
 Result<void> check_any_model(const std::string &where, const Model &m) {
@@ -152,8 +158,7 @@ Result<void> check_any_model(const std::string &where, const Model &m) {
   GANTRY_CHECK(check_quantities(where, "constant", m.constants, m.constant_count));
   GANTRY_CHECK(check_quantities(where, "output", m.outputs, m.output_count));
   GANTRY_CHECK(check_quantities(where, "derived quantity", m.derived, m.derived_count));
-  if (m.derived_count > 0 && m.derive == nullptr)
-    return broken(where, "declares derived quantities but does not compute them");
+  if (m.derived_count > 0 && !derives(m)) return broken(where, "declares derived quantities but does not compute them");
   return check_parameters(where, m.choices, m.choice_count);
 }
 

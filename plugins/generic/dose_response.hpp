@@ -6,10 +6,9 @@
 
 #include <gantry/cpp/guess.hpp>
 #include <gantry/cpp/model.hpp>
+#include <gantry/cpp/sigmoid.hpp>
 
 #include <cmath>
-
-#include "sigmoid.hpp"
 
 namespace generic {
 

@@ -6,11 +6,10 @@
 
 #include <gantry/cpp/guess.hpp>
 #include <gantry/cpp/model.hpp>
+#include <gantry/cpp/sigmoid.hpp>
 
 #include <cmath>
 #include <vector>
-
-#include "sigmoid.hpp"
 
 namespace generic {
 

@@ -37,14 +37,15 @@ struct Exchange : Course {
       mean_transit{"MTT", "MTT", "s"};
 
   template <class T, class F, class K>
-  void curve(const gantry::Axis<F> &x, const gantry::Params<T> &p, const K &constants, gantry::Out<T> &y) const {
+  GANTRY_INLINE void curve(const gantry::Axis<F> &x, const gantry::Params<T> &p, const K &constants,
+                           gantry::Out<T> &y) const {
     const auto plasma = 1 / (1 - constants[hct]);
     const T flow = p[fp] * flow_to_rate, barrier = p[ps] / 60.0, out = (flow + barrier) / p[vp], back = barrier / p[ve];
     // The roots of a sum and a product; the slower one from the product, so that nothing is lost in a difference.
     const T apart = sqrt((out - back) * (out - back) + 4.0 * back * barrier / p[vp]);
     const T fast = 0.5 * (out + back + apart), slow = flow / p[vp] * back / fast;
     const T in_fast = (flow / p[vp] - slow) / apart, scale = flow * plasma;
-    Washout<T, F> quick(fast, steps, x[time]), lasting(slow, steps, x[time]);
+    Washout<T, F> quick(fast, steps.equal, x[time]), lasting(slow, steps.equal, x[time]);
     T before = input(x, 0, p[delay]);
     y[0] = before * 0.0;
     for (std::size_t t = 1; t < x.size(); ++t) {
@@ -109,11 +110,12 @@ struct UptakeModel : Course {
   gantry::Derived k{"Ktrans", "Ktrans", "/min"}, extraction{"E", "E", "1"}, transit{"Tp", "Tp", "s"};
 
   template <class T, class F, class K>
-  void curve(const gantry::Axis<F> &x, const gantry::Params<T> &p, const K &constants, gantry::Out<T> &y) const {
+  GANTRY_INLINE void curve(const gantry::Axis<F> &x, const gantry::Params<T> &p, const K &constants,
+                           gantry::Out<T> &y) const {
     const auto plasma = 1 / (1 - constants[hct]);
     const T flow = p[fp] * flow_to_rate, barrier = p[ps] / 60.0, out = flow + barrier, kept = barrier / out;
     const T scale = flow * plasma;
-    Washout<T, F> space(out / p[vp], steps, x[time]);
+    Washout<T, F> space(out / p[vp], steps.equal, x[time]);
     Uptake<T, F> taken(x[time]);
     T before = input(x, 0, p[delay]);
     y[0] = before * 0.0;

@@ -28,10 +28,11 @@ struct Tofts : Course {
   gantry::Derived kep{"kep", "kep", "/min"};
 
   template <class T, class F, class K>
-  void curve(const gantry::Axis<F> &x, const gantry::Params<T> &p, const K &constants, gantry::Out<T> &y) const {
+  GANTRY_INLINE void curve(const gantry::Axis<F> &x, const gantry::Params<T> &p, const K &constants,
+                           gantry::Out<T> &y) const {
     const auto plasma = 1 / (1 - constants[hct]);
     const T rate = p[k] / 60.0, scale = rate * plasma;
-    Washout<T, F> space(rate / p[ve], steps, x[time]);
+    Washout<T, F> space(rate / p[ve], steps.equal, x[time]);
     T before = input(x, 0, p[delay]);
     y[0] = before * 0.0;
     for (std::size_t t = 1; t < x.size(); ++t) {
@@ -68,10 +69,11 @@ struct ExtendedTofts : Course {
   gantry::Derived kep{"kep", "kep", "/min"};
 
   template <class T, class F, class K>
-  void curve(const gantry::Axis<F> &x, const gantry::Params<T> &p, const K &constants, gantry::Out<T> &y) const {
+  GANTRY_INLINE void curve(const gantry::Axis<F> &x, const gantry::Params<T> &p, const K &constants,
+                           gantry::Out<T> &y) const {
     const auto plasma = 1 / (1 - constants[hct]);
     const T rate = p[k] / 60.0, scale = rate * plasma, volume = p[vp] * plasma;
-    Washout<T, F> space(rate / p[ve], steps, x[time]);
+    Washout<T, F> space(rate / p[ve], steps.equal, x[time]);
     T before = input(x, 0, p[delay]);
     y[0] = volume * before;
     for (std::size_t t = 1; t < x.size(); ++t) {
@@ -110,7 +112,8 @@ struct Patlak : Course {
   Delay delay;
 
   template <class T, class F, class K>
-  void curve(const gantry::Axis<F> &x, const gantry::Params<T> &p, const K &constants, gantry::Out<T> &y) const {
+  GANTRY_INLINE void curve(const gantry::Axis<F> &x, const gantry::Params<T> &p, const K &constants,
+                           gantry::Out<T> &y) const {
     const auto plasma = 1 / (1 - constants[hct]);
     const T rate = p[k] * plasma / 60.0, volume = p[vp] * plasma;
     Uptake<T, F> taken(x[time]);

@@ -1,186 +1,195 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a fit of concentrations begins: elimination from the tail, and what else there is from the closed forms.
+// Where a fit of concentrations begins. Of linear kinetics the exponentials' rates, absorption and lag are tried, and
+// their parts follow by least squares, however the drug was given; of saturable elimination, see saturable.hpp.
 //
-//   const Course course(curve, time, given);                    // samples in the order of time, and the doses
-//   const double ke = course.elimination();
-//   const Sized s = course.sized([&](double t, const gantry_ode_given &d) { return d.amount * left(t - d.time, ke); });
-//   p[v] = s.volume; p[cl] = ke * s.volume;
-//
-// The curves of linear kinetics are those of a volume of 1 over V, so that V follows by linear least squares, however
-// many doses there were (Gibaldi and Perrier 1982, Pharmacokinetics, 2nd ed., chapter 1 and appendix B).
+//   const Begin<2> b = guess_linear<2, by_mouth, lags>(course);
+//   p[v1] = b.micro.volume; p[ka] = b.ka; p[tlag] = b.lag;    // NaN where the samples don't tell
 #pragma once
 
-#include <gantry/cpp/ode.hpp>
+#include <gantry/cpp/guess.hpp>
 
-#include <algorithm>
-#include <cmath>
-#include <limits>
-#include <utility>
-#include <vector>
+#include "course.hpp"
+#include "disposition.hpp"
 
 namespace gantry::pk {
 
-// What is left of an amount of 1 at this time after it came into the blood; 0 before.
-inline double left(double time, double ke) { return time < 0 ? 0 : std::exp(-ke * time); }
-// The same of an amount that came evenly over `duration`.
-inline double left_of_infusion(double time, double duration, double ke) {
-  if (!(duration > 0) || time <= 0) return left(time, ke);
-  const double running = std::min(time, duration);
-  return -std::expm1(-ke * running) / (ke * duration) * std::exp(-ke * (time - running));
-}
-// What is in the blood of an amount of 1 that came into the gut (Bateman 1910).
-inline double absorbed(double time, double ka, double ke) {
-  return time <= 0 ? 0 : ka / (ka - ke) * (std::exp(-ke * time) - std::exp(-ka * time));
-}
-
-struct Sized {
-  double volume, misfit;  // misfit: sum of squared residuals of the concentrations
+template <std::size_t N>
+struct Begin {
+  Micro<N> micro;
+  double ka, lag;
 };
 
-class Course {
+namespace detail {
+
+// Sets of N of `count`, as indices, the greatest first.
+template <std::size_t N>
+std::vector<std::array<std::size_t, N>> choices_of(std::size_t count) {
+  std::vector<std::array<std::size_t, N>> sets;
+  std::array<std::size_t, N> set{};
+  const auto choose = [&](auto &self, std::size_t place, std::size_t below) -> void {
+    if (place == N) return sets.push_back(set);
+    for (std::size_t i = N - 1 - place; i < below; ++i) {
+      set[place] = i;
+      self(self, place + 1, i);
+    }
+  };
+  choose(choose, 0, count);
+  return sets;
+}
+
+template <std::size_t N>
+bool makes_sense(const LinearFit<N> &fit) {
+  return std::all_of(fit.linear.begin(), fit.linear.end(), [](double part) { return part > 0; });
+}
+
+// Downhill by a simplex over the logarithms of what is tried and is not 0 (Nelder and Mead 1965, Comput J 7:308).
+template <std::size_t N, std::size_t Tried, class Attempt>
+void descend(Least<N, Tried> &best, std::size_t steps, const Attempt &attempt) {
+  struct Corner {
+    std::array<double, Tried> values;
+    double misfit;
+  };
+  const auto look = [&](const std::array<double, Tried> &values) {
+    const auto fit = attempt(values);
+    best.take(values, fit);
+    return Corner{values, fit.misfit};
+  };
+  std::array<Corner, Tried + 1> corners;
+  corners[0] = {best.tried, best.misfit};
+  for (std::size_t j = 0; j < Tried; ++j) {
+    auto values = best.tried;
+    values[j] *= 1.15;
+    corners[j + 1] = look(values);
+  }
+  const auto lower = [](const Corner &a, const Corner &b) { return a.misfit < b.misfit; };
+  for (std::size_t step = 0; step < steps; ++step) {
+    std::sort(corners.begin(), corners.end(), lower);
+    Corner &worst = corners[Tried];
+    // From the worst corner through the middle of the others, by `part` of the way beyond it.
+    const auto through = [&](double part) {
+      std::array<double, Tried> values;
+      for (std::size_t j = 0; j < Tried; ++j) {
+        double middle = 0;
+        for (std::size_t c = 0; c < Tried; ++c) middle += std::log(corners[c].values[j]) / static_cast<double>(Tried);
+        const double last = std::log(worst.values[j]);
+        values[j] = worst.values[j] > 0 && worst.values[j] < infinity ? std::exp(middle + part * (middle - last))
+                                                                      : worst.values[j];
+      }
+      return values;
+    };
+    Corner next = look(through(1));
+    if (next.misfit < corners[0].misfit) {
+      const Corner further = look(through(2));
+      if (lower(further, next)) next = further;
+    } else if (!(next.misfit < corners[Tried - 1].misfit)) {
+      next = look(through(next.misfit < worst.misfit ? 0.5 : -0.5));
+    }
+    if (next.misfit < worst.misfit) {
+      worst = next;
+      continue;
+    }
+    for (std::size_t c = 1; c <= Tried; ++c) {
+      std::array<double, Tried> values;
+      for (std::size_t j = 0; j < Tried; ++j)
+        values[j] = std::sqrt(corners[c].values[j]) * std::sqrt(corners[0].values[j]);
+      corners[c] = look(values);
+    }
+  }
+}
+
+// The sums of exponentials that are tried, with the best parts of each.
+template <std::size_t N, bool by_mouth, bool lags>
+class Attempts {
  public:
-  Course(const Curve &c, const AxisColumn &time, const Doses &given) : given_(given) {
-    for (std::size_t i = 0; i < c.size(); ++i) samples_.emplace_back(c[time][i], c.y(i));
-    std::sort(samples_.begin(), samples_.end());
-  }
+  static constexpr std::size_t count = N + by_mouth + lags;
+  using Values = std::array<double, count>;
+  static double ka(const Values &v) { return by_mouth ? v[count - 1 - lags] : at_once; }
+  static double lag(const Values &v) { return lags ? v[count - 1] : 0; }
 
-  double span() const { return samples_.back().first - samples_.front().first; }
-  double peak() const {
-    double most = 0;
-    for (const auto &sample : samples_) most = std::max(most, sample.second);
-    return most;
+  // ka_fast: only where absorption is faster than the slowest rate.
+  Attempts(const Course &course, bool ka_fast) : course_(course), ka_fast_(by_mouth && ka_fast) {
+    const auto [slow, fast] = course.rates_in_view();
+    const std::vector<double> rates = spaced_log(slow, fast, N == 1 ? 30 : N == 2 ? 16 : 12);
+    // A rate that is equal to ka can't be told from it.
+    const auto kas = by_mouth ? spaced_log(1.13 * slow, 1.13 * fast, 13) : std::vector<double>{at_once};
+    const double seen = lags ? course.until_seen() : 0;
+    for (const double part : {0.0, 0.3, 0.6, 0.9})
+      for (const double ka : kas)
+        if (part == 0 || seen > 0) try_rates(rates, ka, part * seen);
+    if (!(best.misfit < infinity)) return;
+    const auto nearer = [this](const Values &v) { return attempt(v); };
+    if (N == 1) refine(best, 2.2, nearer);
+    else descend(best, N == 2 ? 200 : 500, nearer);
   }
-
-  // The slope of the logarithm over the last three samples that lie behind the peak after the last dose; where they do not
-  // fall, once in the whole course.
-  double elimination() const {
-    double end = -std::numeric_limits<double>::infinity();
-    for (std::size_t d = 0; d < given_.size(); ++d) end = std::max(end, given_[d].time + given_[d].duration);
-    const auto tail = std::find_if(samples_.begin(), samples_.end(), [&](const auto &s) { return s.first >= end; });
-    const auto top =
-        std::max_element(tail, samples_.end(), [](const auto &a, const auto &b) { return a.second < b.second; });
-    double n = 0, t = 0, y = 0, tt = 0, ty = 0;
-    for (auto s = samples_.end(); s != top && n < 3;) {
-      --s;
-      if (!(s->second > 0)) continue;
-      const double log = std::log(s->second);
-      n += 1;
-      t += s->first;
-      y += log;
-      tt += s->first * s->first;
-      ty += s->first * log;
-    }
-    const double slope = (n * ty - t * y) / (n * tt - t * t);
-    return n >= 2 && slope < 0 ? -slope : 1 / span();
-  }
-
-  // `amount(t, dose)`: what a volume of 1 would hold of that dose at that time.
-  template <class Amount>
-  Sized sized(Amount amount) const {
-    double by_shape = 0, shapes = 0, squares = 0;
-    for (const auto &[t, y] : samples_) {
-      double shape = 0;
-      for (std::size_t d = 0; d < given_.size(); ++d) shape += amount(t, given_[d]);
-      by_shape += y * shape;
-      shapes += shape * shape;
-      squares += y * y;
-    }
-    return {shapes / by_shape, squares - by_shape * by_shape / shapes};
-  }
-
-  // From the first dose to the first sample that shows it, and to the first sample.
-  double until_seen() const {
-    for (const auto &[t, y] : samples_)
-      if (t > first_dose() && y > 0.02 * peak()) return t - first_dose();
-    return 0;
-  }
-  double until_peak() const {
-    const auto top = std::max_element(samples_.begin(), samples_.end(),
-                                      [](const auto &a, const auto &b) { return a.second < b.second; });
-    return top->first > first_dose() ? top->first - first_dose() : span();
-  }
-  double before_first() const { return std::max(0.0, samples_.front().first - first_dose()); }
-
-  // What has been given until then.
-  double given_until(double time) const {
-    double sum = 0;
-    for (std::size_t d = 0; d < given_.size(); ++d) {
-      const double since = time - given_[d].time, duration = given_[d].duration;
-      if (since >= 0) sum += given_[d].amount * (duration > 0 ? std::min(1.0, since / duration) : 1);
-    }
-    return sum;
-  }
-
-  const std::vector<std::pair<double, double>> &samples() const { return samples_; }  // time, concentration
+  Least<N, count> best;
 
  private:
-  double first_dose() const {
-    double first = std::numeric_limits<double>::infinity();
-    for (std::size_t d = 0; d < given_.size(); ++d) first = std::min(first, given_[d].time);
-    return first;
+  template <class Basis>
+  LinearFit<N> fit(Basis basis) const {
+    const auto &samples = course_.samples();
+    auto found = linear_fit<N>(
+        samples.size(), [&](std::size_t i) { return samples[i].second; }, basis);
+    if (!makes_sense(found)) found.misfit = infinity;
+    return found;
+  }
+  LinearFit<N> attempt(const Values &v) const {
+    if (ka_fast_ && !(ka(v) > 1.02 * v[N - 1])) return {};
+    return fit([&](std::size_t i) {
+      std::array<double, N> basis;
+      for (std::size_t j = 0; j < N; ++j) basis[j] = course_.amount(course_.samples()[i].first, v[j], ka(v), lag(v));
+      return basis;
+    });
+  }
+  // All sets of N rates with one way of absorption.
+  void try_rates(const std::vector<double> &rates, double ka, double lag) {
+    std::vector<std::vector<double>> columns;
+    for (const double rate : rates)
+      for (auto &column = columns.emplace_back(); column.size() < course_.samples().size();)
+        column.push_back(course_.amount(course_.samples()[column.size()].first, rate, ka, lag));
+    for (const auto &set : choices_of<N>(rates.size())) {
+      if (ka_fast_ && !(ka > 1.2 * rates[set[N - 1]])) continue;
+      Values values;
+      for (std::size_t j = 0; j < N; ++j) values[j] = rates[set[j]];
+      if (by_mouth) values[count - 1 - lags] = ka;
+      if (lags) values[count - 1] = lag;
+      best.take(values, fit([&](std::size_t i) {
+                  std::array<double, N> basis;
+                  for (std::size_t j = 0; j < N; ++j) basis[j] = columns[set[j]][i];
+                  return basis;
+                }));
+    }
   }
 
-  std::vector<std::pair<double, double>> samples_;
-  const Doses &given_;
+  const Course &course_;
+  const bool ka_fast_;
 };
 
-// Absorption by those of a few rates and lags that fit best. It is taken to be faster than elimination (help of oral1).
-struct Absorption {
-  double ka, lag, volume;
-};
-inline Absorption guess_absorption(const Course &course, double ke, bool lags) {
-  Absorption best{std::numeric_limits<double>::quiet_NaN(), 0, std::numeric_limits<double>::quiet_NaN()};
-  double least = std::numeric_limits<double>::infinity();
-  const double seen = lags ? course.until_seen() : 0;
-  // As far as absorption shows: up to what is over long before the peak.
-  constexpr int rates = 12;
-  const double slowest = 1.3 * ke, fastest = std::max(60 * ke, 20 / course.until_peak());
-  for (const double part : {0.0, 0.3, 0.6, 0.9})
-    for (int i = 0; i < rates; ++i) {
-      const double ka = slowest * std::pow(fastest / slowest, i / (rates - 1.0)), lag = part * seen;
-      const Sized found = course.sized([&](double t, const gantry_ode_given &d) {
-        return d.amount * absorbed(t - d.time - lag - d.duration / 2, ka, ke);
-      });
-      if (!(found.misfit < least) || !(found.volume > 0)) continue;
-      least = found.misfit;
-      best = {ka, lag, found.volume};
-    }
-  return best;
-}
+}  // namespace detail
 
-// Saturable elimination by the balance of amounts: what was given is V C + Vmax times the integral of C / (Km + C), linear
-// in V and Vmax, for a few Km beside the peak.
-struct Saturable {
-  double vmax, km, volume;
-};
-inline Saturable guess_saturable(const Course &course) {
+// Absorption is taken to be faster than the slowest exponential unless the samples say very clearly that it is not:
+// where they change places the curve often stays the same (flip-flop).
+template <std::size_t N, bool by_mouth, bool lags>
+Begin<N> guess_linear(const Course &course) {
+  using Attempts = detail::Attempts<N, by_mouth, lags>;
   constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
-  Saturable best{nothing, nothing, nothing};
-  double least = std::numeric_limits<double>::infinity();
-  const auto &s = course.samples();
-  for (const double part : {0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0}) {
-    const double km = part * course.peak();
-    const auto rate = [&](double c) { return std::max(c, 0.0) / (km + std::max(c, 0.0)); };
-    double integral = rate(s.front().second) * course.before_first(), cc = 0, ci = 0, ii = 0, cd = 0, id = 0, dd = 0;
-    for (std::size_t i = 0; i < s.size(); ++i) {
-      const auto &[t, c] = s[i];
-      if (i > 0) integral += (rate(c) + rate(s[i - 1].second)) / 2 * (t - s[i - 1].first);
-      const double d = course.given_until(t);
-      cc += c * c;
-      ci += c * integral;
-      ii += integral * integral;
-      cd += c * d;
-      id += integral * d;
-      dd += d * d;
-    }
-    const double determinant = cc * ii - ci * ci;
-    const double v = (cd * ii - id * ci) / determinant, vmax = (id * cc - cd * ci) / determinant;
-    const double misfit = (dd - v * cd - vmax * id) / (v * v);  // of the concentrations
-    if (!(v > 0) || !(vmax > 0) || !(misfit < least)) continue;
-    least = misfit;
-    best = {vmax, km, v};
+  auto best = Attempts(course, true).best;
+  if (by_mouth && N > 1) {
+    const auto free = Attempts(course, false).best;
+    if (free.misfit < 1e-3 * best.misfit) best = free;
   }
-  return best;
+  Begin<N> begin{{nothing, nothing, {}, {}}, nothing, nothing};
+  begin.micro.to.fill(nothing);
+  begin.micro.back.fill(nothing);
+  if (best.misfit == infinity) return begin;
+  std::array<std::size_t, N> order;
+  for (std::size_t i = 0; i < N; ++i) order[i] = i;
+  std::sort(order.begin(), order.end(), [&](auto a, auto b) { return best.tried[a] > best.tried[b]; });
+  Disposition<N> d;
+  for (std::size_t i = 0; i < N; ++i) {
+    d.rate[i] = best.tried[order[i]];
+    d.part[i] = best.linear[order[i]];
+  }
+  return {micro(d), Attempts::ka(best.tried), Attempts::lag(best.tried)};
 }
 
 }  // namespace gantry::pk

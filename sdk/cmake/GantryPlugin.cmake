@@ -25,9 +25,11 @@ function(gantry_add_plugin name)
     C_STANDARD 11 CXX_STANDARD 17 CXX_STANDARD_REQUIRED ON CXX_EXTENSIONS OFF
     C_VISIBILITY_PRESET hidden CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
     LINK_DEPENDS ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/plugin.map)
-  # No errno and no trap per call of a mathematical function: without these no loop of them is vectorised.
+  # No errno and no trap per call of a mathematical function: without these no loop of them is vectorised. GCC must not
+  # split parts off a formula before it has been inlined whole where its instruction-set level is said.
   target_compile_options(${name} PRIVATE
-    $<$<NOT:$<CONFIG:Debug>>:-O3> -fno-math-errno -fno-trapping-math -Wno-psabi)
+    $<$<NOT:$<CONFIG:Debug>>:-O3> -fno-math-errno -fno-trapping-math -Wno-psabi
+    $<$<CXX_COMPILER_ID:GNU>:-fno-ipa-sra>)
   target_link_options(${name} PRIVATE -Wl,--version-script=${CMAKE_CURRENT_FUNCTION_LIST_DIR}/plugin.map)
 
   add_custom_command(TARGET ${name} POST_BUILD

@@ -47,6 +47,30 @@ TEST_CASE("a map is fitted inside the mask alone") {
   CHECK(summary["maps"]["T2star"]["median"].get<double>() == Approx(true_t2).epsilon(1e-4));
 }
 
+TEST_CASE("a map is looked up in a dictionary whose sizes the line says, and refined it is the truth") {
+  const Home home;
+  import_echoes(home, true_t2);
+  const auto fit = [&](std::vector<std::string> more) {
+    std::vector<std::string> words{"fit", "t2star", "--map", "-P", "P", "--input", "echoes", "--json"};
+    words.insert(words.end(), more.begin(), more.end());
+    return home.gantry(words);
+  };
+  const Ran ran = fit({"--dictionary", "T2star=31", "--bounds", "T2star=10:40"});
+  INFO(ran.err);
+  REQUIRE(ran.code == 0);
+  CHECK(ran.json()["dictionary"]["entries"] == 31);
+  CHECK(ran.json()["dictionary"]["amplitude"] == "S0");
+  CHECK(ran.json()["maps"]["T2star"]["median"].get<double>() == Approx(true_t2).epsilon(1e-5));
+  const Ran refined = fit({"--refine", "--dictionary"});
+  INFO(refined.err);
+  REQUIRE(refined.code == 0);
+  CHECK(refined.json()["dictionary"]["refined"] == true);
+  CHECK(refined.json()["maps"]["T2star"]["median"].get<double>() == Approx(true_t2).epsilon(1e-4));
+  const Ran unreadable = fit({"--dictionary", "T2star=many"});
+  CHECK(unreadable.code == 2);
+  CHECK(unreadable.says("--dictionary"));
+}
+
 namespace {
 
 // Two decays of 12 echoes with an error that anybody can add up, told apart by "side".

@@ -12,7 +12,25 @@ namespace {
 
 // A plugin that was built before there was such a member has none.
 bool guesses_by_dose(const gantry_ode *ode) { return GANTRY_HAS(ode, guess_dosed) && ode->guess_dosed != nullptr; }
+bool derives_by_dose(const gantry_ode *ode) { return GANTRY_HAS(ode, derive_dosed) && ode->derive_dosed != nullptr; }
 bool shows_example(const gantry_ode *ode) { return GANTRY_HAS(ode, example) && ode->example != nullptr; }
+
+// The doses of one curve as the plugin is told them.
+class Given {
+ public:
+  Given(const OdeProblem &problem, const double *constants) {
+    for (const PlannedDose &d : problem.doses)
+      doses_.push_back({sizeof(gantry_ode_given), static_cast<std::uint32_t>(d.place), d.time,
+                        d.constant ? constants[*d.constant] : d.amount, d.duration});
+    for (const auto &d : doses_) pointers_.push_back(&d);
+  }
+  const gantry_ode_given *const *data() const { return pointers_.data(); }
+  std::size_t size() const { return pointers_.size(); }
+
+ private:
+  std::vector<gantry_ode_given> doses_;
+  std::vector<const gantry_ode_given *> pointers_;
+};
 
 }  // namespace
 
@@ -142,19 +160,17 @@ void OdeFit::guess(const gantry_model *self, const void *state, const double *co
   const gantry_ode &ode = of(self).ode_;
   const auto &fit = *static_cast<const OdeFit *>(state);
   if (!guesses_by_dose(&ode)) return ode.guess(&ode, fit.plugin_state, constants, y, params);
-  std::vector<gantry_ode_given> doses;
-  for (const PlannedDose &d : fit.problem->doses)
-    doses.push_back({sizeof(gantry_ode_given), static_cast<std::uint32_t>(d.place), d.time,
-                     d.constant ? constants[*d.constant] : d.amount, d.duration});
-  std::vector<const gantry_ode_given *> given;
-  for (const auto &d : doses) given.push_back(&d);
+  const Given given(*fit.problem, constants);
   ode.guess_dosed(&ode, fit.plugin_state, constants, given.data(), given.size(), y, params);
 }
 
 void OdeFit::derive(const gantry_model *self, const void *state, const double *constants, const double *params,
                     double *out) {
   const gantry_ode &ode = of(self).ode_;
-  ode.derive(&ode, static_cast<const OdeFit *>(state)->plugin_state, constants, params, out);
+  const auto &fit = *static_cast<const OdeFit *>(state);
+  if (!derives_by_dose(&ode)) return ode.derive(&ode, fit.plugin_state, constants, params, out);
+  const Given given(*fit.problem, constants);
+  ode.derive_dosed(&ode, fit.plugin_state, constants, given.data(), given.size(), params, out);
 }
 
 Result<std::unique_ptr<OdeModel>> OdeModel::of(const gantry_ode &ode, const FitJob &job, const FitHost &host) {
@@ -198,6 +214,7 @@ void OdeModel::fill_table() {
   size = sizeof(gantry_model);
   // Inputs are known at the points alone, so that it can't be drawn between them.
   flags = ode_.axis_count > 1 ? GANTRY_MODEL_WHOLE_CURVE : 0;
+  if ((ode_.flags & GANTRY_ODE_OWN_UNITS) != 0) flags |= GANTRY_MODEL_OWN_UNITS;
   id = ode_.id;
   label = ode_.label;
   help = ode_.help;
@@ -221,7 +238,7 @@ void OdeModel::fill_table() {
   evaluate_f32 = OdeFit::evaluate<gantry_block_f32>;
   evaluate_f64 = OdeFit::evaluate<gantry_block_f64>;
   if (ode_.guess != nullptr || guesses_by_dose(&ode_)) guess = OdeFit::guess;
-  if (ode_.derive != nullptr) derive = OdeFit::derive;
+  if (ode_.derive != nullptr || derives_by_dose(&ode_)) derive = OdeFit::derive;
   if (shows_example(&ode_)) {
     example = OdeFit::example;
     example_points = ode_.example_points;

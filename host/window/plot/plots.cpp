@@ -57,7 +57,10 @@ std::uint32_t Plots::draw(const View &view, const gantry_ui_plot &plot, gantry_u
   ImDrawList &list = *ImGui::GetWindowDrawList();
   ImGuiPen pen(list, *view.fonts, view.theme->ink);
   Hidden hidden_now = hidden(view.path);
-  const PlotLook look = look_of(view);
+  const float corner = em(view, 1.5);  // a button
+  const bool zoomed = !memory.seen.whole();
+  PlotLook look = look_of(view);
+  look.beside_title = static_cast<double>(corner * (zoomed ? 2 : 1)) + static_cast<double>(em(view, 0.25));
   const PlotLimits limits = seen_limits(plot, hidden_now, memory.seen, memory.bins);
   Frame f{view,
           plot,
@@ -74,14 +77,13 @@ std::uint32_t Plots::draw(const View &view, const gantry_ui_plot &plot, gantry_u
   press_legend(f);
 
   std::uint32_t did = 0;
-  const float corner = em(view, 1.5);
   ImVec2 at(bb.Max.x - corner, bb.Min.y);
   if (save_ || !f.limits.empty) {
     if (small_button(view, "menu", at, {.icon = "ellipsis-h", .tooltip = view.tr("Save or copy")}))
       ImGui::OpenPopupEx(part_id(view, "actions"));
     at.x -= corner;
   }
-  if (!memory.seen.whole() &&
+  if (zoomed &&
       small_button(view, "all", at, {.icon = "compress", .tooltip = view.tr("Show everything (double click)")})) {
     memory.seen = {};
     f.touched = true;
@@ -93,6 +95,8 @@ std::uint32_t Plots::draw(const View &view, const gantry_ui_plot &plot, gantry_u
     const ImGuiContext &g = *ImGui::GetCurrentContext();
     f.focused = g.NavId == view.id && g.NavWindow == g.CurrentWindow;  // after a press as after Tab
     if (f.hovered && view.enabled) ImGui::SetItemUsingMouseWheel();
+    if (f.hovered && f.layout.title_base > 0 && f.layout.title != plot.title && f.y() < f.layout.title_base + 4)
+      draw_card(view, f.mouse, plot.title, {}, {});
     if (f.focused && !g.NavDisableHighlight)
       list.AddRect(bb.Min, bb.Max, colour(view.theme->accent), ImGui::GetStyle().FrameRounding, 0, em(view, 0.125));
     if (view.enabled) {
@@ -163,6 +167,7 @@ void Plots::menu(Frame &f) {
   const double width = static_cast<double>(f.bb.GetWidth()) / scale;
   const double height = static_cast<double>(f.bb.GetHeight()) / scale;
   shown.look.text = {13, 14};
+  shown.look.beside_title = 0;
   const std::string name = plot_file_name(f.plot, chosen);
   if (chosen == "svg") save_(PlotFile{name, "image/svg+xml", plot_svg(shown, width, height)});
   if (chosen == "csv") save_(PlotFile{name, "text/csv", "\xEF\xBB\xBF" + plot_csv(shown)});

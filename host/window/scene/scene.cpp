@@ -28,6 +28,7 @@ Room::Room(App &window, Workplace::Options options)
   app.ui().remembered() = workplace.preferences().layout;
   app.ui().options().tr = [](const char *text) { return tr(text); };
   app.ui().options().toast = [this](const std::string &text) { return workplace.told_again(text); };
+  app.ui().options().toast_places = {"work/panes/tree", "fit/data"};
   app.ui().options().plot = [this](const View &v, const gantry_ui_plot &plot, gantry_ui_plot_state &state) {
     return plots.draw(v, plot, state);
   };
@@ -38,6 +39,7 @@ Room::Room(App &window, Workplace::Options options)
 
 Room::~Room() {
   app.ui().options().toast = {};
+  app.ui().options().toast_places = {};
   app.ui().options().plot = {};
   app.ui().options().image = {};
 }
@@ -46,6 +48,7 @@ void Room::draw(const gantry_ui &table) {
   app.ui().options().decimal = decimal_sign();
   workplace.update();
   workplace.view().height = app.window().size().second / static_cast<double>(app.ui().options().fonts.em);
+  workplace.view().messages = app.ui().toasts_height();
   gantry::Ui ui(table);
   screens::draw(ui, workplace);
   workplace.preferences().layout = app.ui().remembered();

@@ -6,25 +6,27 @@
 
 namespace gantry::host::window::screens {
 
-// Beside each other also in a narrow form.
 bool draw_cell(Ui &ui, const CellRow &row, FitCell &cell,
                const std::function<std::string(const std::string &)> &wrong) {
   const auto scope = ui.scope(id_of(row.symbol));
   ui.tooltip(row.label).text("symbol", headed(row.symbol, row.unit), GANTRY_UI_STRONG);
-  const auto columns = ui.columns("cells", {1, 1, 1, 1});
   bool edited = false;
   const auto field = [&](const char *id, const char *label, std::string &text, double own) {
     const std::string hint = std::isfinite(own) ? shown(own) : std::string("–");
     ui.error(wrong(row.symbol + "/" + id)).width(-0.01);
     edited = ui.text_field(id, label, text, {hint}).committed() || edited;
   };
-  field("start", tr("Start"), cell.start, row.start);
-  columns.next();
+  // Two by two: four beside each other are too narrow for a small number.
+  {
+    const auto columns = ui.columns("cells", {1, 1});
+    field("start", tr("Start"), cell.start, row.start);
+    columns.next();
+    field("fixed", tr("Held at"), cell.fixed, std::nan(""));
+  }
+  const auto columns = ui.columns("range", {1, 1});
   field("low", tr("From"), cell.low, row.low);
   columns.next();
   field("high", tr("To"), cell.high, row.high);
-  columns.next();
-  field("fixed", tr("Held at"), cell.fixed, std::nan(""));
   return edited;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Left, on the screen for curves: the table, which column is what, and the two dialogs of the screen.
-// "fit/data/table", "fit/data/columns/TE", "fit/data/columns/sigma", "dialog/label"
+// "fit/data/table", "fit/data/columns/TE", "fit/data/columns/sigma", "fit/data/columns/group", "dialog/label"
 #include <host/window/screens/fit.hpp>
 
 #include <algorithm>
@@ -16,21 +16,25 @@ std::vector<std::string> numeric(const core::Table &table) {
   return names;
 }
 
-void draw_table_choice(Ui &ui, Workplace &w) {
-  Fitting &fitting = w.fitting();
-  std::vector<std::string> names{tr("choose…")}, ids{""};
+// One of the project's tables, the newest first; `none`: what stands for no table. True: another one was chosen.
+bool choose_table(Ui &ui, Workplace &w, const char *id, const char *label, const char *none, std::string &chosen) {
+  std::vector<std::string> names{none}, ids{""};
   std::size_t index = 0;
   for (auto item = w.project()->items.rbegin(); item != w.project()->items.rend(); ++item) {
     if (item->kind != core::Kind::table) continue;
-    if (item->id == fitting.draft().table) index = ids.size();
+    if (item->id == chosen) index = ids.size();
     names.push_back(item->label + "  (" + item->id + ")");
     ids.push_back(item->id);
   }
   if (ids.size() == 1) names.front() = tr("there is none in the project");
-  if (ui.width(-0.01).disabled(ids.size() == 1).choice("table", "", names, index)) {
-    fitting.draft().table = ids[index];
-    fitting.edited();
-  }
+  if (!ui.width(-0.01).disabled(ids.size() == 1).choice(id, label, names, index)) return false;
+  chosen = ids[index];
+  return true;
+}
+
+void draw_table_choice(Ui &ui, Workplace &w) {
+  Fitting &fitting = w.fitting();
+  if (choose_table(ui, w, "table", "", tr("choose…"), fitting.draft().table)) fitting.edited();
   const auto line = ui.row();
   const bool closed = !w.project()->writable;
   if (ui.disabled(closed, tr("The project can't be changed."))
@@ -83,7 +87,45 @@ void draw_sigma(Ui &ui, Fitting &fitting, const std::vector<std::string> &names)
   if (draft.sigma == SigmaIs::number &&
       ui.width(-0.01).error(wrong).text_field("sigma-number", "", draft.sigma_number, {tr("a number")}).committed())
     fitting.edited();
+  if (draft.rician) return;  // its floor lies where sigma says
   if (ui.toggle("sigma-relative", tr("Only its proportions are known"), draft.sigma_relative).committed())
+    fitting.edited();
+}
+
+// Where the table has a column that is neither axis nor data, it may tell several curves apart.
+void draw_group(Ui &ui, Fitting &fitting, const core::Table &table) {
+  FitDraft &draft = fitting.draft();
+  const Evaluation *const now = fitting.evaluation();
+  const auto taken = [&](const std::string &column) {
+    const auto is = [&](const FitColumn &q) { return q.column == column; };
+    return (draft.sigma == SigmaIs::column && column == draft.sigma_column) ||
+           (now != nullptr && (std::any_of(now->axis.begin(), now->axis.end(), is) ||
+                               std::any_of(now->outputs.begin(), now->outputs.end(), is)));
+  };
+  std::vector<std::string> items{tr("all rows are one curve")};
+  std::size_t index = 0;
+  for (const core::Column &column : table.columns) {
+    if (column.name != draft.group && (now == nullptr || taken(column.name))) continue;
+    if (column.name == draft.group) index = items.size();
+    items.push_back(column.name);
+  }
+  if (items.size() == 1) return;
+  if (!ui.width(-0.01)
+           .tooltip(tr("The column that tells several curves apart, which are fitted together: the subject, the flip "
+                       "angle"))
+           .choice("group", tr("Several curves by"), items, index))
+    return;
+  draft.group = index == 0 ? std::string() : items[index];
+  fitting.edited();
+}
+
+// What was given, and when: of a model of differential equations.
+void draw_doses(Ui &ui, Workplace &w) {
+  Fitting &fitting = w.fitting();
+  const core::ModelSpec *const spec = fitting.spec(fitting.draft().model);
+  if (spec == nullptr || !spec->ode || spec->ode->doses.empty()) return;
+  if (choose_table(ui.tooltip(tr("A table with the columns time, amount, into, duration, every and count.")), w,
+                   "doses", tr("Doses"), tr("none was given"), fitting.draft().doses))
     fitting.edited();
 }
 
@@ -106,6 +148,8 @@ void draw_columns(Ui &ui, Workplace &w, const core::Table &table) {
       }
   }
   draw_sigma(ui, fitting, names);
+  draw_group(ui, fitting, table);
+  draw_doses(ui, w);
 }
 
 std::map<std::string, std::string> marks_of(Fitting &fitting) {
@@ -121,7 +165,7 @@ std::map<std::string, std::string> marks_of(Fitting &fitting) {
 }  // namespace
 
 void draw_fit_data(Ui &ui, Workplace &w) {
-  const auto box = ui.height(-0.01).box("data", GANTRY_UI_QUIET);
+  const auto box = ui.height(-0.01 - w.view().messages).box("data", GANTRY_UI_QUIET);
   if (ui.shortcut("alt+left").button("back", tr("The project"), "chevron-left", GANTRY_UI_QUIET))
     w.view().page = Page::work;
   ui.text("title", tr("Fit a curve"), GANTRY_UI_HEADING);

@@ -29,7 +29,7 @@ void draw_list(Ui &ui, Workplace &w) {
   const auto fields = fields_of(models);
   std::vector<std::string> names;
   for (const std::string &field : fields)
-    names.push_back(field.empty() ? std::string(tr("All fields")) : headline(tr(field)));
+    names.push_back(field.empty() ? std::string(tr("All fields")) : field_name(field));
   const auto chosen = std::find(fields.begin(), fields.end(), view.model_field);
   auto index = static_cast<std::size_t>(chosen == fields.end() ? 0 : chosen - fields.begin());
   {
@@ -48,12 +48,18 @@ void draw_list(Ui &ui, Workplace &w) {
   state.selected = -1;
   for (std::size_t i = 0; i < models.size(); ++i)
     if (fitting.id_of(*models[i]) == fitting.draft().model) state.selected = static_cast<std::int64_t>(i);
-  const Did did = ui.height(7.5).grid("found", {{"name", tr("Model"), "", 0, 0}, {"field", tr("Category"), "", 7, 0}},
-                                      models.size(), state, tr("No model is called so."), [&](const GridRow &row) {
-                                        const core::ModelSpec &m = *models[static_cast<std::size_t>(row.index())];
-                                        row.text(0, tr(m.label.empty() ? m.id : m.label));
-                                        row.text(1, headline(tr(m.category)), GANTRY_UI_DIM);
-                                      });
+  const bool of_one = !view.model_field.empty();
+  std::vector<GridColumn> columns{{"name", tr("Model"), "", 0, 0}};
+  if (!of_one) columns.push_back({"field", tr("Category"), "", 7, 0});
+  // All the room while one is being looked for; then the equation and the starting values want it.
+  const bool looking = fitting.spec(fitting.draft().model) == nullptr;
+  const Did did =
+      ui.height(looking ? -0.01 : 7.5)
+          .grid("found", columns, models.size(), state, tr("No model is called so."), [&](const GridRow &row) {
+            const core::ModelSpec &m = *models[static_cast<std::size_t>(row.index())];
+            row.text(0, tr(m.label.empty() ? m.id : m.label));
+            if (!of_one) row.text(1, field_name(m.category), GANTRY_UI_DIM);
+          });
   if (!did.changed() || state.selected < 0 || static_cast<std::size_t>(state.selected) >= models.size()) return;
   fitting.draft().model = fitting.id_of(*models[static_cast<std::size_t>(state.selected)]);
   fitting.edited();
@@ -141,12 +147,24 @@ void draw_compare_menu(Ui &ui, Workplace &w) {
     else draft.compared.push_back(id);
     fitting.edited();
   };
+  // Those that the data are for, and those that were chosen; the others by field.
   auto models = fitting.models();
-  std::stable_partition(models.begin(), models.end(),
-                        [&](const core::ModelSpec *model) { return names_columns(*model, fitting.table()); });
-  for (const core::ModelSpec *model : models)
+  const auto fits = [&](const core::ModelSpec *model) {
+    return names_columns(*model, fitting.table()) || compared_with(draft, fitting.id_of(*model));
+  };
+  const auto others = std::stable_partition(models.begin(), models.end(), fits);
+  const auto offer = [&](const core::ModelSpec *model) {
     item(fitting.id_of(*model), tr(model->label.empty() ? model->id : model->label));
+  };
+  std::for_each(models.begin(), others, offer);
   if (!draft.formula.empty()) item(typed_model, draft.formula);
+  for (auto from = others; from != models.end();) {
+    const std::string field = (*from)->category;
+    const auto to = std::find_if(from, models.end(), [&](const core::ModelSpec *m) { return m->category != field; });
+    if (const auto within = ui.menu("field-" + id_of(field), field_name(field), "folder-o"))
+      std::for_each(from, to, offer);
+    from = to;
+  }
 }
 
 std::string why_not(Workplace &w) {

@@ -43,6 +43,24 @@ NumberField slider(const FitParameter &p, double value, double given, bool typed
   return field;
 }
 
+bool shares(Fitting &fitting, const std::string &symbol) {
+  const auto &shared = fitting.draft().of(fitting.draft().model).shared;
+  return !fitting.draft().group.empty() && std::find(shared.begin(), shared.end(), symbol) != shared.end();
+}
+
+// Whether several curves have one of it, or one each.
+void draw_share(Ui &ui, Fitting &fitting, const std::string &symbol) {
+  auto &shared = fitting.draft().of(fitting.draft().model).shared;
+  const bool one = shares(fitting, symbol);
+  if (!ui.tooltip(one ? tr("One for all curves: press to let each have its own")
+                      : tr("One for each curve: press to let all have the same"))
+           .button("share", "", one ? "link" : "unlink", one ? 0u : GANTRY_UI_QUIET))
+    return;
+  if (one) std::erase(shared, symbol);
+  else shared.push_back(symbol);
+  fitting.edited();
+}
+
 // The number that was typed or dragged before the edit that goes on, if any.
 double given_last(Fitting &fitting, const FitParameter &p) {
   const auto &cells = fitting.settled().of(fitting.draft().model).cells;
@@ -59,7 +77,8 @@ void draw_start(Ui &ui, Fitting &fitting, const FitParameter &p) {
   std::string &typed = held ? cell.fixed : cell.start;
   double value = core::parse_number(typed).value_or(rounded(p.value));
   if (!std::isfinite(value)) value = p.own;
-  const auto columns = ui.columns("line", {9, 1});
+  const bool several = !p.curve.empty() || shares(fitting, p.symbol);
+  const auto columns = several ? ui.columns("line", {8, 1, 1}) : ui.columns("line", {9, 1});
   const std::string label = p.label.empty() || p.label == p.symbol ? p.symbol : p.symbol + ", " + tr(p.label);
   const core::ModelSpec *const spec = fitting.spec(fitting.draft().model);
   const NumberField field = slider(p, value, given_last(fitting, p), spec != nullptr && spec->made);
@@ -73,7 +92,21 @@ void draw_start(Ui &ui, Fitting &fitting, const FitParameter &p) {
     else cell.fixed = typed_text(value);
     fitting.edited();
   }
+  if (several) {
+    columns.next();
+    ui.space(p.label.empty() ? 0 : 1.25);
+    draw_share(ui, fitting, p.symbol);
+  }
   if (did.committed()) fitting.edited();
+}
+
+// Of several curves the first one's stands for all: where it begins, they begin.
+std::vector<const FitParameter *> of_one_curve(const Evaluation &now) {
+  std::vector<const FitParameter *> all;
+  for (const FitParameter &p : now.parameters)
+    if (std::none_of(all.begin(), all.end(), [&](const FitParameter *one) { return one->symbol == p.symbol; }))
+      all.push_back(&p);
+  return all;
 }
 
 }  // namespace
@@ -83,7 +116,7 @@ void draw_fit_parameters(Ui &ui, Workplace &w) {
   const Evaluation *const now = fitting.evaluation();
   if (now == nullptr) return;
   if (const auto section = ui.section("start", tr("Starting values")))
-    for (const FitParameter &p : now->parameters) draw_start(ui, fitting, p);
+    for (const FitParameter *p : of_one_curve(*now)) draw_start(ui, fitting, *p);
   const auto section = ui.section("bounds", tr("Bounds"), 0);
   if (!section) return;
   const auto wrong = [&](const std::string &where) {
@@ -92,8 +125,8 @@ void draw_fit_parameters(Ui &ui, Workplace &w) {
     return std::string();
   };
   auto &cells = fitting.draft().of(fitting.draft().model).cells;
-  for (const FitParameter &p : now->parameters)
-    if (draw_cell(ui, {p.symbol, tr(p.label), p.unit, p.own, p.minimum, p.maximum}, cells[p.symbol], wrong))
+  for (const FitParameter *p : of_one_curve(*now))
+    if (draw_cell(ui, {p->symbol, tr(p->label), p->unit, p->own, p->minimum, p->maximum}, cells[p->symbol], wrong))
       fitting.edited();
   ui.text("help", tr("Dim numbers are the model's own. Type to change one; empty a field to go back."), GANTRY_UI_DIM);
 }

@@ -64,9 +64,13 @@ void draw_values(Ui &ui, Workplace &w, const std::string &name, const json &reco
       std::isnan(confidence) ? std::string(tr("Interval")) : filled(tr("{1} % interval"), {shown(100 * confidence, 3)});
   std::vector<GridColumn> columns{
       {"symbol", tr("Parameter"), "", narrow ? 0.0 : 10.0, 0},
-      {"value", tr("Value"), "", 0, GANTRY_UI_GRID_RIGHT},
+      {"value", tr("Value"), "", narrow ? 5.5 : 0.0, GANTRY_UI_GRID_RIGHT},
       {"error", narrow ? tr("SE") : tr("Standard error"), "", narrow ? 5.0 : 0.0, GANTRY_UI_GRID_RIGHT}};
+  const bool several =
+      std::any_of(parameters.begin(), parameters.end(), [](const json &p) { return !text_in(p, "curve").empty(); });
   if (!narrow) columns.push_back({"interval", interval, "", 0, GANTRY_UI_GRID_RIGHT});
+  if (several) columns.insert(columns.begin() + 1, {"curve", tr("Curve"), "", narrow ? 4.0 : 7.0, 0});
+  const std::uint32_t first = several ? 2 : 1;
   ui.height(2.5 + 1.75 * static_cast<double>(rows))
       .grid("parameters", columns, rows, w.view().grids[name + "/parameters"], tr("There are no parameters."),
             [&](const GridRow &row) {
@@ -78,12 +82,14 @@ void draw_values(Ui &ui, Workplace &w, const std::string &name, const json &reco
                        own ? GANTRY_UI_STRONG : GANTRY_UI_BODY);
               const double error = number_in(p, "standard_error"), value = number_in(p, "value");
               const bool fixed = own && p.contains("fixed") && p["fixed"] == true;
+              const std::string curve = text_in(p, "curve");
+              if (several) row.text(1, curve.empty() ? tr("all") : curve, GANTRY_UI_DIM);
               if (const double uncertainty = uncertainty_of(p); uncertainty > 0)
-                row.text(1, shown_beside(value, uncertainty));
-              else put_number(row, 1, value, 6);
-              if (std::isfinite(error)) row.text(2, shown_beside(error, error));
-              else row.text(2, fixed ? tr("fixed") : "–");
-              if (!narrow) row.text(3, interval_words(p));
+                row.text(first, shown_beside(value, uncertainty));
+              else put_number(row, first, value, 6);
+              if (std::isfinite(error)) row.text(first + 1, shown_beside(error, error));
+              else row.text(first + 1, fixed ? tr("fixed") : "–");
+              if (!narrow) row.text(first + 2, interval_words(p));
             });
 }
 

@@ -20,20 +20,22 @@ void draw_choices(Ui &ui, Fitting &fitting, const core::ModelSpec &spec) {
   }
 }
 
-void draw_constants(Ui &ui, Fitting &fitting, const core::ModelSpec &spec) {
-  auto &constants = fitting.draft().of(fitting.draft().model).constants;
-  for (const core::QuantitySpec &q : spec.constants) {
-    std::string wrong;
-    for (const core::Error &e : fitting.wrong())
-      if (e.parameter == q.name) wrong = said(e).message;
-    const std::string hint = q.required ? std::string(tr("needed")) : shown(q.default_value);
-    if (ui.error(wrong)
-            .width(-0.01)
-            .text_field(id_of(q.name), headed(tr(q.label.empty() ? q.name : q.label), q.unit), constants[q.name],
-                        {hint})
-            .committed())
-      fitting.edited();
-  }
+std::string wrong_at(Fitting &fitting, const std::string &where) {
+  for (const core::Error &e : fitting.wrong())
+    if (e.parameter == where) return said(e).message + (e.hint.empty() ? "" : ": " + said(e).hint);
+  return {};
+}
+
+// Rician noise has a likelihood of its own, which needs sigma and leaves no room for robust losses.
+bool draw_noise(Ui &ui, Fitting &fitting) {
+  FitDraft &draft = fitting.draft();
+  std::size_t kind = draft.rician ? 1 : 0;
+  const bool edited = ui.tooltip(tr("Rician: of magnitude images, where the signal falls towards the noise"))
+                          .error(wrong_at(fitting, "noise"))
+                          .choice("noise", tr("Noise"), {tr("Gaussian"), tr("Rician")}, kind, GANTRY_UI_SEGMENTS)
+                          .changed();
+  draft.rician = kind == 1;
+  return edited;
 }
 
 }  // namespace
@@ -41,16 +43,20 @@ void draw_constants(Ui &ui, Fitting &fitting, const core::ModelSpec &spec) {
 void draw_fit_settings(Ui &ui, Workplace &w, const core::ModelSpec &spec) {
   Fitting &fitting = w.fitting();
   FitDraft &draft = fitting.draft();
-  const bool of_model = draft.model != typed_model && (!spec.choices.empty() || !spec.constants.empty()) && !spec.made;
-  if (of_model)
-    if (const auto section = ui.section("choices", tr("Settings of the model"))) {
-      draw_choices(ui, fitting, spec);
-      draw_constants(ui, fitting, spec);
-    }
+  const bool of_model = draft.model != typed_model && !spec.made;
+  if (of_model && !spec.choices.empty())
+    if (const auto section = ui.section("choices", tr("Settings of the model"))) draw_choices(ui, fitting, spec);
+  if (of_model && has_constants(spec))
+    if (const auto section = ui.section("constants", tr("Constants"), spec.constants.empty() ? 0 : GANTRY_UI_OPEN))
+      if (draw_constants(ui, spec, draft.of(draft.model).constants,
+                         [&](const std::string &where) { return wrong_at(fitting, where); }))
+        fitting.edited();
   const auto section = ui.section("settings", tr("How it is fitted"), 0);
   if (!section) return;
-  bool edited =
+  bool edited = draw_noise(ui, fitting);
+  edited |=
       ui.tooltip(tr("What a point that lies far off costs"))
+          .disabled(draft.rician, tr("The likelihood of Rician noise says what they cost."))
           .choice("loss", tr("Outliers"),
                   {tr("count in full (squares)"), tr("count less (Huber)"), tr("hardly count (Cauchy)")}, draft.loss)
           .committed();

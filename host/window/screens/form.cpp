@@ -38,7 +38,7 @@ const JobEntry *latest(const Workplace &w, const Task &task) {
 void draw_input(Ui &ui, Workplace &w, const Task &task, Draft &draft, const core::PortSpec &port, const Wrong &wrong) {
   const auto items = candidates(*w.project(), port, task.fit() && port.key == "image");
   std::vector<std::string> &given = draft.inputs[port.key];
-  const std::string label = tr(port.label) + (port.optional ? std::string(" ") + tr("(optional)") : "");
+  const std::string label = headline(tr(port.label)) + (port.optional ? std::string(" ") + tr("(optional)") : "");
   // One field for each that is given, and an empty one: where several are taken, or none is given yet.
   const std::size_t fields = port.many ? given.size() + 1 : 1;
   for (std::size_t n = 0; n < fields; ++n) {
@@ -92,17 +92,32 @@ void draw_fit(Ui &ui, Workplace &w, const Task &task, Draft &draft, const Wrong 
     }
     ui.text("points-help", tr("Left empty, all points are used."), GANTRY_UI_DIM);
   }
-  if (task.model->constants.empty()) return;
-  if (const auto section = ui.section("constants", tr("Constants"))) {
-    for (const core::QuantitySpec &q : task.model->constants) {
-      const std::string hint = q.required ? std::string(tr("needed")) : shown(q.default_value);
-      if (ui.error(wrong.at(q.name))
-              .text_field(id_of(q.name), headed(tr(q.label.empty() ? q.name : q.label), q.unit),
-                          draft.constants[q.name], {hint})
-              .committed())
-        w.edited(task);
-    }
+  if (!has_constants(*task.model)) return;
+  if (const auto section = ui.section("constants", tr("Constants"), task.model->constants.empty() ? 0 : GANTRY_UI_OPEN))
+    if (draw_constants(ui, *task.model, draft.constants, [&](const std::string &where) { return wrong.at(where); }))
+      w.edited(task);
+}
+
+// How the values of a map are found.
+void draw_method(Ui &ui, Workplace &w, const Task &task, Draft &draft, const Wrong &wrong) {
+  const auto section = ui.section("method", tr("Method"), 0);
+  if (!section) return;
+  MapDraft &maps = draft.maps;
+  auto kind = static_cast<std::size_t>(maps.method);
+  bool edited =
+      ui.tooltip(tr("A dictionary holds the curves of many values, and each voxel gets those of the nearest"))
+          .choice("search", tr("Values by"), {tr("Search"), tr("Dictionary"), tr("Both")}, kind, GANTRY_UI_SEGMENTS)
+          .changed();
+  maps.method = static_cast<MapMethod>(kind);
+  if (maps.method != MapMethod::search) {
+    edited |= ui.error(wrong.at("sizes"))
+                  .tooltip(tr("How many values each parameter has between its bounds: T1=60, T2=60"))
+                  .text_field("sizes", tr("Values in the dictionary"), maps.sizes, {tr("as many as suit")})
+                  .committed();
+    ui.text("method-help", tr("Each parameter needs both bounds, but for one that all values are in proportion to."),
+            GANTRY_UI_DIM);
   }
+  if (edited) w.edited(task);
 }
 
 // What the fit of a map alone is told: the kind of noise, which voxels are saturated, whether errors become maps.
@@ -227,6 +242,7 @@ void draw_fields(Ui &ui, Workplace &w, const Task &task, Draft &draft, const Wro
     if (const auto section = ui.section("inputs", tr("Data")))
       for (const core::PortSpec &port : inputs) draw_input(ui, w, task, draft, port, wrong);
   if (task.fit()) draw_fit(ui, w, task, draft, wrong);
+  if (task.fit() && draft.map) draw_method(ui, w, task, draft, wrong);
   if (task.fit() && draft.map) draw_noise(ui, w, task, draft, wrong);
   const auto &all = task.parameters();
   const bool plain = std::any_of(all.begin(), all.end(), [](const auto &p) { return !p.advanced; });

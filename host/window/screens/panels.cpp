@@ -12,7 +12,7 @@ using State = OpenPanel::State;
 // em
 constexpr double head = 2.5;         // of a panel: its name, and its border
 constexpr double around = 5;         // above and below all of them
-constexpr double least_height = 10;  // of what a panel draws; the dock scrolls where there is less
+constexpr double least_height = 14;  // of what a panel draws; the dock scrolls where there is less
 constexpr double unknown_height = 40;
 constexpr double patience = 1;  // s; until it is said that a panel takes its time
 
@@ -47,8 +47,8 @@ void draw_problem(Ui &ui, Workplace &w, const OpenPanel &panel) {
       w.panels().restart(panel.id);  // once the plugin is released
     }
   } else {
-    ui.text("kept", tr("Everything else goes on. What the panel saved is kept."), GANTRY_UI_DIM);
     if (ui.button("restart", tr("Restart"), "refresh", GANTRY_UI_PRIMARY)) w.panels().restart(panel.id);
+    ui.text("kept", tr("Everything else goes on. What the panel saved is kept."), GANTRY_UI_DIM);
   }
   if (why.stderr_tail.empty()) return;
   if (const auto section = ui.section("tail", tr("What it said last")))

@@ -19,6 +19,13 @@ std::string headline(std::string words) {
   return words;
 }
 
+std::string field_name(const std::string &category) {
+  std::string words = category;
+  std::replace(words.begin(), words.end(), '_', ' ');
+  if (words.starts_with("mri ")) words.replace(0, 3, "MRI");
+  return headline(tr(words));
+}
+
 std::string first_words(const std::string &help) {
   for (std::size_t at = 0; at < help.size(); ++at) {
     const bool ends = help[at] == '.' || help[at] == ':' || help[at] == ';';

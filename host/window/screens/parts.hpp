@@ -10,6 +10,7 @@
 #include <gantry/cpp/ui.hpp>
 #include <host/window/words/words.hpp>
 #include <host/window/workplace/workplace.hpp>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,8 +40,9 @@ void draw_dialogs(Ui &ui, Workplace &w);
 void draw_tour(Ui &ui, Workplace &w);
 
 // What several parts say in the same way.
-std::string id_of(std::string_view words);  // letters, digits, '-', '_', '.'
-std::string headline(std::string words);    // "segmentation" as "Segmentation"
+std::string id_of(std::string_view words);            // letters, digits, '-', '_', '.'
+std::string headline(std::string words);              // "segmentation" as "Segmentation"
+std::string field_name(const std::string &category);  // "mri_physics" as "MRI physics"
 // "Groups voxels into classes of similar value." of a help that goes on: to the first full stop, colon or semicolon.
 std::string first_words(const std::string &help);
 const char *icon_of(const ShownItem &item);
@@ -72,6 +74,10 @@ struct CellRow {
 };
 // `wrong`: what is wrong with "SYMBOL/start" and the like, in words.
 bool draw_cell(Ui &ui, const CellRow &row, FitCell &cell, const std::function<std::string(const std::string &)> &wrong);
+// Fields for a model's constants, and for columns of its axis that the data may lack; true: an edit is done.
+bool has_constants(const core::ModelSpec &model);
+bool draw_constants(Ui &ui, const core::ModelSpec &model, std::map<std::string, std::string> &constants,
+                    const std::function<std::string(const std::string &)> &wrong);
 void draw_record(Ui &ui, Workplace &w, const std::string &name, const Known &known, double height);
 
 }  // namespace gantry::host::window::screens

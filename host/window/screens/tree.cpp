@@ -72,7 +72,7 @@ void draw_item_menu(Ui &ui, Workplace &w, const ShownItem &item) {
 }  // namespace
 
 void draw_tree(Ui &ui, Workplace &w) {
-  const auto all = ui.box("tree", GANTRY_UI_QUIET | GANTRY_UI_SCROLL);
+  const auto all = ui.height(-0.01 - w.view().messages).box("tree", GANTRY_UI_QUIET | GANTRY_UI_SCROLL);
   ShownNow &view = w.view();
   const Snapshot &project = *w.project();
   const std::size_t before = project.items.size();

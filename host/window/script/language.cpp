@@ -11,7 +11,7 @@ const char *const script_help =
     R"(Scripts: one command a line, # begins a remark. PATH: the ids around a widget and its own, joined by /.
   click|double-click|right-click|hover PATH      type PATH "TEXT" [at N-A-SECOND]
   choose PATH "LABEL"      key CHORD             scroll PATH CLICKS [ctrl] drag PATH DX DY [right]
-  clipboard "TEXT"
+  reveal PATH              clipboard "TEXT"
   drop FILE                size WIDTH HEIGHT     theme dark|light|contrast language nl|en
   wait until shown|gone|enabled|disabled|focused|on|off PATH     wait until text PATH "TEXT"    (30 s at most)
   assert shown|gone|enabled|disabled|focused|on|off PATH         assert text|value PATH "TEXT"
@@ -35,6 +35,7 @@ constexpr Form forms[] = {{"click", 1, 1, ""},
                           {"type", 2, 4, ""},
                           {"choose", 2, 2, ""},
                           {"key", 1, 1, ""},
+                          {"reveal", 1, 1, ""},
                           {"scroll", 2, 3, "-n"},
                           {"drag", 3, 4, "-nn"},
                           {"drop", 1, 1, ""},

@@ -13,6 +13,7 @@
 //   choose PATH "LABEL"        opens a list or takes an option, by what it says
 //   key CHORD                  ctrl+p, f1, enter
 //   scroll PATH N [ctrl]       N clicks of the wheel, with Ctrl held; above 0 is up
+//   reveal PATH                scrolls until it is seen
 //   drag PATH DX DY [right]    pixels at a scale of 1, from its middle; by the right button
 //   drop FILE                  on the middle of the window, from outside
 //   clipboard "TEXT"           what somebody copied elsewhere

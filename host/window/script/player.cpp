@@ -17,8 +17,6 @@ constexpr auto patience_with_jobs = 300s;
 
 double number(const std::string &word) { return core::parse_number(word).value_or(0); }
 
-bool begins(const std::string &text, std::string_view with) { return text.compare(0, with.size(), with) == 0; }
-
 // The X server's name of a key, from ours.
 std::string x_name(const std::string &key) {
   static constexpr std::pair<std::string_view, const char *> names[] = {
@@ -65,6 +63,7 @@ std::string Player::play(const Step &step) {
   if (verb == "type") return type(step);
   if (verb == "choose") return choose(w[0], w[1]);
   if (verb == "key") return chord(w[0]);
+  if (verb == "reveal") return reveal(w[0]);
   if (verb == "scroll") return scroll(w[0], static_cast<int>(number(w[1])), w.size() > 2);
   if (verb == "drag") return drag(w[0], number(w[1]), number(w[2]), w.size() > 3 ? 3 : 1);
   if (verb == "drop") return drop(w[0]);
@@ -90,7 +89,7 @@ std::string Player::play(const Step &step) {
       return theme ? "" : "the themes are dark, light and contrast";
     });
   }
-  if (begins(verb, "wait until")) return wait(step);
+  if (verb.starts_with("wait until")) return wait(step);
   return unmet(stage_->settled().screen, step);
 }
 
@@ -155,37 +154,6 @@ std::string Player::type(const Step &step) {
   return {};
 }
 
-std::string Player::choose(const std::string &path, const std::string &label) {
-  const auto option = [&](const Screen &screen) -> std::string {
-    for (const auto &s : screen.seen) {
-      if (s.kind == Kind::option && s.label == label && begins(s.path, path + "/")) return s.path;
-    }
-    return {};
-  };
-  std::string found = option(stage_->settled().screen);
-  if (found.empty()) {
-    if (auto wrong = press(path, 1, 1); !wrong.empty()) return wrong;
-    found = option(stage_->settled().screen);
-  }
-  if (found.empty()) return "it offers no \"" + label + "\"";
-  // A long list is scrolled to it.
-  for (int i = 0; i < 100; ++i) {
-    const Report report = stage_->settled();
-    const Seen *const seen = report.screen.find(found);
-    if (seen == nullptr || seen->visible.height() >= seen->rect.height() * 0.6F) break;
-    bool up = false;
-    for (const auto &s : report.screen.seen) {
-      if (s.kind != Kind::option || s.visible.empty() || !begins(s.path, path + "/")) continue;
-      hand_->move(report.x + static_cast<int>((s.visible.x0 + s.visible.x1) / 2),
-                  report.y + static_cast<int>((s.visible.y0 + s.visible.y1) / 2));
-      up = seen->rect.y0 < s.rect.y0;
-      break;
-    }
-    hand_->wheel(up ? 1 : -1);
-  }
-  return press(found, 1, 1);
-}
-
 std::string Player::chord(const std::string &keys) {
   const auto chord = parse_chord(keys);
   if (!chord) return "there is no such key";
@@ -205,23 +173,6 @@ std::string Player::chord(const std::string &keys) {
   }
   stage_->settled();
   return known ? "" : "the keyboard has no such key";
-}
-
-std::string Player::scroll(const std::string &path, int clicks, bool ctrl) {
-  Seen seen;
-  if (path == ".") {
-    const Report report = stage_->settled();
-    hand_->move(report.x + report.width / 2, report.y + report.height / 2);
-  } else if (auto wrong = point_at(path, seen, false); !wrong.empty()) {
-    return wrong;
-  }
-  if (ctrl) hand_->key("Control_L", true);
-  stage_->settled();
-  hand_->wheel(clicks);
-  stage_->settled();
-  if (ctrl) hand_->key("Control_L", false);
-  stage_->settled();
-  return {};
 }
 
 std::string Player::drag(const std::string &path, double dx, double dy, int button) {

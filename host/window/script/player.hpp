@@ -26,6 +26,7 @@ class Player {
   std::string type(const Step &step);
   std::string choose(const std::string &path, const std::string &label);
   std::string chord(const std::string &keys);
+  std::string reveal(const std::string &path);
   std::string scroll(const std::string &path, int clicks, bool ctrl);
   std::string drag(const std::string &path, double dx, double dy, int button);
   std::string drop(const std::string &file);

@@ -43,7 +43,7 @@ constexpr Icon table[] = {
     {"step-forward", 0xf051}, {"stethoscope", 0xf0f1}, {"stop", 0xf04d}, {"sun-o", 0xf185}, {"table", 0xf0ce},
     {"tag", 0xf02b}, {"tags", 0xf02c}, {"tasks", 0xf0ae}, {"terminal", 0xf120}, {"th", 0xf00a}, {"th-large", 0xf009},
     {"th-list", 0xf00b}, {"thumb-tack", 0xf08d}, {"times", 0xf00d}, {"times-circle", 0xf057}, {"tint", 0xf043},
-    {"trash", 0xf1f8}, {"trash-o", 0xf014}, {"undo", 0xf0e2}, {"unlock", 0xf09c}, {"upload", 0xf093},
+    {"trash", 0xf1f8}, {"trash-o", 0xf014}, {"undo", 0xf0e2}, {"unlink", 0xf127}, {"unlock", 0xf09c}, {"upload", 0xf093},
     {"user", 0xf007}, {"user-md", 0xf0f0}, {"users", 0xf0c0}, {"volume-up", 0xf028}, {"warning", 0xf071},
     {"window-maximize", 0xf2d0}, {"wrench", 0xf0ad},
 };

@@ -44,16 +44,18 @@ std::uint32_t radio(Drawing &d, const Item &item, const char *label, const Choic
     const Pressed p = d.press(option, line);
     const ImVec2 dot = {at.x + d.em(0.5625), line.GetCenter().y};
     const bool on = *c.index == i;
-    ImDrawList *const list = ImGui::GetWindowDrawList();
-    list->AddCircleFilled(dot, d.em(0.5625),
-                          colour(on          ? d.theme().accent
-                                 : p.hovered ? d.theme().hover
-                                             : d.theme().field),
-                          24);
-    if (on) list->AddCircleFilled(dot, d.em(0.1875), colour(d.theme().on_accent), 16);
-    else list->AddCircle(dot, d.em(0.5625), colour(d.theme().edge), 24);
-    d.put(d.fonts().body, {at.x + d.em(1.75), line.GetCenter().y - d.fonts().body->FontSize / 2}, d.theme().ink,
-          c.at(i));
+    if (ImGui::IsRectVisible(line.Min, line.Max)) {  // what is out of sight costs its place alone
+      ImDrawList *const list = ImGui::GetWindowDrawList();
+      list->AddCircleFilled(dot, d.em(0.5625),
+                            colour(on          ? d.theme().accent
+                                   : p.hovered ? d.theme().hover
+                                               : d.theme().field),
+                            24);
+      if (on) list->AddCircleFilled(dot, d.em(0.1875), colour(d.theme().on_accent), 16);
+      else list->AddCircle(dot, d.em(0.5625), colour(d.theme().edge), 24);
+      d.put(d.fonts().body, {at.x + d.em(1.75), line.GetCenter().y - d.fonts().body->FontSize / 2}, d.theme().ink,
+            c.at(i));
+    }
     d.focus_ring(line, option.id);
     d.part(option.path,
            {.kind = Kind::option, .rect = line, .label = c.at(i), .on = on, .stops = true, .focus_id = option.id});
@@ -103,17 +105,32 @@ std::uint32_t segments(Drawing &d, const Item &item, const char *label, const Ch
   return did;
 }
 
+// Below its field, or above it where there is more room, and never beyond the window: as many lines as fit, the others are
+// scrolled to.
+ImRect list_place(const Drawing &d, const ImRect &field, float width, float line, std::uint32_t count) {
+  constexpr float most_lines = 14, least_lines = 2;
+  const ImGuiViewport *const viewport = ImGui::GetMainViewport();
+  const ImVec2 end = viewport->Pos + viewport->Size - ImVec2(d.em(0.25), d.em(0.25));
+  const float gap = d.em(0.125), margins = d.em(0.5);
+  const float under = end.y - field.Max.y - gap, over = field.Min.y - gap - viewport->Pos.y - d.em(0.25);
+  const float wanted = std::min(static_cast<float>(count), most_lines) * line + margins;
+  const bool above = wanted > under && over > under;
+  const float fits = std::floor(((above ? over : under) - margins) / line);
+  const float tall = std::min(wanted, std::max(fits, least_lines) * line + margins);
+  const float wide = std::min(width, viewport->Size.x - d.em(1));
+  const ImVec2 at(std::max(std::min(field.Min.x, end.x - wide), viewport->Pos.x),
+                  above ? field.Min.y - gap - tall : field.Max.y + gap);
+  return {at, at + ImVec2(wide, tall)};
+}
+
 std::uint32_t list(Drawing &d, const Item &item, const ImRect &bb, const Choice &c) {
   const ImGuiID popup = ImHashStr("popup", 0, item.id);
   const float height = d.em(1.75);
-  const float most = std::min(static_cast<float>(c.count), 14.0F) * height + d.em(0.5);
   float width = bb.GetWidth();
   for (std::uint32_t i = 0; i < c.count; ++i) width = std::max(width, d.measure(d.fonts().body, c.at(i)).x + d.em(3.5));
-  const ImGuiViewport *const viewport = ImGui::GetMainViewport();
-  const bool above = bb.Max.y + most > viewport->Pos.y + viewport->Size.y && bb.Min.y > most;
-  ImGui::SetNextWindowPos({bb.Min.x, above ? bb.Min.y - d.em(0.125) : bb.Max.y + d.em(0.125)}, ImGuiCond_Always,
-                          {0, above ? 1.0F : 0.0F});
-  ImGui::SetNextWindowSize({std::min(width, viewport->Size.x - d.em(1)), most});
+  const ImRect place = list_place(d, bb, width, height, c.count);
+  ImGui::SetNextWindowPos(place.Min);
+  ImGui::SetNextWindowSize(place.GetSize());
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(d.em(0.25), d.em(0.25)));
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
   std::uint32_t did = 0;

@@ -229,13 +229,16 @@ class Drawing {
   LongTexts long_texts;
   std::optional<GridOpen> grid;
   std::vector<Toast> toasts;
+  float toasts_height = 0;  // of all, in the frame before
   bool keys_shown = false;  // the sheet of shortcuts
 
  private:
   void move_focus();
   void draw_tooltip();
   ImVec2 tip_place(ImVec2 size) const;
+  ImRect toast_place() const;
   void draw_toasts();
+  float draw_toast(Toast &toast, std::size_t number, ImVec2 corner, float room);
   void draw_keys();
 
   void round_face(const ImRect &bb, Rgb fill, std::optional<Rgb> rim, float alpha, float rounding) const;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What stands around the widgets of a frame: the window's ground, the Tab key, tooltips, toasts, the sheet of shortcuts.
+// What stands around the widgets of a frame: the window's ground, the Tab key, tooltips, the sheet of shortcuts.
 #include <host/window/widgets/drawing.hpp>
 
 #include <algorithm>
@@ -127,56 +127,6 @@ void Drawing::draw_tooltip() {
   ImGui::PopFont();
 }
 
-void Drawing::draw_toasts() {
-  const double now = ImGui::GetTime();
-  toasts.erase(std::remove_if(toasts.begin(), toasts.end(), [now](const Toast &t) { return t.until <= now; }),
-               toasts.end());
-  const ImGuiViewport *const viewport = ImGui::GetMainViewport();
-  float bottom = viewport->Pos.y + viewport->Size.y - em();
-  for (std::size_t i = toasts.size(); i-- > 0;) {
-    Toast &toast = toasts[i];
-    redraw_in(toast.until - now);
-    const float wrap = em(22);
-    const std::string words = options.toast ? options.toast(toast.text) : toast.text;
-    const ImVec2 text = measure(fonts().body, words, wrap);
-    const ImVec2 size = {text.x + em(4.75), std::max(text.y + em(1.25), em(2.25))};
-    // At the left, where data are listed: what is pressed next is at the right.
-    ImGui::SetNextWindowPos({viewport->Pos.x + em(), bottom - size.y});
-    ImGui::SetNextWindowSize(size);
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ImGui::GetStyle().PopupRounding);
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0F);
-    ImGui::PushStyleColor(ImGuiCol_WindowBg, colour4(theme().raised));
-    ImGui::PushStyleColor(ImGuiCol_Border, colour4(severity(toast.severity)));
-    ImGui::Begin(("##toast" + std::to_string(i)).c_str(), nullptr,
-                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                     ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav);
-    ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());
-    const ImVec2 at = ImGui::GetWindowPos();
-    const std::string path = "toasts/" + std::to_string(i);
-    put_icon({at.x, at.y, at.x + em(2.25), at.y + size.y}, severity(toast.severity), severity_icon(toast.severity));
-    put(fonts().body, {at.x + em(2.25), at.y + (size.y - text.y) / 2}, theme().ink, words, FLT_MAX, wrap);
-    part(path, {.kind = Kind::toast, .rect = {at, at + size}, .label = {}, .value = words});
-    const ImRect cross = {at.x + size.x - em(2), at.y + (size.y - em(1.5F)) / 2, at.x + size.x - em(0.5),
-                          at.y + (size.y + em(1.5F)) / 2};
-    Item close;
-    close.path = path + "/close";
-    close.id = ImHashStr(close.path.c_str());
-    const Pressed p = press(close, cross);
-    if (p.hovered) face(cross, theme().hover);
-    put_icon(cross, theme().dim, "times");
-    part(close.path, {.kind = Kind::button, .rect = cross, .label = tr("Close")});
-    if (p.pressed) {
-      toast.until = 0;
-      redraw_in(0);
-    }
-    ImGui::End();
-    ImGui::PopStyleColor(2);
-    ImGui::PopStyleVar(3);
-    bottom -= size.y + em(0.5);
-  }
-}
-
 // F1: every shortcut that something on the screen has.
 void Drawing::draw_keys() {
   if (ImGui::IsKeyPressed(parse_chord("f1")->key, false)) keys_shown = !keys_shown;
@@ -188,9 +138,9 @@ void Drawing::draw_keys() {
   width.width = 30;
   table.next(&table, &width);
   if (table.dialog_begin(&table, "keys", tr("Keys"), &open) != 0) {
-    const std::pair<const char *, const char *> always[] = {{"Tab", tr("to the next field; with Shift back")},
-                                                            {"Space", tr("press what has the focus")},
-                                                            {"F1", tr("this sheet")}};
+    const std::pair<const char *, const char *> always[] = {{"Tab", tr("To the next field; with Shift back")},
+                                                            {"Space", tr("Press what has the focus")},
+                                                            {"F1", tr("This sheet")}};
     const double weights[] = {1, 2};
     table.columns_begin(&table, "list", 2, weights);
     std::set<std::string> once;

@@ -29,7 +29,7 @@ void lay_columns(Drawing &d, GridOpen &g, float room) {
     if (width > 0) given += g.width[i] = d.em(std::clamp(width, 2.0, 200.0));
     else ++shares;
   }
-  const float share = shares == 0 ? 0 : std::max(d.em(6), std::floor((room - given) / static_cast<float>(shares)));
+  const float share = shares == 0 ? 0 : std::max(d.em(5.5), std::floor((room - given) / static_cast<float>(shares)));
   g.x.clear();
   float x = 0;
   for (float &width : g.width) {

@@ -13,12 +13,26 @@ namespace {
 constexpr ImGuiWindowFlags popup_flags = ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoTitleBar |
                                          ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoMove;
 
+// A menu that has grown where it stands (another language) stays within the window.
+void keep_inside(Drawing &d) {
+  ImGuiWindow *const window = ImGui::GetCurrentWindow();
+  const ImGuiViewport *const viewport = ImGui::GetMainViewport();
+  const ImVec2 last = viewport->Pos + viewport->Size - ImVec2(d.em(0.25), d.em(0.25)) - window->Size;
+  const ImVec2 at = ImMax(ImMin(window->Pos, last), viewport->Pos);
+  if (at.x == window->Pos.x && at.y == window->Pos.y) return;
+  ImGui::SetWindowPos(window, at);
+  d.redraw_in(0);
+}
+
 // `within`: of a menu inside a menu, which stays under the pointer beside it.
 bool begin_popup(Drawing &d, ImGuiID id, bool within = false) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(d.em(0.25), d.em(0.25)));
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(d.em(0.5), d.em(0.125)));
   const int nested = within ? ImGuiWindowFlags_ChildMenu | ImGuiWindowFlags_ChildWindow : 0;
+  // A long one scrolls.
+  ImGui::SetNextWindowSizeConstraints({0, 0}, {FLT_MAX, ImGui::GetMainViewport()->Size.y - d.em(1)});
   const bool shown = ImGui::BeginPopupEx(id, popup_flags | nested);
+  if (shown && !within) keep_inside(d);
   if (!shown) ImGui::PopStyleVar(2);
   return shown;
 }

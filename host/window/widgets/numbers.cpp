@@ -64,10 +64,12 @@ std::uint32_t slider(Drawing &d, const Item &item, const gantry_ui_number &n, co
   const float y = IM_ROUND(bb.GetCenter().y);
   const float at = from + length * static_cast<float>(share_of(n, *value));
   const float half = d.em(0.125);
-  list->AddRectFilled({from, y - half / 2}, {from + length, y + half / 2}, colour(d.theme().edge), half);
-  list->AddRectFilled({from, y - half}, {at, y + half}, colour(d.theme().accent), half);
-  list->AddCircleFilled({at, y}, knob + (p.hovered || p.held ? d.em(0.0625) : 0), colour(d.theme().accent), 24);
-  list->AddCircleFilled({at, y}, d.em(0.1875), colour(d.theme().on_accent), 16);
+  if (ImGui::IsRectVisible(bb.Min, bb.Max)) {  // what is out of sight costs its place alone
+    list->AddRectFilled({from, y - half / 2}, {from + length, y + half / 2}, colour(d.theme().edge), half);
+    list->AddRectFilled({from, y - half}, {at, y + half}, colour(d.theme().accent), half);
+    list->AddCircleFilled({at, y}, knob + (p.hovered || p.held ? d.em(0.0625) : 0), colour(d.theme().accent), 24);
+    list->AddCircleFilled({at, y}, d.em(0.1875), colour(d.theme().on_accent), 16);
+  }
   d.focus_ring(bb, track.id);
   d.part(track.path, {.kind = Kind::number, .rect = bb, .stops = true, .focus_id = track.id});
   if (did != 0) d.redraw_in(0);

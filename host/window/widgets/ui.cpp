@@ -45,6 +45,10 @@ double ImGuiUi::redraw_in() const { return drawing_->redraw - ImGui::GetTime(); 
 std::map<std::string, std::string> &ImGuiUi::remembered() { return drawing_->remembered; }
 const std::vector<ImGuiUi::Shortcut> &ImGuiUi::shortcuts() const { return drawing_->shortcuts_drawn; }
 
+double ImGuiUi::toasts_height() const {
+  return static_cast<double>(drawing_->toasts_height) / static_cast<double>(drawing_->options.fonts.em);
+}
+
 void ImGuiUi::focus(const std::string &path) {
   drawing_->focus_wanted = path;
   drawing_->redraw_in(0);

@@ -18,6 +18,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace gantry::host::window {
 
@@ -44,6 +45,8 @@ class ImGuiUi {
     std::function<const char *(const char *)> tr = [](const char *t) { return t; };  // English to the user's language
     // A short message as it is to read now, by what it said first: the language may have changed. Empty: as it was.
     std::function<std::string(const std::string &)> toast = {};
+    // Boxes at whose foot they stand, the first that is drawn; else at the window's own.
+    std::vector<std::string> toast_places = {};
     // Return what the widget returns.
     std::function<std::uint32_t(const View &, const gantry_ui_plot &, gantry_ui_plot_state &)> plot = {};
     std::function<std::uint32_t(const View &, const gantry_ui_image &, gantry_ui_image_state &)> image = {};
@@ -68,6 +71,7 @@ class ImGuiUi {
   // kept from one session to the next.
   std::map<std::string, std::string> &remembered();
   void focus(const std::string &path);  // gives it the keyboard in the next frame
+  double toasts_height() const;         // em, of the last whole frame: what stands where they do leaves them that
 
   // What was drawn with a shortcut in the last frame.
   struct Shortcut {

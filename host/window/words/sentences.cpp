@@ -97,6 +97,9 @@ const Sentences &of_fits() {
       tr("the lower bound of {1} is not below its upper one"),
       tr("the model wants the column {1} ({2}, in {3}), and {4} has {5}"),
       tr("the model wants the column {1} ({2}), and {3} has {4}"),
+      tr("import the image again with its axis (--axis {1}), give a table on the port axis, or one number for all "
+         "points "
+         "(constants)"),
   };
   return all;
 }

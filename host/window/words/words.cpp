@@ -164,6 +164,7 @@ std::string shown_span(double seconds) {
   if (seconds < 10) return filled(tr("{1} s"), {shown(std::round(seconds * 10) / 10, 2)});
   const auto whole = static_cast<std::uint64_t>(std::llround(seconds));
   if (whole < 60) return filled(tr("{1} s"), {std::to_string(whole)});
+  if (whole < 3600 && whole % 60 == 0) return filled(tr("{1} min"), {std::to_string(whole / 60)});
   if (whole < 3600) return filled(tr("{1} min {2} s"), {std::to_string(whole / 60), std::to_string(whole % 60)});
   return filled(tr("{1} h {2} min"), {std::to_string(whole / 3600), std::to_string(whole / 60 % 60)});
 }

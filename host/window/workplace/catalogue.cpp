@@ -17,6 +17,13 @@ core::PortSpec port(std::string key, std::string label, std::string help, core::
   return p;
 }
 
+// Beside the data: of equations a table of what was given, and when.
+void add_doses(const core::ModelSpec &model, std::vector<core::PortSpec> &ports) {
+  if (model.ode && !model.ode->doses.empty())
+    ports.push_back(port("doses", "Doses", "A table with the columns time, amount, into, duration, every and count.",
+                         core::Kind::table, true));
+}
+
 }  // namespace
 
 std::vector<core::PortSpec> Task::inputs(bool map) const {
@@ -25,12 +32,18 @@ std::vector<core::PortSpec> Task::inputs(bool map) const {
   if (!map) {
     ports.push_back(port("data", "Table", "A column for each axis of the model, and one of measured values.",
                          core::Kind::table, false));
+    add_doses(*model, ports);
     return ports;
   }
   ports.push_back(port("image", "Image series", "A volume for each point of the curve: echo times, b-values, times.",
                        core::Kind::volume, false));
   ports.push_back(port("mask", "Mask", "Only voxels inside are fitted.", core::Kind::volume, true));
   ports.back().mask = true;
+  if (model->axis.size() > 1)
+    ports.push_back(port("axis", "Table beside the image",
+                         "What the image's fourth axis does not have: the arterial input at its times, for instance.",
+                         core::Kind::table, true));
+  add_doses(*model, ports);
   for (const core::QuantitySpec &q : model->constants)
     ports.push_back(port(q.name, q.label, "", core::Kind::volume, !q.required));
   ports.push_back(port("sigma", "Standard deviation of the noise",

@@ -101,6 +101,7 @@ void Workplace::fit(const std::vector<std::string> &models) {
     wanted.id = id;
     wanted.fit = core::JobKind::fit_curve;
     wanted.inputs = {{"data", fitting_.table_item()->id}};
+    if (!asked->doses.empty()) wanted.inputs.emplace_back("doses", fitting_.draft().doses);
     wanted.values = asked->values;
     wanted.options = asked->options;
     wanted.outputs = {"curve", "fit", "band"};

@@ -2,6 +2,8 @@
 #include <host/window/workplace/draft.hpp>
 
 #include <algorithm>
+#include <boost/algorithm/string/classification.hpp>
+#include <boost/algorithm/string/split.hpp>
 #include <cmath>
 #include <core/data/read_json.hpp>
 #include <core/plugins/parameters.hpp>
@@ -22,6 +24,30 @@ bool gives(const Draft &draft, const std::string &port) {
   return given != draft.inputs.end() && !given->second.empty();
 }
 
+// "T1=60, T2=60"; with nothing typed the fit chooses.
+json dictionary_of(const std::string &sizes, std::vector<Error> &errors) {
+  json counts = json::object();
+  std::vector<std::string> parts;
+  boost::split(parts, sizes, boost::is_any_of(", ;"), boost::token_compress_on);
+  for (const std::string &part : parts) {
+    if (part.empty()) continue;
+    const std::size_t equals = part.find('=');
+    const auto count = equals == std::string::npos ? std::nullopt : core::parse_number(part.substr(equals + 1));
+    if (!count || !(*count >= 2) || *count != std::floor(*count) || *count > 1e6)
+      errors.push_back(wrong("sizes", "\"" + part + "\" does not say how many values", "write it like T1=60, T2=60"));
+    else counts[part.substr(0, equals)] = static_cast<std::int64_t>(*count);
+  }
+  return counts.empty() ? json(true) : counts;
+}
+
+std::string sizes_of(const json &dictionary) {
+  std::string text;
+  if (!dictionary.is_object()) return text;
+  for (const auto &[symbol, count] : dictionary.items())
+    text += (text.empty() ? "" : ", ") + symbol + "=" + core::canonical(count);
+  return text;
+}
+
 void add_map_options(const Draft &draft, json &options, std::vector<Error> &errors) {
   const MapDraft &maps = draft.maps;
   const bool as_map = gives(draft, "sigma");  // stronger than a number that was typed before
@@ -33,6 +59,11 @@ void add_map_options(const Draft &draft, json &options, std::vector<Error> &erro
                            "give a number, or an image of it under Data"));
   if (maps.rician) options["noise"] = "rician";
   if (maps.errors) options["errors"] = true;
+  if (maps.method != MapMethod::search) options["dictionary"] = dictionary_of(maps.sizes, errors);
+  if (maps.method == MapMethod::both) options["refine"] = true;
+  if (maps.method == MapMethod::dictionary && maps.rician)
+    errors.push_back(wrong("sizes", "a dictionary alone takes the noise floor of magnitudes for signal",
+                           "search on from it, or take Gaussian noise"));
   if (const auto from = typed_number("saturation", maps.saturation, errors)) options["saturation"] = *from;
 }
 
@@ -47,8 +78,7 @@ json options_or(const Task &task, const Draft &draft, std::vector<Error> &errors
     const auto end = [](const std::optional<double> &given) { return given ? json(*given) : json(); };
     if (from || to) options["where"][column] = {end(from), end(to)};  // null: no end
   }
-  for (const auto &[name, text] : draft.constants)
-    if (const auto value = typed_number(name, text, errors)) options["constants"][name] = *value;
+  add_constants(*task.model, draft.constants, options, errors);
   if (draft.map) add_map_options(draft, options, errors);
   return options;
 }
@@ -96,6 +126,18 @@ void add_cells(const std::vector<CellRange> &parameters, const std::map<std::str
   }
 }
 
+void add_constants(const core::ModelSpec &model, const std::map<std::string, std::string> &constants, json &options,
+                   std::vector<Error> &errors) {
+  for (const auto &[name, text] : constants) {
+    const auto column =
+        std::find_if(model.axis.begin(), model.axis.end(), [&, name = name](const auto &q) { return q.name == name; });
+    const bool word = column != model.axis.end() &&
+                      std::find(column->words.begin(), column->words.end(), text) != column->words.end();
+    if (word) options["constants"][name] = text;
+    else if (const auto value = typed_number(name, text, errors)) options["constants"][name] = *value;
+  }
+}
+
 Draft Draft::first(const Task &task) {
   Draft draft;
   for (const auto &p : task.parameters()) draft.values[p.key] = initial_value(p);
@@ -121,8 +163,15 @@ Draft Draft::from(const json &given) {
     if (text.is_string()) draft.constants[name] = text.get<std::string>();
   const json &maps = core::member_object(given, "maps");
   const auto flag = [&](const char *member) { return maps.contains(member) && maps[member] == true; };
-  draft.maps = {flag("rician"), flag("errors"), core::member_text(maps, "sigma"),
-                core::member_text(maps, "saturation")};
+  const std::string method = core::member_text(maps, "method");
+  draft.maps = {flag("rician"),
+                flag("errors"),
+                core::member_text(maps, "sigma"),
+                core::member_text(maps, "saturation"),
+                method == "dictionary" ? MapMethod::dictionary
+                : method == "both"     ? MapMethod::both
+                                       : MapMethod::search,
+                core::member_text(maps, "sizes")};
   draft.label = core::member_text(given, "label");
   return draft;
 }
@@ -135,7 +184,11 @@ json to_json(const Draft &draft) {
   const json maps{{"rician", draft.maps.rician},
                   {"errors", draft.maps.errors},
                   {"sigma", draft.maps.sigma},
-                  {"saturation", draft.maps.saturation}};
+                  {"saturation", draft.maps.saturation},
+                  {"method", draft.maps.method == MapMethod::search       ? "search"
+                             : draft.maps.method == MapMethod::dictionary ? "dictionary"
+                                                                          : "both"},
+                  {"sizes", draft.maps.sizes}};
   return {{"inputs", draft.inputs}, {"values", draft.values},       {"map", draft.map}, {"cells", cells},
           {"where", where},         {"constants", draft.constants}, {"maps", maps},     {"label", draft.label}};
 }
@@ -146,7 +199,9 @@ Draft draft_of(const Task &task, const core::RunRecord &run, const Snapshot &pro
   for (const auto &input : run.inputs)
     if (const ShownItem *item = project.item_of_object(input.object)) draft.inputs[input.port].push_back(item->id);
   for (const auto &[key, value] : run.parameters.items()) draft.values[key] = value;
-  const auto text = [](const json &number) { return number.is_number() ? core::canonical(number) : std::string{}; };
+  const auto text = [](const json &value) {
+    return value.is_number() ? core::canonical(value) : value.is_string() ? value.get<std::string>() : std::string{};
+  };
   for (const auto &[symbol, value] : core::member_object(run.options, "fix").items())
     draft.cells[symbol].fixed = text(value);
   for (const auto &[symbol, value] : core::member_object(run.options, "start").items())
@@ -161,8 +216,16 @@ Draft draft_of(const Task &task, const core::RunRecord &run, const Snapshot &pro
   for (const auto &[name, value] : core::member_object(run.options, "constants").items())
     draft.constants[name] = text(value);
   const auto option = [&](const char *key) { return run.options.contains(key) ? run.options[key] : json(); };
-  draft.maps = {option("noise") == "rician", option("errors") == true, text(option("sigma")),
-                text(option("saturation"))};
+  const json dictionary = option("dictionary");
+  const bool looked_up = dictionary.is_object() || dictionary == true;
+  draft.maps = {option("noise") == "rician",
+                option("errors") == true,
+                text(option("sigma")),
+                text(option("saturation")),
+                !looked_up                 ? MapMethod::search
+                : option("refine") == true ? MapMethod::both
+                                           : MapMethod::dictionary,
+                sizes_of(dictionary)};
   return draft;
 }
 

@@ -25,11 +25,16 @@ struct FitCell {
   bool operator==(const FitCell &) const = default;
 };
 
+// How a map's values are found.
+enum class MapMethod { search, dictionary, both };
+
 // What the fit of a map alone is told; as typed.
 struct MapDraft {
   bool rician = false;            // the image is a magnitude, with little signal
   bool errors = false;            // a map of each parameter's standard error
   std::string sigma, saturation;  // "": a map of sigma is given, or none; saturated is what the data type can't exceed
+  MapMethod method = MapMethod::search;
+  std::string sizes{};  // of the dictionary: "T1=60, T2=60"; "": as they suit
   bool operator==(const MapDraft &) const = default;
 };
 
@@ -39,7 +44,7 @@ struct Draft {
   bool map = true;                                                   // of a fit: every voxel, not one curve
   std::map<std::string, FitCell> cells;                              // of a fit, by symbol
   std::map<std::string, std::pair<std::string, std::string>> where;  // axis column → from, to
-  std::map<std::string, std::string> constants;                      // of a fit, as typed
+  std::map<std::string, std::string> constants;                      // of a fit, as typed; see add_constants()
   MapDraft maps;                                                     // of a fit of every voxel
   std::string label;                                                 // of what is made
 
@@ -75,6 +80,9 @@ struct CellRange {
 // Adds what the cells ask for to a fit's options; what is wrong with them to the errors, at "SYMBOL/start" and the like.
 void add_cells(const std::vector<CellRange> &parameters, const std::map<std::string, FitCell> &cells,
                nlohmann::json &options, std::vector<core::Error> &errors);
+// Adds the model's constants, and axis columns that are the same at all points: numbers, or words of the column.
+void add_constants(const core::ModelSpec &model, const std::map<std::string, std::string> &constants,
+                   nlohmann::json &options, std::vector<core::Error> &errors);
 // A number that was typed, nothing where nothing was; else nothing and an error at `where`.
 std::optional<double> typed_number(const std::string &where, const std::string &text, std::vector<core::Error> &errors);
 

@@ -24,7 +24,7 @@ void Workplace::evaluate(const FitAsked &asked, Fitting::Came came) {
                                                                     const JobWatcher &watcher) -> core::Result<After> {
            auto evaluated = [&]() -> core::Result<std::shared_ptr<const Evaluation>> {
              GANTRY_CHECK(desk.open_project(folder, core::Access::read));
-             GANTRY_TRY(call, desk.session().fit_call(asked.model, core::JobKind::evaluate, {{"data", asked.table}},
+             GANTRY_TRY(call, desk.session().fit_call(asked.model, core::JobKind::evaluate, asked.inputs(),
                                                       asked.values, asked.options, watcher));
              GANTRY_TRY(outcome, desk.session().run(call, watcher));
              return Evaluation::of(asked, outcome.outputs);

@@ -32,6 +32,14 @@ Enum choice_in(const json &object, const char *member, Enum last) {
   return known ? static_cast<Enum>(found->get<int>()) : Enum{};
 }
 
+std::vector<std::string> list_in(const json &object, const char *member) {
+  std::vector<std::string> list;
+  if (const auto found = object.find(member); found != object.end() && found->is_array())
+    for (const json &text : *found)
+      if (text.is_string()) list.push_back(text.get<std::string>());
+  return list;
+}
+
 FitModelDraft model_of(const json &given) {
   FitModelDraft model;
   for (const auto &[symbol, c] : core::member_object(given, "cells").items())
@@ -40,6 +48,7 @@ FitModelDraft model_of(const json &given) {
                              core::member_text(c, "fixed")};
   model.constants = texts_in(given, "constants");
   model.values = core::member_object(given, "values");
+  model.shared = list_in(given, "shared");
   return model;
 }
 
@@ -47,7 +56,7 @@ json json_of(const FitModelDraft &model) {
   json cells = json::object();
   for (const auto &[symbol, c] : model.cells)
     cells[symbol] = {{"start", c.start}, {"low", c.low}, {"high", c.high}, {"fixed", c.fixed}};
-  return {{"cells", cells}, {"constants", model.constants}, {"values", model.values}};
+  return {{"cells", cells}, {"constants", model.constants}, {"values", model.values}, {"shared", model.shared}};
 }
 
 }  // namespace
@@ -56,10 +65,9 @@ FitDraft FitDraft::from(const json &given) {
   FitDraft draft;
   if (!given.is_object()) return draft;
   draft.table = core::member_text(given, "table");
+  draft.doses = core::member_text(given, "doses");
   draft.model = core::member_text(given, "model");
-  if (const auto found = given.find("compared"); found != given.end() && found->is_array())
-    for (const json &id : *found)
-      if (id.is_string()) draft.compared.push_back(id.get<std::string>());
+  draft.compared = list_in(given, "compared");
   draft.formula = core::member_text(given, "formula");
   draft.known = core::member_text(given, "known");
   draft.columns = texts_in(given, "columns");
@@ -69,6 +77,8 @@ FitDraft FitDraft::from(const json &given) {
   draft.sigma_column = core::member_text(given, "sigma_column");
   draft.sigma_number = core::member_text(given, "sigma_number");
   draft.sigma_relative = flag_in(given, "sigma_relative");
+  draft.rician = flag_in(given, "rician");
+  draft.group = core::member_text(given, "group");
   draft.loss = choice_in(given, "loss", LossIs::cauchy);
   draft.interval = choice_in(given, "interval", IntervalIs::bootstrap);
   if (const auto found = given.find("confidence"); found != given.end() && found->is_number())
@@ -94,6 +104,7 @@ json to_json(const FitDraft &given) {
   json models = json::object();
   for (const auto &[id, model] : draft.models) models[id] = json_of(model);
   return {{"table", draft.table},
+          {"doses", draft.doses},
           {"model", draft.model},
           {"compared", draft.compared},
           {"formula", draft.formula},
@@ -104,6 +115,8 @@ json to_json(const FitDraft &given) {
           {"sigma_column", draft.sigma_column},
           {"sigma_number", draft.sigma_number},
           {"sigma_relative", draft.sigma_relative},
+          {"rician", draft.rician},
+          {"group", draft.group},
           {"loss", static_cast<unsigned>(draft.loss)},
           {"interval", static_cast<unsigned>(draft.interval)},
           {"confidence", draft.confidence},
@@ -139,12 +152,22 @@ json FitDraft::values(const core::ModelSpec &spec, const std::string &id, const 
   return values;
 }
 
+// Several curves, and what they have in common of what is sought.
+void FitDraft::add_group(const std::string &id, const core::Table &table, const std::vector<CellRange> &parameters,
+                         json &options) const {
+  if (group.empty() || table.column(group) == nullptr) return;
+  options["global"] = true;
+  options["group"] = group;
+  for (const std::string &symbol : of(id).shared)
+    if (std::any_of(parameters.begin(), parameters.end(), [&](const CellRange &p) { return p.symbol == symbol; }))
+      options["share"].push_back(symbol);
+}
+
 json FitDraft::options(const core::ModelSpec &spec, const std::string &id, const core::Table &table,
                        const std::vector<CellRange> &parameters, std::vector<core::Error> &errors) const {
   json options = json::object();
   add_cells(parameters, of(id).cells, options, errors);
-  for (const auto &[name, text] : of(id).constants)
-    if (const auto value = typed_number(name, text, errors)) options["constants"][name] = *value;
+  add_constants(spec, of(id).constants, options, errors);
   const auto names = [&](const std::vector<core::QuantitySpec> &all, const std::string &name) {
     return std::any_of(all.begin(), all.end(), [&](const auto &q) { return q.name == name; });
   };
@@ -154,8 +177,13 @@ json FitDraft::options(const core::ModelSpec &spec, const std::string &id, const
   if (sigma == SigmaIs::column && table.column(sigma_column) != nullptr) options["sigma"] = sigma_column;
   if (sigma == SigmaIs::number)
     if (const auto value = typed_number("sigma", sigma_number, errors)) options["sigma"] = *value;
-  if (options.contains("sigma") && sigma_relative) options["sigma_kind"] = "relative";
-  if (loss != LossIs::squares) options["loss"] = loss == LossIs::huber ? huber : cauchy;
+  if (options.contains("sigma") && sigma_relative && !rician) options["sigma_kind"] = "relative";
+  if (rician) options["noise"] = "rician";
+  if (rician && !options.contains("sigma") && sigma != SigmaIs::number)
+    errors.push_back({"form.value", "Rician noise needs its standard deviation, sigma", "noise",
+                      "choose a column for it, or one number", core::Failure::usage});
+  add_group(id, table, parameters, options);
+  if (loss != LossIs::squares && !rician) options["loss"] = loss == LossIs::huber ? huber : cauchy;
   if (interval == IntervalIs::profile) options["interval"] = "profile";
   if (interval == IntervalIs::bootstrap) options["interval"] = "bootstrap";
   if (confidence != 0.95) options["confidence"] = confidence;

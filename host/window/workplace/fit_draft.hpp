@@ -25,6 +25,7 @@ struct FitModelDraft {
   std::map<std::string, FitCell> cells;              // by symbol
   std::map<std::string, std::string> constants;      // as typed
   nlohmann::json values = nlohmann::json::object();  // its choices, where they are others than its own
+  std::vector<std::string> shared;                   // symbols that several curves have in common
   bool operator==(const FitModelDraft &) const = default;
 };
 
@@ -33,7 +34,7 @@ enum class LossIs { squares, huber, cauchy };
 enum class IntervalIs { asymptotic, profile, bootstrap };
 
 struct FitDraft {
-  std::string table;                            // item
+  std::string table, doses;                     // items; the second: of a model that takes them
   std::string model;                            // full id of the one that is looked at
   std::vector<std::string> compared;            // full ids of others, in the order in which they were chosen
   std::string formula, known;                   // typed; known: "t=time", names of the formula that are other columns
@@ -42,6 +43,8 @@ struct FitDraft {
   SigmaIs sigma = SigmaIs::unknown;
   std::string sigma_column, sigma_number;
   bool sigma_relative = false;
+  bool rician = false;  // the data are magnitudes, whose sigma is known
+  std::string group;    // the column that tells several curves apart, which are fitted together; "": they are one
   LossIs loss = LossIs::squares;
   IntervalIs interval = IntervalIs::asymptotic;
   double confidence = 0.95;
@@ -60,6 +63,10 @@ struct FitDraft {
   nlohmann::json values(const core::ModelSpec &model, const std::string &id, const core::Table &table) const;
   nlohmann::json options(const core::ModelSpec &model, const std::string &id, const core::Table &table,
                          const std::vector<CellRange> &parameters, std::vector<core::Error> &errors) const;
+
+ private:
+  void add_group(const std::string &id, const core::Table &table, const std::vector<CellRange> &parameters,
+                 nlohmann::json &options) const;
 };
 
 // Without what is empty, so that two that say the same are equal.

@@ -36,6 +36,7 @@ FitParameter parameter_of(const json &given) {
   std::tie(p.low, p.high) = ends(given, "bounds");
   std::tie(p.minimum, p.maximum) = ends(given, "declared");
   p.fixed = given.contains("fixed") && given["fixed"] == true;
+  p.curve = core::member_text(given, "curve");
   return p;
 }
 
@@ -48,6 +49,12 @@ void each_in(const json &record, const char *member, Take take) {
 }
 
 }  // namespace
+
+std::vector<std::pair<std::string, std::string>> FitAsked::inputs() const {
+  std::vector<std::pair<std::string, std::string>> all{{"data", table}};
+  if (!doses.empty()) all.emplace_back("doses", doses);
+  return all;
+}
 
 core::Result<std::shared_ptr<const Evaluation>> Evaluation::of(FitAsked asked,
                                                                const std::vector<core::PortObject> &outputs) {
@@ -165,7 +172,9 @@ std::vector<CellRange> Fitting::ranges(const std::string &model, const json &val
   std::vector<CellRange> all;
   const Evaluation *const last = evaluation(model);
   if (last != nullptr && last->asked.values == values) {
-    for (const FitParameter &p : last->parameters) all.push_back({p.symbol, p.minimum, p.maximum});
+    for (const FitParameter &p : last->parameters)  // of several curves, those of the first
+      if (std::none_of(all.begin(), all.end(), [&](const CellRange &one) { return one.symbol == p.symbol; }))
+        all.push_back({p.symbol, p.minimum, p.maximum});
   } else if (const core::ModelSpec *known = spec(model); known != nullptr && !known->parameters.empty()) {
     for (const auto &p : known->parameters) all.push_back({p.symbol, p.minimum, p.maximum});
   } else if (model != draft_.model) {  // the one that is looked at is asked without them first
@@ -178,7 +187,8 @@ std::vector<CellRange> Fitting::ranges(const std::string &model, const json &val
 std::optional<FitAsked> Fitting::wanted(const std::string &model, std::vector<core::Error> &errors) const {
   const core::ModelSpec *const known = spec(model);
   if (known == nullptr || table_ == nullptr || (model == typed_model && draft_.formula.empty())) return {};
-  FitAsked asked{model, item_->object, draft_.values(*known, model, *table_), {}};
+  const bool dosed = known->ode && !known->ode->doses.empty();
+  FitAsked asked{model, item_->object, dosed ? doses_ : "", draft_.values(*known, model, *table_), {}};
   asked.options = draft_.options(*known, model, *table_, ranges(model, asked.values), errors);
   return asked;
 }
@@ -189,6 +199,8 @@ void Fitting::update(const Snapshot *project, const Catalogue &catalogue, Object
   know(project, catalogue);
   item_ = project == nullptr ? nullptr : project->item(draft_.table);
   if (item_ != nullptr && item_->kind != core::Kind::table) item_ = nullptr;
+  const ShownItem *const doses = project == nullptr ? nullptr : project->item(draft_.doses);
+  doses_ = doses != nullptr && doses->kind == core::Kind::table ? doses->object : "";
   const Known *const read = item_ == nullptr ? nullptr : &objects.get(item_->object);
   table_ = read != nullptr && read->object && read->problem.empty() ? &read->table : nullptr;
   wrong_.clear();

@@ -17,6 +17,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace gantry::host::window {
@@ -25,7 +26,9 @@ namespace gantry::host::window {
 struct FitAsked {
   std::string model;  // full id
   std::string table;  // object
+  std::string doses;  // object; "": none
   nlohmann::json values = nlohmann::json::object(), options = nlohmann::json::object();
+  std::vector<std::pair<std::string, std::string>> inputs() const;  // port → object
   bool operator==(const FitAsked &) const = default;
 };
 
@@ -35,6 +38,7 @@ struct FitParameter {
   double low = 0, high = 0;         // bounds
   double minimum = 0, maximum = 0;  // those that the model has
   bool fixed = false;
+  std::string curve = {};  // of several, the one that it is of; "": of all
 };
 
 // An axis or an output of the model, and the table's column that it is.
@@ -113,6 +117,7 @@ class Fitting {
   const Snapshot *known_of_ = nullptr;
   const Catalogue *known_from_ = nullptr;
   const ShownItem *item_ = nullptr;
+  std::string doses_;  // object; "": none
   const core::Table *table_ = nullptr;
   std::map<std::string, std::shared_ptr<const Evaluation>> evaluations_;  // the last that came, by model
   std::optional<core::Error> problem_;

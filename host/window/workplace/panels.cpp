@@ -45,7 +45,7 @@ void Panels::open(const std::string &id) {
     there->folded = false;
     return;
   }
-  OpenPanel &panel = open_.emplace_back();
+  OpenPanel &panel = *open_.emplace(open_.begin());
   panel.id = id;
   const auto before = std::find_if(closed_.begin(), closed_.end(), [&](const auto &c) { return c.id == id; });
   if (before == closed_.end()) return;
@@ -190,14 +190,13 @@ void Panels::recall(const std::vector<core::PanelMemory> &memory) {
   }
   open_.clear();
   closed_.clear();
-  for (const core::PanelMemory &panel : memory) {
-    if (!panel.open) {
-      closed_.push_back(panel);
-    } else if (find(panel.id) == nullptr) {
-      open(panel.id);
-      open_.back().saved = panel.saved;
-      open_.back().folded = panel.folded;
-    }
+  for (const core::PanelMemory &panel : memory)
+    if (!panel.open) closed_.push_back(panel);
+  for (auto panel = memory.rbegin(); panel != memory.rend(); ++panel) {
+    if (!panel->open || find(panel->id) != nullptr) continue;
+    open(panel->id);  // above those before it
+    open_.front().saved = panel->saved;
+    open_.front().folded = panel->folded;
   }
   for (OpenPanel &panel : carried)
     if (find(panel.id) == nullptr) open_.push_back(std::move(panel));

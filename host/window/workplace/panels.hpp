@@ -67,7 +67,7 @@ class Panels {
   const OpenPanel *find(const std::string &id) const;
   bool busy() const;  // one is being opened, or draws
 
-  void open(const std::string &id);  // or unfolds it, where it is open
+  void open(const std::string &id);  // above the others, where it is seen; or unfolds it, where it is open
   void close(const std::string &id);
   void fold(const std::string &id, bool folded);
   void restart(const std::string &id);  // after it has stopped: with what it saved last

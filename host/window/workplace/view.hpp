@@ -36,6 +36,7 @@ struct Over {
 struct ShownNow {
   Page page = Page::start;
   double height = 0;            // of the window, em; 0: unknown
+  double messages = 0;          // em that short messages take at the foot of the list of data
   std::string item, run, task;  // what is selected
   std::string other_run;        // the one that `run` is compared with
 

@@ -24,12 +24,10 @@ struct EjectionFraction : gantry::Panel {
   double stroke_volume() const { return end_diastolic() - end_systolic(); }
   double ejection_fraction() const { return stroke_volume() / end_diastolic(); }
 
+  // One below the other: a panel lies in a column at the edge of the window.
   void draw(gantry::Ui &ui, gantry::PanelJob &) {
-    ui.text("title", "Ejection fraction", GANTRY_UI_TITLE);
-    const auto split = ui.split("halves", 0.4);
-    if (auto measured = ui.section("measured", "Measured")) draw_measured(ui);
-    split.next();
     if (auto result = ui.section("result", "Result")) draw_result(ui);
+    if (auto measured = ui.section("measured", "Measured")) draw_measured(ui);
   }
 
   std::string save() {
@@ -81,15 +79,23 @@ struct EjectionFraction : gantry::Panel {
     };
     ui.text("ef", "EF " + shown(100 * ejection_fraction(), "%"), GANTRY_UI_HEADING);
     if (ejection_fraction() < 0.4) ui.text("reduced", "reduced (below 40 %)", GANTRY_UI_WARNING);
-    ui.text("edv", "EDV " + shown(end_diastolic(), "mL"));
-    ui.text("esv", "ESV " + shown(end_systolic(), "mL"));
-    ui.text("sv", "Stroke volume " + shown(stroke_volume(), "mL"));
-    ui.text("co", "Cardiac output " + shown(stroke_volume() * heart_rate / 1000, "L/min"));
+    {
+      const auto line = ui.columns("volumes", {1, 1});
+      ui.text("edv", "EDV " + shown(end_diastolic(), "mL"));
+      line.next();
+      ui.text("esv", "ESV " + shown(end_systolic(), "mL"));
+    }
+    {
+      const auto line = ui.columns("output", {1, 1});
+      ui.text("sv", "SV " + shown(stroke_volume(), "mL"));
+      line.next();
+      ui.text("co", "CO " + shown(stroke_volume() * heart_rate / 1000, "L/min"));
+    }
     const gantry::Plot plot{"Volume through one heartbeat",
                             {"time", "ms"},
                             {"volume", "mL"},
                             {{"lv", "Left ventricle", GANTRY_UI_LINE_POINTS, times, volumes}}};
-    const auto did = ui.plot("curve", plot, curve);
+    const auto did = ui.height(13).plot("curve", plot, curve);
     if (did.pressed() && curve.point >= 0) grid.selected = curve.point;
   }
 };

@@ -13,7 +13,8 @@
 
 #define GANTRY_ODES_ID "gantry.ode/1"
 
-#define GANTRY_ODE_STIFF 1u  // fast and slow together: an implicit method, which the user may overrule
+#define GANTRY_ODE_STIFF 1u      // fast and slow together: an implicit method, which the user may overrule
+#define GANTRY_ODE_OWN_UNITS 2u  // as GANTRY_MODEL_OWN_UNITS
 
 // What the equations follow along time.
 typedef struct gantry_ode_state {
@@ -77,7 +78,7 @@ typedef struct gantry_ode_given {
 
 typedef struct gantry_ode {
   uint32_t size;
-  uint32_t flags;  // GANTRY_ODE_STIFF
+  uint32_t flags;  // GANTRY_ODE_*
   const char *id;  // unique among the plugin's models: "oral"
   const char *label;
   const char *help;
@@ -129,6 +130,9 @@ typedef struct gantry_ode {
   // As those of gantry_model; example_options: options of a fit as JSON, for its doses: {"doses": [{"time": 0, …}]}. NULL: none.
   void (*example)(const struct gantry_ode *self, double *const *axis, double *constants);
   const char *example_options;
+  // [any] NULL, or a derive that knows the doses (area under the curve, peak): then the one that is called.
+  void (*derive_dosed)(const struct gantry_ode *self, const void *state, const double *constants,
+                       const gantry_ode_given *const *given, uint64_t given_count, const double *params, double *out);
 } gantry_ode;
 
 typedef struct gantry_odes {

@@ -99,6 +99,16 @@ TEST_CASE("an axis column that the data lack is what the model says, or what is 
   CHECK(value(given, "b") == Approx(3));
 }
 
+TEST_CASE("a column may be called by the words of what it holds, wherever it stands") {
+  const auto table = table_of_columns({{"Repetition time", "", std::vector<double>{10, 20, 10}},
+                                       {"S", "", std::vector<double>{65, 130, 75}},
+                                       {"flip angle", "", std::vector<double>{5, 10, 15}}});
+  const Fitted f = fit_table(*gantry::model_table<Steady>(), table);
+  REQUIRE(f.outcome);
+  CHECK(value(f, "a") == Approx(1));
+  CHECK(value(f, "b") == Approx(6));
+}
+
 TEST_CASE("a model that takes the data's own units says its results in them") {
   const auto table = table_of_columns(
       {{"dose", "mg/L", std::vector<double>{1, 2, 3}}, {"effect", "mm[Hg]", std::vector<double>{12, 14, 16}}});
@@ -117,13 +127,13 @@ TEST_CASE("units in the data's own are put together, and not guessed where one i
   CHECK(fit::unit_in_data("mm2/s", "mV", "s") == "mm2/s");
 }
 
-TEST_CASE("a map takes the input function of a table, between its rows, by the time that both have") {
+TEST_CASE("a map takes the input function of a table, between its rows, by the time that both have under some name") {
   const std::vector<double> minutes{0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6};
   const auto input = [](double s) { return s < 6 ? 0.0 : s < 12 ? (s - 6) / 2 : 3.0; };  // bends at rows of the table
   std::vector<double> voxels;
   for (const double t : minutes)
     for (const double gain : {1.0, 2.5}) voxels.push_back(gain * input(60 * t - 2));
-  const auto image = image_of(voxels, 2, {{"time", "min", minutes}});
+  const auto image = image_of(voxels, 2, {{"t", "min", minutes}});
   fit::FitJob job;
   job.kind = JobKind::fit_map;
   job.level = best_level();

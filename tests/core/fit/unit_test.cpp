@@ -15,6 +15,9 @@ TEST_CASE("units of one dimension convert by their factor") {
   CHECK(factor("min-1", "Hz") == Approx(1.0 / 60));
   CHECK(factor("mmol/L", "umol/ml") == Approx(1));
   CHECK(factor("mm[Hg]", "kPa") == Approx(0.133322).epsilon(1e-6));  // NIST SP 811, table B.8
+  CHECK(factor("mmHg", "mm[Hg]") == 1);
+  CHECK(factor("cmH2O.s/L", "cm[H2O]/(L/s)") == Approx(1));
+  CHECK(factor("dyn.s/cm5", "mmHg.s/mL") == Approx(1 / 1333.22));  // vascular resistance, 1 mmHg = 1333.22 dyn/cm2
   CHECK(factor("10*-3.mm2/s", "um2/ms") == Approx(1));
   CHECK(factor("{beats}/min", "/min") == Approx(1));
   CHECK(factor("ml/(min.100.g)", "ml/min/g") == Approx(0.01));
@@ -23,6 +26,13 @@ TEST_CASE("units of one dimension convert by their factor") {
   CHECK(factor("uT", "mT") == Approx(1e-3));
   CHECK(factor("kcal", "J") == Approx(4184));
   CHECK(factor("", "1") == 1);
+}
+
+TEST_CASE("international units take prefixes and convert to nothing else") {
+  CHECK(unit_factor("m[iU]/L", "u[IU]/mL").value() == Approx(1));  // insulin
+  CHECK(unit_factor("k[iU]", "[iU]").value() == Approx(1000));
+  CHECK_FALSE(unit_factor("[iU]", "U"));
+  CHECK_FALSE(unit_factor("[iU]", "1"));
 }
 
 TEST_CASE("units that measure different things are refused in words") {

@@ -257,3 +257,41 @@ TEST_CASE("Every style is drawn as its own shape; what is hidden stays in the le
   CHECK(count(fewer, "<circle") == 1);
   CHECK(count(fewer, ">line</text>") == 1);
 }
+
+TEST_CASE("A title ends before what stands beside it, moves left where that helps, and is cut where nothing does") {
+  Sample s(GANTRY_UI_POINTS, "a", {1, 2}, {1, 2});
+  Shown shown({s.get()});
+  const Svg pen(1, 1, "");
+  shown.plot.title = "Volume through one heartbeat";
+  const double words = pen.width(shown.plot.title, shown.look.text.body, true);
+  shown.look.beside_title = 40;
+  const auto in = [&](double width) {
+    return lay_out(pen, shown.plot, shown.limits(), {10, 0, width, 300}, shown.look);
+  };
+  const PlotLayout wide = in(720);
+  CHECK(wide.title == shown.plot.title);
+  CHECK(wide.title_at == wide.main.x);
+  const PlotLayout less = in(words + 50);  // too little above the plot itself
+  CHECK(less.title == shown.plot.title);
+  CHECK(less.title_at < less.main.x);
+  CHECK(less.title_at + words == Approx(10 + words + 50 - 40));
+  const PlotLayout narrow = in(150);
+  CHECK(narrow.title_at == 10);
+  CHECK(narrow.title.starts_with("Volume"));
+  CHECK(narrow.title.ends_with("…"));
+  CHECK(narrow.title_at + pen.width(narrow.title, shown.look.text.body, true) <= 10 + 150 - 40);
+}
+
+TEST_CASE("A name in the legend that is wider than the plot is cut before its edge") {
+  Sample s(GANTRY_UI_POINTS, "a", {1, 2}, {1, 2});
+  s.series.name = "the left ventricle of the first observer";
+  Shown shown({s.get()});
+  Svg pen(200, 200, "");
+  const PlotLayout layout = lay_out(pen, shown.plot, shown.limits(), {0, 0, 200, 200}, shown.look);
+  REQUIRE(layout.legend.size() == 1);
+  CHECK(layout.legend.front().area.right() <= 200);
+  draw_figure(pen, shown.plot, layout, {}, shown.look, shown.bins);
+  const std::string drawn = pen.take();
+  CHECK(drawn.find("…") != std::string::npos);
+  CHECK(drawn.find("first observer") == std::string::npos);
+}

@@ -1,68 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
+#include <core/view/measure.hpp>
 #include <core/view/slice_view.hpp>
 #include <core/view/voxel_finder.hpp>
 #include <cmath>
 #include <gantry/ui_image.h>
 #include <random>
+#include <tests/core/view/volumes.hpp>
 
 using namespace gantry::core;
 using namespace gantry::core::view;
-
-namespace {
-
-using Vector = std::array<double, 3>;
-
-// Turned by 30° about S and then 20° about L, anisotropic: nothing is parallel to an axis of the patient.
-VolumeHeader oblique() {
-  VolumeHeader h;
-  h.shape = {40, 30, 12, 1, 1};
-  h.geometry.spacing = {0.8, 1.1, 4.5};
-  h.geometry.origin = {-12.25, 31.5, -80};
-  const double a = 0.5235987755982988;
-  const double b = 0.3490658503988659;
-  h.geometry.direction = {std::cos(a),
-                          -std::sin(a),
-                          0,
-                          std::sin(a) * std::cos(b),
-                          std::cos(a) * std::cos(b),
-                          -std::sin(b),
-                          std::sin(a) * std::sin(b),
-                          std::cos(a) * std::sin(b),
-                          std::cos(b)};
-  return h;
-}
-
-VolumeHeader mirrored() {
-  VolumeHeader h = oblique();
-  for (const std::size_t column : {0U, 2U}) {
-    for (std::size_t row = 0; row < 3; ++row) h.geometry.direction[3 * row + column] *= -1;
-  }
-  return h;
-}
-
-VolumeHeader uneven() {
-  VolumeHeader h = oblique();
-  h.shape[2] = 5;
-  const double along[] = {0, 2, 7, 8, 14};  // mm
-  for (const double d : along) {
-    Vector p = h.geometry.origin;
-    for (std::size_t row = 0; row < 3; ++row) p[row] += h.geometry.direction[3 * row + 2] * d;
-    h.geometry.slice_positions.push_back(p);
-  }
-  return h;
-}
-
-VolumeHeader tilted() {  // the third step is not at right angles to the slices
-  VolumeHeader h = oblique();
-  h.geometry.direction = {1, 0, 0, 0, 1, std::sin(0.3), 0, 0, std::cos(0.3)};
-  h.geometry.sheared = true;
-  return h;
-}
-
-double distance(const Vector &a, const Vector &b) { return std::hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]); }
-
-}  // namespace
 
 TEST_CASE("From a voxel to millimetres and back is the same voxel: oblique, mirrored, unevenly spaced, tilted") {
   std::mt19937 random(7);

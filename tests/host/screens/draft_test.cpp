@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Forms: what was typed, what is wrong with it, what it becomes, and what it was before.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <host/window/workplace/draft.hpp>
 
@@ -140,6 +141,60 @@ TEST_CASE("what the fit of a map is told of its noise becomes options, and Ricia
   run.kind = core::JobKind::fit_map;
   run.options = {{"noise", "rician"}, {"sigma", 3.5}, {"errors", true}};
   CHECK(draft_of(b.fit, run, b.project).maps == MapDraft{true, true, "3.5", ""});
+}
+
+TEST_CASE("a map's values come by search, by dictionary, or by both, and sizes are read as they are typed", "[draft]") {
+  const Bench b;
+  Draft draft = Draft::first(b.fit);
+  draft.inputs["image"] = {"image-3"};
+  draft.maps.method = MapMethod::dictionary;
+  CHECK(fit_options(b.fit, draft).value() == json{{"dictionary", true}});
+  draft.maps.method = MapMethod::both;
+  draft.maps.sizes = "S0=40; T2=60";
+  CHECK(fit_options(b.fit, draft).value() == json{{"dictionary", {{"S0", 40}, {"T2", 60}}}, {"refine", true}});
+  CHECK(Draft::from(to_json(draft)) == draft);
+  draft.maps.sizes = "T2=many";
+  CHECK(b.wrong(b.fit, draft) == Places{"sizes"});
+  draft.maps = {true, false, "12", "", MapMethod::dictionary, ""};
+  CHECK(b.wrong(b.fit, draft) == Places{"sizes"});  // Rician noise wants the search
+  draft.maps.method = MapMethod::both;
+  CHECK(b.wrong(b.fit, draft).empty());
+
+  core::RunRecord run;
+  run.kind = core::JobKind::fit_map;
+  run.options = {{"dictionary", {{"T2", 60}}}};
+  CHECK(draft_of(b.fit, run, b.project).maps == MapDraft{false, false, "", "", MapMethod::dictionary, "T2=60"});
+}
+
+TEST_CASE("what the image's axis lacks comes from a table, or is one number or word for all points", "[draft]") {
+  Bench b;
+  const auto has = [&](const char *port, bool map) {
+    const auto ports = b.fit.inputs(map);
+    return std::any_of(ports.begin(), ports.end(), [&](const core::PortSpec &p) {
+      return p.key == port && p.optional && p.kind == core::Kind::table;
+    });
+  };
+  CHECK_FALSE(has("axis", true));  // echo times are all it wants
+  b.model.axis.push_back({"TR", "repetition time", "ms"});
+  b.model.axis.push_back({"mode", "kind of test", ""});
+  b.model.axis.back().words = {"tension", "shear"};
+  CHECK(has("axis", true));
+  CHECK_FALSE(has("axis", false));
+  CHECK_FALSE(has("doses", false));
+  b.model.ode.emplace().doses.emplace_back();
+  CHECK(has("doses", true));
+  CHECK(has("doses", false));
+
+  Draft draft = Draft::first(b.fit);
+  draft.constants = {{"TR", "2,5"}, {"mode", "shear"}};
+  CHECK(fit_options(b.fit, draft).value() == json{{"constants", {{"TR", 2.5}, {"mode", "shear"}}}});
+  core::RunRecord run;
+  run.kind = core::JobKind::fit_map;
+  run.options = {{"constants", {{"TR", 2.5}, {"mode", "shear"}}}};
+  CHECK(draft_of(b.fit, run, b.project).constants ==
+        std::map<std::string, std::string>{{"TR", "2.5"}, {"mode", "shear"}});
+  draft.constants = {{"TR", "shear"}};
+  CHECK(fit_options(b.fit, draft).error().parameter == "TR");
 }
 
 TEST_CASE("a form that is kept comes back as it was", "[draft]") {

@@ -144,6 +144,67 @@ TEST_CASE("sigma is a column or a number, and the data have error bars by it", "
   CHECK(seat.fitting().evaluation()->asked.options["sigma"] == 2.5);
 }
 
+TEST_CASE("Rician noise is chosen once its sigma is known, and leaves out what does not go with it", "[curves]") {
+  const CurveHouse house;
+  CurveSeat seat(house);
+  seat.choose("single  (table-1)", t2star);
+  Seat::does(seat.screen.fold(models + "/settings", true));
+  Seat::does(seat.screen.draw());
+  Seat::does(seat.screen.choose(models + "/settings/loss", "count less (Huber)"));
+  seat.settle();
+  CHECK(seat.fitting().evaluation()->asked.options.contains("loss"));
+  Seat::does(seat.screen.choose(models + "/settings/noise", "Rician"));
+  Seat::does(seat.screen.draw());
+  CHECK(seat.says(models + "/settings", "Rician noise needs its standard deviation, sigma"));
+  CHECK(seat.screen.press(models + "/run").error().code == "outline.disabled");
+  Seat::does(seat.screen.choose(data + "/columns/sigma", "sd"));
+  seat.settle();
+  CHECK(seat.fitting().evaluation()->asked.options == json{{"noise", "rician"}, {"sigma", "sd"}});
+  CHECK_FALSE(seat.screen.has(data + "/columns/sigma-relative"));
+  seat.fit();
+  CHECK(seat.record(t2star)["noise"] == "rician");
+}
+
+TEST_CASE("several curves are fitted together, and share what they are told to", "[curves]") {
+  const CurveHouse house;
+  {
+    Project made = value(Project::open(house.project, Access::write));
+    std::vector<double> echo, signal;
+    std::vector<std::string> side;
+    for (const double s0 : {900.0, 400.0})
+      for (const double te : times) {
+        echo.push_back(te);
+        side.push_back(s0 > 500 ? "left" : "right");
+        signal.push_back(s0 * std::exp(-te / 25) + std::fmod(te, 7) - 3);
+      }
+    Table table;
+    table.columns = {{"TE", "ms", echo}, {"S", "mV", signal}, {"side", "", side}};
+    House::add(made, *value(make_table(table)), "both");
+  }
+  CurveSeat seat(house);
+  seat.choose("both  (table-3)", t2star);
+  Seat::does(seat.screen.choose(data + "/columns/group", "side"));
+  seat.settle();
+  CHECK(seat.fitting().evaluation()->parameters.size() == 4);
+  seat.press(models + "/start/T2star/line/share");
+  seat.settle();
+  CHECK(seat.fitting().evaluation()->asked.options == json{{"global", true}, {"group", "side"}, {"share", {"T2star"}}});
+  CHECK(seat.fitting().evaluation()->parameters.size() == 3);
+  seat.fit();
+  const json parameters = seat.record(t2star)["parameters"];
+  REQUIRE(parameters.size() == 3);
+  CHECK(parameters[0]["value"].get<double>() == Approx(900).epsilon(0.03));
+  CHECK(parameters[1]["value"].get<double>() == Approx(400).epsilon(0.03));
+  CHECK(parameters[2]["value"].get<double>() == Approx(25).epsilon(0.03));
+  CHECK(seat.says(below + "/result/values/fit/parameters", "S0 (mV) | left | "));
+  CHECK(seat.says(below + "/result/values/fit/parameters", "T2star (ms) | all | "));
+  CHECK(seat.says(middle, "\"left\" points of 8"));
+  CHECK(seat.says(middle, "\"right\" points of 8"));
+  Seat::does(seat.screen.choose(data + "/columns/group", "all rows are one curve"));
+  seat.settle();
+  CHECK(seat.fitting().evaluation()->asked.options.empty());
+}
+
 TEST_CASE("a parameter is held, and a bound that is none is said where it is typed", "[curves]") {
   const CurveHouse house;
   CurveSeat seat(house);
@@ -157,8 +218,8 @@ TEST_CASE("a parameter is held, and a bound that is none is said where it is typ
   CHECK(seat.says(below, "fixed"));
   Seat::does(seat.screen.fold(models + "/bounds", true));
   Seat::does(seat.screen.draw());
-  Seat::does(seat.screen.type(models + "/bounds/S0/cells/low", "100"));
-  Seat::does(seat.screen.type(models + "/bounds/S0/cells/high", "50"));
+  Seat::does(seat.screen.type(models + "/bounds/S0/range/low", "100"));
+  Seat::does(seat.screen.type(models + "/bounds/S0/range/high", "50"));
   CHECK(seat.says(models + "/bounds", "the lower bound of S0 is not below its upper one"));
 }
 

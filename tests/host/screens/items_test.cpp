@@ -90,7 +90,7 @@ TEST_CASE("a header follows what was made from its item", "[screens]") {
   Seat seat(house);
   seat.open(house);
   seat.press(tree + "/images/image-3");
-  seat.press(echo);
+  seat.choose_tool("good-echo", echo);
   Seat::does(seat.screen.choose(form + "/fields/inputs/image", "scan  (image-3)"));
   seat.run("1");
   seat.press(bottom + "/results/run/output-result/show");

@@ -228,7 +228,8 @@ TEST_CASE("a plugin that broke stands first with the reason, and Retry lets it g
   house.bundles.add("bad_crash_in_init");
   Seat seat(house);
   seat.open(house);
-  seat.press("work/panes/sides/tools/category-Other/tool_org.gantry.test.bad-crash-in-init.run");
+  seat.choose_tool("bad-crash-in-init",
+                   "work/panes/sides/tools/list/category-Other/tool_org.gantry.test.bad-crash-in-init.run");
   seat.press(form + "/run");
   seat.until([&] { return !seat.workplace.busy(); });
   seat.press("top/bar/plugins");

@@ -21,7 +21,7 @@ using gantry::core::Outline;
 
 inline const std::string tree = "work/panes/tree", centre = "work/panes/sides/rows/centre",
                          form = "work/panes/sides/form", bottom = "work/panes/sides/rows/bottom",
-                         echo = "work/panes/sides/tools/category-Other/tool_org.gantry.test.good-echo.run";
+                         echo = "work/panes/sides/tools/list/category-Other/tool_org.gantry.test.good-echo.run";
 
 // A project with an image of three voxels and a table, in a home of its own.
 struct House {
@@ -87,9 +87,14 @@ struct Seat {
     press(form + "/run");
     until([&] { return runs() == before + 1 && !workplace.busy(); });
   }
+  // Among so many tools the fields are folded until something is looked for.
+  void choose_tool(const std::string &name, const std::string &path) {
+    does(screen.type("work/panes/sides/tools/find", name));
+    press(path);
+  }
   void choose_echo() {
     press(tree + "/images/image-1");
-    press(echo);
+    choose_tool("good-echo", echo);
     does(screen.choose(form + "/fields/inputs/image", "brain  (image-1)"));
   }
 };

@@ -55,6 +55,7 @@ TEST_CASE("numbers, counts, spans and dates are written as the language has them
   CHECK(shown_span(0.42) == "0.4 s");
   CHECK(shown_span(0.01) == "< 0.1 s");
   CHECK(shown_span(200) == "3 min 20 s");
+  CHECK(shown_span(180) == "3 min");
   CHECK(shown_moment("2026-11-21T10:31:07Z") == "2026-11-21 10:31");
   CHECK(shown_moment("yesterday") == "yesterday");
   CHECK(with_unit("12", "mm2/s") == "12 mm²/s");

@@ -83,8 +83,8 @@ TEST_CASE("a folder dropped on the window comes in, and a file by the dialog, un
     write_nifti(at.home.path("scans/" + std::to_string(n) + ".nii"), {8, 8, 8, 1},
                 std::vector<float>(512, static_cast<float>(n)));
   write(at.home.path("numbers.csv"), "t [s],y\n0,1\n1,2\n2,4\n");
-  REQUIRE(gantry::host::window::write_png({8, 6, std::vector<std::uint32_t>(48, 0xff808080)},
-                                          at.home.text("picture.png")));
+  REQUIRE(
+      gantry::host::window::write_png({8, 6, std::vector<std::uint32_t>(48, 0xff808080)}, at.home.text("picture.png")));
   REQUIRE(at.home.gantry({"import", "scans/1.nii", "-P", "empty"}).code == 0);
   at.does("import", "empty");
   const json shown = at.shown("empty");

@@ -52,7 +52,7 @@ click work/panes/sides/rows/centre/table-2/views/plot
 assert whole .
 click work/panes/tree/images/image-1
 type work/panes/sides/tools/find "kmeans"
-click work/panes/sides/tools/category-segmentation/tool_org.gantry.segmentation.kmeans
+click work/panes/sides/tools/list/category-segmentation/tool_org.gantry.segmentation.kmeans
 sleep until idle
 assert whole .
 key ctrl+enter
@@ -69,7 +69,7 @@ click work/panes/sides/form/back
 click work/panes/sides/tools/find
 key ctrl+a
 type work/panes/sides/tools/find "ADC"
-click work/panes/sides/tools/category-diffusion/fit_org.gantry.diffusion.adc
+click work/panes/sides/tools/list/category-diffusion/fit_org.gantry.diffusion.adc
 sleep until idle
 assert whole .
 click top/bar/plugins

@@ -58,8 +58,8 @@ Words prepared(Sitting &at) {
 const std::string choose_echo = R"script(
 wait until shown {TREE}/images/image-1
 click {TREE}/images/image-1
-scroll {TOOLS} -200
-click {TOOLS}/category-Other/tool_org.gantry.test.good-echo.run
+type {TOOLS}/find "good-echo"
+click {TOOLS}/list/category-Other/tool_org.gantry.test.good-echo.run
 choose {FORM}/fields/inputs/image "first  (image-1)"
 )script";
 

@@ -69,7 +69,7 @@ class PanelRoom {
     return "org.gantry.test." + plugin + "." + panel;
   }
   static std::string listed(const std::string &plugin, const std::string &panel) {
-    return "work/panes/sides/tools/panels/" + id(plugin, panel);
+    return "work/panes/sides/tools/list/panels/" + id(plugin, panel);
   }
   static std::string opened(const std::string &plugin, const std::string &panel) {
     return "work/panels/" + id(plugin, panel);

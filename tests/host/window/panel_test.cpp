@@ -80,8 +80,9 @@ TEST_CASE("A note that a panel keeps in the project does not wait for the job th
   room.plugins.add("good_echo");
   const std::string form = "work/panes/sides/form";
   CHECK(room.plays(open("runs") + "wait until shown " + at("runs", "view/note") +
-                   "\nscroll work/panes/sides/tools -200\nclick work/panes/sides/tools/category-Other/tool_org.gantry.test.good-echo.run\ntype " + form +
-                   "/fields/settings/offset \"999\\n\"\nclick " + form + "/run\nwait until text " + form +
+                   "\ntype work/panes/sides/tools/find \"good-echo\"\nclick "
+                   "work/panes/sides/tools/list/category-Other/tool_org.gantry.test.good-echo.run\ntype " +
+                   form + "/fields/settings/offset \"999\\n\"\nclick " + form + "/run\nwait until text " + form +
                    "/progress \"waiting\"\nassert text " + at("runs", "view/noted") + " \"no note\"\nclick " +
                    at("runs", "view/note") + "\nwait until text " + at("runs", "view/noted") +
                    " \"kept\"\nassert shown " + form + "/cancel\nclick " + form + "/cancel\nwait until gone " + form +

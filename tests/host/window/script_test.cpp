@@ -125,6 +125,25 @@ TEST_CASE("What is disabled, covered or scrolled away can't be pressed, and the 
         std::string::npos);
 }
 
+TEST_CASE("What lies further down is brought into sight, and a long list stays within a low window") {
+  CHECK(gallery(R"(
+size 1440 420
+assert shown panes/inner/work/run
+reveal panes/inner/work/card2/form/note
+type panes/inner/work/card2/form/note "seen"
+assert value panes/inner/work/card2/form/note "seen"
+reveal panes/inner/work/run
+click panes/inner/work/run
+size 1440 230
+reveal panes/inner/work/card/choices/model
+choose panes/inner/work/card/choices/model "Stretched"
+assert value panes/inner/work/card/choices/model "Stretched"
+choose panes/inner/work/card/choices/model "Mono-exponential"
+assert value panes/inner/work/card/choices/model "Mono-exponential"
+)") == "");
+  CHECK(gallery("reveal panes/inner/work/rum").find("there is no such widget") != std::string::npos);
+}
+
 TEST_CASE("Menus, dialogs and grids are reached by keyboard and pointer") {
   CHECK(gallery(R"(
 click panes/inner/work/more

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The equations of pharmacokinetics against their closed forms: values, slopes, tolerance.
-#include <plugins/pharmacokinetics/models.hpp>
-#include <tests/core/fit/ode/fixtures.hpp>
+#include "equations.hpp"
 
 #include <boost/math/special_functions/lambert_w.hpp>
 
 #include <cmath>
 
-using namespace ode_test;
+using namespace pk_test;
 
 namespace {
 
@@ -22,7 +21,7 @@ double saturable(double t, double dose, const Vector &p) {
 }  // namespace
 
 TEST_CASE("an oral dose gives Bateman's curve, and its exact slopes by all parameters") {
-  const Solved s = solved<gantry::pk::Oral>({hours}, doses({{{"time", 0}, {"amount", 320}}}));
+  const Solved s = solved_by("oral1", hours, doses({{{"time", 0}, {"amount", 320}}}));
   const Vector p{1.4, 2.8, 31};
   const auto values = s.values(p), slopes = s.jacobian(p);
   for (std::size_t t = 0; t < hours.size(); ++t) {
@@ -44,7 +43,7 @@ TEST_CASE("saturable elimination gives Lambert's W, also by the implicit method"
   for (const char *method : {"explicit", "stiff"}) {
     json options = doses({{{"time", 0}, {"amount", 900}}});
     options["ode_method"] = method;
-    const Solved s = solved<gantry::pk::IntravenousSaturable>({hours}, options);
+    const Solved s = solved_by("iv1_mm", hours, options);
     check_near(s.values(p), wanted, 1e-7, 1e-9);
     check_near(s.jacobian(p), s.differences(p), 1e-5, 1e-7);
   }
@@ -60,8 +59,8 @@ TEST_CASE("an infusion rises to its plateau and falls; repeated doses add up") {
   const Vector times{0.5, 1, 2, 3, 8, 9, 10, 16.5, 18, 30};
   Vector wanted;
   for (const double t : times) wanted.push_back(once(t) + once(t - 8) + once(t - 16));
-  const Solved s = solved<gantry::pk::Intravenous>(
-      {times}, doses({{{"time", 0}, {"amount", 500}, {"duration", 2}, {"every", "480 min"}, {"count", 3}}}));
+  const Solved s = solved_by(
+      "iv1", times, doses({{{"time", 0}, {"amount", 500}, {"duration", 2}, {"every", "480 min"}, {"count", 3}}}));
   check_near(s.values({cl, v}), wanted, 1e-8, 1e-9);
 }
 
@@ -71,10 +70,8 @@ TEST_CASE("a sample at the very time of a dose sees it, or does not, as is asked
   before["dose_at_sample"] = "before";
   const Vector times{0, 12, 24}, p{2, 20};
   const double rest = std::exp(-1.2);
-  check_near(solved<gantry::pk::Intravenous>({times}, after).values(p), {5, 5 * rest + 5, 5 * (rest + rest * rest)},
-             1e-8, 0);
-  check_near(solved<gantry::pk::Intravenous>({times}, before).values(p), {0, 5 * rest, 5 * (rest + rest * rest)}, 1e-8,
-             0);
+  check_near(solved_by("iv1", times, after).values(p), {5, 5 * rest + 5, 5 * (rest + rest * rest)}, 1e-8, 0);
+  check_near(solved_by("iv1", times, before).values(p), {0, 5 * rest, 5 * (rest + rest * rest)}, 1e-8, 0);
 }
 
 TEST_CASE("the error follows the tolerance that is asked for") {
@@ -82,7 +79,7 @@ TEST_CASE("the error follows the tolerance that is asked for") {
   const auto off = [&](double tolerance, const char *method) {
     json options = doses({{{"time", 0}, {"amount", 900}}});
     options.update({{"ode_method", method}, {"ode_rtol", tolerance}, {"ode_atol", tolerance}});
-    const auto found = solved<gantry::pk::IntravenousSaturable>({hours}, options).values(p);
+    const auto found = solved_by("iv1_mm", hours, options).values(p);
     double largest = 0;
     for (std::size_t t = 0; t < hours.size(); ++t)
       largest = std::max(largest, std::abs(found[t] / saturable(hours[t], 900, p) - 1));

@@ -47,11 +47,12 @@ ModelBench::ModelBench(const gantry_plugin_entry &entry, const std::string &mode
                        std::vector<std::vector<double>> axis)
     : ModelBench(named(entry, model), std::move(axis)) {}
 
-ModelBench::ModelBench(const gantry_model &model, std::vector<std::vector<double>> axis, std::uint32_t level)
+ModelBench::ModelBench(const gantry_model &model, std::vector<std::vector<double>> axis, std::uint32_t level,
+                       const gantry_values *values)
     : model_(&model), axis_(std::move(axis)) {
   for (const auto &column : axis_) columns_.push_back(column.data());
   for (std::uint32_t c = 0; c < model_->constant_count; ++c) constants_.push_back(model_->constants[c]->default_value);
-  setup_ = {sizeof setup_, level, axis_.front().size(), columns_.data(), nullptr};
+  setup_ = {sizeof setup_, level, axis_.front().size(), columns_.data(), values};
   const char *reason = nullptr;
   if (model_->prepare(model_, &setup_, &state_, &reason) != GANTRY_OK)
     throw std::runtime_error(reason == nullptr ? "refused" : reason);

@@ -15,9 +15,9 @@ namespace gantry::test {
 class ModelBench {
  public:
   ModelBench(const gantry_plugin_entry &entry, const std::string &model, std::vector<std::vector<double>> axis);
-  // `model` stays the caller's.
+  // `model` and `values`, of its choices, stay the caller's.
   ModelBench(const gantry_model &model, std::vector<std::vector<double>> axis,
-             std::uint32_t level = GANTRY_LEVEL_BASELINE);
+             std::uint32_t level = GANTRY_LEVEL_BASELINE, const gantry_values *values = nullptr);
   ModelBench(const ModelBench &) = delete;
   ModelBench &operator=(const ModelBench &) = delete;
   ~ModelBench();

@@ -8,7 +8,30 @@
 
 #include <gantry/cpp/math.hpp>
 
+#include <utility>
+
 namespace gantry {
+
+namespace detail {
+
+template <class Body, int... I>
+GANTRY_INLINE void each_number(Body &body, std::integer_sequence<int, I...>) {
+  (body(I), ...);
+}
+
+// body(0), …, body(N - 1), written out: an array that only constants index becomes registers. Many are left as a loop,
+// as there are no registers for them.
+template <int N, int most = 8, class Body>
+GANTRY_INLINE void unrolled(Body body) {
+  if constexpr (N <= most) {
+    each_number(body, std::make_integer_sequence<int, N>{});
+  } else {
+    for (int i = 0; i < N; ++i) body(i);
+  }
+}
+#define GANTRY_UNROLLED(i) [&](int i) __attribute__((always_inline))
+
+}  // namespace detail
 
 template <class L, int N>
 struct Dual {
@@ -23,7 +46,7 @@ struct Dual {
   template <class S, detail::IfScalar<S> = 0>
   GANTRY_INLINE Dual(S s) : Dual(L(s)) {}      // NOLINT(google-explicit-constructor): a constant
   GANTRY_INLINE Dual(const L &v) : value(v) {  // NOLINT(google-explicit-constructor): a constant
-    for (int j = 0; j < N; ++j) d[j] = L(0);
+    detail::unrolled<N>(GANTRY_UNROLLED(j) { d[j] = L(0); });
   }
   static GANTRY_INLINE Dual variable(const L &v, int index) {
     Dual r(v);
@@ -34,39 +57,39 @@ struct Dual {
   static GANTRY_INLINE Dual chain(const Dual &a, const L &value, const L &slope) {
     Dual r;
     r.value = value;
-    for (int j = 0; j < N; ++j) r.d[j] = slope * a.d[j];
+    detail::unrolled<N>(GANTRY_UNROLLED(j) { r.d[j] = slope * a.d[j]; });
     return r;
   }
 
   friend GANTRY_INLINE Dual operator+(const Dual &a, const Dual &b) {
     Dual r;
     r.value = a.value + b.value;
-    for (int j = 0; j < N; ++j) r.d[j] = a.d[j] + b.d[j];
+    detail::unrolled<N>(GANTRY_UNROLLED(j) { r.d[j] = a.d[j] + b.d[j]; });
     return r;
   }
   friend GANTRY_INLINE Dual operator-(const Dual &a, const Dual &b) {
     Dual r;
     r.value = a.value - b.value;
-    for (int j = 0; j < N; ++j) r.d[j] = a.d[j] - b.d[j];
+    detail::unrolled<N>(GANTRY_UNROLLED(j) { r.d[j] = a.d[j] - b.d[j]; });
     return r;
   }
   friend GANTRY_INLINE Dual operator*(const Dual &a, const Dual &b) {
     Dual r;
     r.value = a.value * b.value;
-    for (int j = 0; j < N; ++j) r.d[j] = a.value * b.d[j] + a.d[j] * b.value;
+    detail::unrolled<N>(GANTRY_UNROLLED(j) { r.d[j] = a.value * b.d[j] + a.d[j] * b.value; });
     return r;
   }
   friend GANTRY_INLINE Dual operator/(const Dual &a, const Dual &b) {
     const L inverse = L(1) / b.value;
     Dual r;
     r.value = a.value * inverse;
-    for (int j = 0; j < N; ++j) r.d[j] = (a.d[j] - r.value * b.d[j]) * inverse;
+    detail::unrolled<N>(GANTRY_UNROLLED(j) { r.d[j] = (a.d[j] - r.value * b.d[j]) * inverse; });
     return r;
   }
   friend GANTRY_INLINE Dual operator-(const Dual &a) {
     Dual r;
     r.value = -a.value;
-    for (int j = 0; j < N; ++j) r.d[j] = -a.d[j];
+    detail::unrolled<N>(GANTRY_UNROLLED(j) { r.d[j] = -a.d[j]; });
     return r;
   }
   friend GANTRY_INLINE Dual operator+(const Dual &a) { return a; }
@@ -139,7 +162,7 @@ struct Dual {
   friend GANTRY_INLINE Dual select(const M &m, const Dual &yes, const Dual &no) {
     Dual r;
     r.value = where(m, yes.value, no.value);
-    for (int j = 0; j < N; ++j) r.d[j] = where(m, yes.d[j], no.d[j]);
+    detail::unrolled<N>(GANTRY_UNROLLED(j) { r.d[j] = where(m, yes.d[j], no.d[j]); });
     return r;
   }
   template <class F, int Bytes>
@@ -184,7 +207,7 @@ struct Dual {
     const L to_b = where(a.value == L(0), L(0), p * log(a.value));
     Dual r;
     r.value = p;
-    for (int j = 0; j < N; ++j) r.d[j] = to_a * a.d[j] + to_b * b.d[j];
+    detail::unrolled<N>(GANTRY_UNROLLED(j) { r.d[j] = to_a * a.d[j] + to_b * b.d[j]; });
     return r;
   }
   template <class S, detail::IfScalar<S> = 0>

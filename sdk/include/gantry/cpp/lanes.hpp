@@ -118,6 +118,7 @@ struct Lanes {
   using Scalar = F;
   using Bits = detail::BitsOf<F>;
   typedef F V __attribute__((vector_size(Bytes)));
+  typedef F InMemory __attribute__((vector_size(Bytes), aligned(alignof(F))));
   using Word = Words<F, Bytes>;
   static constexpr int size = Bytes / static_cast<int>(sizeof(F));
   V v;
@@ -133,12 +134,13 @@ struct Lanes {
     return *this;
   }
 
+  // Through a vector that aliases its elements alone, so that pointers and indices needn't be read again after a store.
   static GANTRY_INLINE Lanes load(const F *p) {
     Lanes r;
-    std::memcpy(&r.v, p, sizeof r.v);
+    r.v = *reinterpret_cast<const InMemory *>(p);
     return r;
   }
-  GANTRY_INLINE void store(F *p) const { std::memcpy(p, &v, sizeof v); }
+  GANTRY_INLINE void store(F *p) const { *reinterpret_cast<InMemory *>(p) = v; }
   GANTRY_INLINE F operator[](int lane) const { return v[lane]; }
   GANTRY_INLINE void set(int lane, F value) { v[lane] = value; }
 

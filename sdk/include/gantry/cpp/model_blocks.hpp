@@ -46,33 +46,39 @@ struct Sums {
   std::size_t stride = 0;
   int rows = 0;
 
+  // The place of the product of derivatives j and k <= j.
+  static constexpr int product(int j, int k) { return 1 + N + j * (j + 1) / 2 + k; }
+
   GANTRY_INLINE void begin(const F *data, std::size_t data_stride) {
     y = data;
     stride = data_stride;
-    for (int e = 0; e < count; ++e) part[e] = whole[e] = L(0);
+    unrolled<count, count>(GANTRY_UNROLLED(e) { part[e] = whole[e] = L(0); });
   }
   GANTRY_INLINE void take(std::size_t row, const Dual<L, N> &value) {
     const L r = L::load(y + row * stride) - value.value;
     part[0] += r * r;
-    for (int j = 0; j < N; ++j) {
+    unrolled<N>(GANTRY_UNROLLED(j) {
       part[1 + j] += value.d[j] * r;
-      for (int k = 0; k <= j; ++k) part[1 + N + j * (j + 1) / 2 + k] += value.d[j] * value.d[k];
-    }
+      unrolled<N>(GANTRY_UNROLLED(k) {
+        if (k <= j) part[product(j, k)] += value.d[j] * value.d[k];
+      });
+    });
     if (__builtin_expect(++rows == rows_per_part, 0)) close_part();
   }
   GANTRY_INLINE void close_part() {
-    for (int e = 0; e < count; ++e) {
+    unrolled<count, count>(GANTRY_UNROLLED(e) {
       whole[e] += part[e];
       part[e] = L(0);
-    }
+    });
     rows = 0;
   }
   // To cost, gradient and matrix of gantry_normal_f32.
   GANTRY_INLINE void store(F *cost, F *gradient, F *matrix) {
     close_part();
     whole[0].store(cost);
-    for (int j = 0; j < N; ++j) whole[1 + j].store(gradient + static_cast<std::size_t>(j) * stride);
-    for (int e = 0; e < N * (N + 1) / 2; ++e) whole[1 + N + e].store(matrix + static_cast<std::size_t>(e) * stride);
+    unrolled<N>(GANTRY_UNROLLED(j) { whole[1 + j].store(gradient + static_cast<std::size_t>(j) * stride); });
+    unrolled<count - 1 - N, count>(
+        GANTRY_UNROLLED(e) { whole[1 + N + e].store(matrix + static_cast<std::size_t>(e) * stride); });
   }
 };
 struct NoSums {};
@@ -117,7 +123,8 @@ class Out {
         if (summing_) return sums_.take(row, y);
       }
       y.value.store(values_ + row * stride_);
-      for (int j = 0; j < n; ++j) y.d[j].store(jacobian_ + (row * n + static_cast<std::size_t>(j)) * stride_);
+      detail::unrolled<n>(
+          GANTRY_UNROLLED(j) { y.d[j].store(jacobian_ + (row * n + static_cast<std::size_t>(j)) * stride_); });
     }
   }
   template <std::size_t O>

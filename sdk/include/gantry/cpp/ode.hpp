@@ -25,6 +25,7 @@
 // state: the host then steps to it exactly, and the derivatives by the parameters know that it moves.
 // prepare(), guess(), derive() and special_case_of are those of model.hpp. A guess may also be told what was given:
 //   void guess(const gantry::Curve &c, const gantry::Doses &given, const gantry::Start &p) const
+// So may derive(const gantry::Params<double> &p, const gantry::Doses &given, const gantry::DerivedValues &out) const.
 // Models may share members by a base; then their number is to be said: static constexpr int parameter_count = 3,
 // state_count = 2;
 #pragma once
@@ -58,6 +59,9 @@ using TryHappen = decltype(std::declval<const M &>().happen(
 template <class M>
 using TryGuessDosed = decltype(std::declval<const M &>().guess(
     std::declval<const Curve &>(), std::declval<const Doses &>(), std::declval<const Start &>()));
+template <class M>
+using TryDeriveDosed = decltype(std::declval<const M &>().derive(
+    std::declval<const Params<double> &>(), std::declval<const Doses &>(), std::declval<const DerivedValues &>()));
 
 // Calls a function of the model for `count` values of the kind T, and writes them down.
 template <class M, class T, class Call>
@@ -130,6 +134,12 @@ void guess_dosed(const gantry_ode *self, const void *state, const double *consta
   fit.model.guess(curve, Doses(given, given_count), Start(params));
 }
 
+template <class M>
+void derive_dosed(const gantry_ode *, const void *state, const double *, const gantry_ode_given *const *given,
+                  std::uint64_t given_count, const double *params, double *out) {
+  model_in<M>(state).derive(Params<double>(params), Doses(given, given_count), DerivedValues(out));
+}
+
 }  // namespace detail
 
 // The C table of model M; static.
@@ -143,7 +153,8 @@ const gantry_ode *ode_table() {
     if (static_cast<int>(m.declared_states.size()) != detail::state_count<M>)
       throw Error("model.states", std::string(M::id) + ": its states can't be counted when compiling")
           .hint("add to the model: static constexpr int state_count = " + std::to_string(m.declared_states.size()));
-    if (M::stiff) c.flags = GANTRY_ODE_STIFF;
+    if (M::stiff) c.flags |= GANTRY_ODE_STIFF;
+    if (M::own_units) c.flags |= GANTRY_ODE_OWN_UNITS;
     c.example_options = M::example_options;
     detail::fill(c.states, c.state_count, m.declared_states);
     detail::fill(c.doses, c.dose_count, m.declared_doses);
@@ -151,6 +162,7 @@ const gantry_ode *ode_table() {
     c.rates = detail::rates_of<M>;
     c.observe = detail::observe_outputs<M>;
     if constexpr (detail::has<detail::TryGuessDosed, M>) c.guess_dosed = detail::guess_dosed<M>;
+    if constexpr (detail::has<detail::TryDeriveDosed, M>) c.derive_dosed = detail::derive_dosed<M>;
     if constexpr (detail::has<detail::TryInitial, M>) c.initial = detail::initial_states<M>;
     if constexpr (detail::has<detail::TryEvents, M>) c.watch = detail::watch_events<M>;
     if constexpr (detail::has<detail::TryHappen, M>)

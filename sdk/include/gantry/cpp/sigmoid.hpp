@@ -1,12 +1,12 @@
-// SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: MIT
 // 1 / (1 + exp(-u)) and log(1 + exp(u)) for every u: no exponential overflows, and small values keep their digits.
 //
-//   y = bottom + (top - bottom) * generic::sigmoid(n * (log(x) - log(x50)));
+//   y = bottom + (top - bottom) * gantry::sigmoid(n * (log(x) - log(x50)));
 #pragma once
 
 #include <gantry/cpp/dual.hpp>
 
-namespace generic {
+namespace gantry {
 
 template <class T>
 GANTRY_INLINE T sigmoid(const T &u) {
@@ -21,4 +21,4 @@ GANTRY_INLINE T log_of_1_and_exp(const T &u) {
   return where(below, T(0), u) + log1p(exp(where(below, u, -u)));
 }
 
-}  // namespace generic
+}  // namespace gantry
