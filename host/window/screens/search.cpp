@@ -23,9 +23,12 @@ constexpr std::pair<std::string_view, std::string_view> spellings[] = {
     {"Δ", "delta"}, {"ε", "epsilon"}, {"θ", "theta"}, {"λ", "lambda"}, {"μ", "mu"},   {"µ", "mu"},    {"ρ", "rho"},
     {"σ", "sigma"}, {"τ", "tau"},     {"φ", "phi"},   {"χ", "chi"},    {"ω", "omega"}};
 
-using Terms = std::vector<std::string>;
+// What something is called, and what it speaks of.
+struct Terms {
+  std::vector<std::string> names, others;
+};
 
-void add(Terms &terms, const std::string &words) {
+void add(std::vector<std::string> &terms, const std::string &words) {
   if (words.empty()) return;
   terms.push_back(searchable(words));  // as the plugin has it
   for (const Language language : all_languages)
@@ -34,31 +37,41 @@ void add(Terms &terms, const std::string &words) {
 
 Terms terms_of(const core::ModelSpec &m) {
   Terms terms;
-  for (const std::string *words : {&m.label, &m.id, &m.category, &m.equation}) add(terms, *words);
-  for (const auto &p : m.parameters) add(terms, p.symbol), add(terms, p.label);
+  for (const std::string *words : {&m.label, &m.id}) add(terms.names, *words);
+  auto &others = terms.others;
+  for (const std::string *words : {&m.category, &m.equation}) add(others, *words);
+  for (const auto &p : m.parameters) add(others, p.symbol), add(others, p.label);
   for (const auto *list : {&m.axis, &m.outputs, &m.derived, &m.constants})
-    for (const core::QuantitySpec &q : *list) add(terms, q.name), add(terms, q.label);
+    for (const core::QuantitySpec &q : *list) add(others, q.name), add(others, q.label);
   return terms;
 }
 
-// Each word that was typed is in one of the terms; one that a term begins with counts for more, and one that it is for most.
-std::optional<int> score(const Terms &terms, std::string_view typed) {
+// How much of one of the terms a word is; 0: of none.
+int most(const std::vector<std::string> &terms, const std::string &word) {
   constexpr int is_it = 60, begins = 40, is_in = 15;
+  int best = 0;
+  for (const std::string &term : terms) {
+    const std::size_t where = term.find(word);
+    if (where == term.npos) continue;
+    const bool first = where == 0 || !is_name(term, where - 1);
+    best = std::max(best, term == word ? is_it : first ? begins : is_in);
+  }
+  return best;
+}
+
+// Each word that was typed is in one of the terms; one that a term begins with counts for more, and one that it is for
+// most. What is called so comes before what speaks of it.
+std::optional<int> score(const Terms &terms, std::string_view typed) {
+  constexpr int by_name = 5;
   int all = 0;
   for (std::size_t at = 0; at < typed.size();) {
     const std::size_t end = std::min(typed.find(' ', at), typed.size());
     const std::string word = searchable(typed.substr(at, end - at));
     at = end + 1;
     if (word.empty()) continue;
-    int best = 0;
-    for (const std::string &term : terms) {
-      const std::size_t where = term.find(word);
-      if (where == term.npos) continue;
-      const bool first = where == 0 || !is_name(term, where - 1);
-      best = std::max(best, term == word ? is_it : first ? begins : is_in);
-    }
-    if (best == 0) return {};
-    all += best;
+    const int name = most(terms.names, word), other = most(terms.others, word);
+    if (name == 0 && other == 0) return {};
+    all += std::max(name == 0 ? 0 : name + by_name, other);
   }
   return all;
 }
@@ -92,7 +105,8 @@ std::optional<int> found(const core::ModelSpec &model, std::string_view typed) {
 std::optional<int> found(const Task &task, std::string_view typed) {
   if (typed.empty()) return 0;
   Terms terms = task.fit() ? terms_of(*task.model) : Terms();
-  for (const std::string *words : {&task.id, &task.label(), &task.category()}) add(terms, *words);
+  for (const std::string *words : {&task.id, &task.label()}) add(terms.names, *words);
+  add(terms.others, task.category());
   return score(terms, typed);
 }
 
