@@ -10,6 +10,8 @@
 #include <core/fit/robust.hpp>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 
 namespace gantry::core::fit {
@@ -142,6 +144,13 @@ void derive(const CurveProblem &problem, CurveResult &result) {
   }
 }
 
+// 0.004, 1e-34
+std::string one_figure(double p) {
+  std::array<char, 32> text{};
+  const auto end = std::to_chars(text.data(), text.data() + text.size(), p, std::chars_format::general, 1);
+  return {text.data(), end.ptr};
+}
+
 void judge(const CurveProblem &problem, const Response &response, CurveResult &result) {
   result.good = goodness(problem, response, result.bands.fitted, !result.loss.robust());
   result.runs = runs_test(ordered_residuals(problem, result));
@@ -151,8 +160,7 @@ void judge(const CurveProblem &problem, const Response &response, CurveResult &r
     result.notes.push_back("the data are constant: they tell nothing that a change would, and R² has no meaning");
   if (result.runs.too_few < 0.01)
     result.notes.push_back("the residuals lie in stretches of one sign (runs test, p = " +
-                           nlohmann::json(std::round(result.runs.too_few * 1e4) / 1e4).dump() +
-                           "): the model may not describe the data");
+                           one_figure(result.runs.too_few) + "): the model may not describe the data");
   for (const auto &curve : problem.curves)
     for (const auto &x : curve.points.axis)
       if (&x == &curve.points.axis.front() && !std::is_sorted(x.begin(), x.end()))

@@ -118,6 +118,10 @@ std::string unit_text(std::string_view ucum) {
   if (ucum == "1") return "";
   std::string text(ucum);
   replace_all(text, "[hnsf'U]", "HU");
+  replace_all(text, "[Hg]", "Hg");
+  replace_all(text, "[H2O]", "H₂O");
+  replace_all(text, "[iU]", "IU");
+  replace_all(text, "[IU]", "IU");
   replace_all(text, "Cel", "°C");
   replace_all(text, "Ohm", "Ω");
   std::string result;

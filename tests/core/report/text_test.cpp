@@ -31,6 +31,9 @@ TEST_CASE("UCUM units are written as people write them") {
   CHECK(unit_text("mmol.L-1") == "mmol·L⁻¹");
   CHECK(unit_text("mL/min/1.73m2") == "mL/min/1.73m²");
   CHECK(unit_text("Cel") == "°C");
+  CHECK(unit_text("mm[Hg].s2/mL") == "mmHg·s²/mL");
+  CHECK(unit_text("cm[H2O]/L") == "cmH₂O/L");
+  CHECK(unit_text("m[iU]/L") == "mIU/L");
   CHECK(unit_text("1").empty());
   CHECK(unit_text("ms") == "ms");
   CHECK(with_unit("ADC", "mm2/s") == "ADC (mm²/s)");
